@@ -1,0 +1,194 @@
+//! Datasets: bytes in, u8 images and labels out; from there to the batches a network takes.
+
+pub mod batcher;
+pub mod idx;
+pub mod preprocess;
+pub mod sampler;
+pub mod synthetic;
+
+use serde::Serialize;
+
+use crate::error::Error;
+
+/// Images of one size, each with its class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Split {
+    /// Grayscale, 0 = background, 255 = ink, row-major `[n, height, width]`.
+    pub images: Vec<u8>,
+    /// One class an image, `[n]`.
+    pub labels: Vec<u8>,
+    /// In pixels.
+    pub height: usize,
+    /// In pixels.
+    pub width: usize,
+}
+
+impl Split {
+    /// Number of images.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// True for none; no constructor of [`Dataset`] lets that happen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// The pixels of image `index`, `[height, width]`.
+    ///
+    /// # Panics
+    /// Where there is no such image.
+    #[must_use]
+    pub fn image(&self, index: usize) -> &[u8] {
+        let size = self.height * self.width;
+        &self.images[index * size..(index + 1) * size]
+    }
+
+    fn from_idx(images: (&str, &[u8]), labels: (&str, &[u8])) -> Result<Self, Error> {
+        let named = |file: &str| {
+            let file = file.to_owned();
+            move |error| Error::Idx { file, error }
+        };
+        let parsed = idx::images(images.1).map_err(named(images.0))?;
+        let labels = idx::labels(labels.1, NUM_DIGITS).map_err(named(labels.0))?;
+        if parsed.count != labels.len() {
+            return Err(Error::CountMismatch {
+                images: parsed.count,
+                labels: labels.len(),
+            });
+        }
+        Ok(Self {
+            images: parsed.pixels,
+            labels,
+            height: parsed.height,
+            width: parsed.width,
+        })
+    }
+
+    fn synthetic(count: usize, seed: u64) -> Self {
+        let (images, labels) = synthetic::generate(count, seed);
+        Self {
+            images,
+            labels,
+            height: synthetic::SIDE,
+            width: synthetic::SIDE,
+        }
+    }
+}
+
+/// Classes of MNIST and of everything in its format.
+pub const NUM_DIGITS: usize = 10;
+
+/// Most built-in digits of a split: more is no longer quick to draw, nor small in a page's memory.
+pub const MAX_SYNTHETIC: usize = 100_000;
+
+/// What a network learns from, and what it is tested on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// What it learns from.
+    pub train: Split,
+    /// What it never learns from.
+    pub test: Split,
+    /// Labels are below this.
+    pub num_classes: usize,
+}
+
+/// A dataset's IDX files, plain or gzip, under MNIST's own names.
+#[derive(Clone, Copy, Debug)]
+pub struct IdxFiles<'a> {
+    /// `train-images-idx3-ubyte`
+    pub train_images: &'a [u8],
+    /// `train-labels-idx1-ubyte`
+    pub train_labels: &'a [u8],
+    /// `t10k-images-idx3-ubyte`
+    pub test_images: &'a [u8],
+    /// `t10k-labels-idx1-ubyte`
+    pub test_labels: &'a [u8],
+}
+
+impl Dataset {
+    /// Reads MNIST, or anything in its format with labels 0 to 9.
+    ///
+    /// # Errors
+    /// Every way a file can be malformed has its own [`idx::IdxError`]; pairs that do not match have
+    /// [`Error::CountMismatch`] and [`Error::SizeMismatch`].
+    pub fn from_idx(files: IdxFiles<'_>) -> Result<Self, Error> {
+        let train = Split::from_idx(
+            ("training images", files.train_images),
+            ("training labels", files.train_labels),
+        )?;
+        let test = Split::from_idx(("test images", files.test_images), ("test labels", files.test_labels))?;
+        let (a, b) = ([train.height, train.width], [test.height, test.width]);
+        if a != b {
+            return Err(Error::SizeMismatch { train: a, test: b });
+        }
+        Ok(Self {
+            train,
+            test,
+            num_classes: NUM_DIGITS,
+        })
+    }
+
+    /// Draws digits: see [`synthetic`]. Training and test digits come from unrelated seeds.
+    ///
+    /// # Errors
+    /// [`Error::SyntheticCount`] for a split of none, or of more than [`MAX_SYNTHETIC`].
+    pub fn synthetic(num_train: usize, num_test: usize, seed: u32) -> Result<Self, Error> {
+        for found in [num_train, num_test] {
+            if !(1..=MAX_SYNTHETIC).contains(&found) {
+                return Err(Error::SyntheticCount {
+                    expected: "1 to 100000 a split",
+                    found,
+                });
+            }
+        }
+        // The test seed lies outside the range of u32, so it is no training seed.
+        let (train, test) = (u64::from(seed), u64::from(seed) | 1 << 32);
+        Ok(Self {
+            train: Split::synthetic(num_train, train),
+            test: Split::synthetic(num_test, test),
+            num_classes: NUM_DIGITS,
+        })
+    }
+
+    /// Sizes and class balance.
+    #[must_use]
+    pub fn info(&self) -> DatasetInfo {
+        let mut train_counts = vec![0; self.num_classes];
+        for &label in &self.train.labels {
+            train_counts[usize::from(label)] += 1;
+        }
+        DatasetInfo {
+            num_train: self.train.len(),
+            num_test: self.test.len(),
+            height: self.train.height,
+            width: self.train.width,
+            num_classes: self.num_classes,
+            train_counts,
+        }
+    }
+}
+
+/// A dataset's sizes.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DatasetInfo {
+    /// Training images.
+    pub num_train: usize,
+    /// Test images.
+    pub num_test: usize,
+    /// Of an image, in pixels.
+    pub height: usize,
+    /// Of an image, in pixels.
+    pub width: usize,
+    /// Labels are below this.
+    pub num_classes: usize,
+    /// Training images of each class.
+    pub train_counts: Vec<usize>,
+}
+
+#[cfg(test)]
+mod tests;

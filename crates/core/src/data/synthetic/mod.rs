@@ -1,0 +1,76 @@
+//! Handwritten-looking digits drawn from a seed, for playing without a download: the data set's contract, and the order
+//! in which its parts work. It holds no measured image and fits none; what real digits look like is in `skeletons`.
+//!
+//! Only additions, multiplications, divisions and square roots are used, which IEEE 754 fixes to the last bit, so the
+//! images are the same bytes on every platform.
+
+mod curve;
+mod distortion;
+mod hand;
+mod noise;
+mod raster;
+mod skeletons;
+
+use rand_pcg::Pcg32;
+
+use super::preprocess;
+use hand::Hand;
+
+/// Height and width of an image in pixels, MNIST's.
+pub const SIDE: usize = 28;
+
+/// Digits, and so the length of a block of labels.
+const CLASSES: usize = 10;
+
+/// `count` images and their labels.
+///
+/// Images: grayscale, 0 = background, 255 = ink, row-major [count, 28, 28], normalised like MNIST by
+/// [`preprocess::center`]. Labels: [count], each in 0..=9, shuffled, every class as frequent as any other within one.
+/// Image and label `i` depend on `seed` and `i` alone: a longer data set begins with the shorter one.
+#[must_use]
+pub fn generate(count: usize, seed: u64) -> (Vec<u8>, Vec<u8>) {
+    let labels: Vec<u8> = (0..count.div_ceil(CLASSES))
+        .flat_map(|block| block_labels(seed, block))
+        .take(count)
+        .collect();
+    let mut images = Vec::with_capacity(count * SIDE * SIDE);
+    let mut canvas = raster::Canvas::new();
+    for (i, &label) in labels.iter().enumerate() {
+        let mut rng = stream(seed, 2 * i as u64);
+        Hand::new(label, &mut rng).write(label, &mut canvas, &mut rng);
+        images.extend(preprocess::center(
+            canvas.pixels(),
+            raster::SIDE,
+            raster::SIDE,
+            SIDE,
+            SIDE,
+        ));
+    }
+    (images, labels)
+}
+
+/// Ten labels, each digit once: shuffling within blocks keeps every prefix balanced and every label computable alone.
+fn block_labels(seed: u64, block: usize) -> [u8; CLASSES] {
+    let mut labels = std::array::from_fn(|digit| digit as u8);
+    let mut rng = stream(seed, 2 * block as u64 + 1);
+    for last in (1..CLASSES).rev() {
+        labels.swap(last, noise::below(&mut rng, last + 1));
+    }
+    labels
+}
+
+/// The random numbers of one image (`id` even) or one block of labels (`id` odd).
+fn stream(seed: u64, id: u64) -> Pcg32 {
+    Pcg32::new(scramble(seed ^ scramble(id)), id)
+}
+
+/// SplitMix64's step and finaliser (Steele, Lea and Flood 2014): neighbouring numbers come out unrelated.
+fn scramble(value: u64) -> u64 {
+    let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests;

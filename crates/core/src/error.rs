@@ -1,0 +1,117 @@
+//! Everything that can go wrong, once: each message says what was expected, what was found and what to do.
+//! `code()` is stable and is what the page translates; the message is for people who read English and for logs.
+
+use crate::data::idx::IdxError;
+
+/// An error of the learning core.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// A field of the configuration is out of its range.
+    #[error("{field} must be {expected}, but is {found}. Change it and train again.")]
+    Config {
+        /// The field, as the JSON spells it.
+        field: &'static str,
+        /// Its range.
+        expected: &'static str,
+        /// What it was.
+        found: String,
+    },
+    /// A layer cannot be built where it stands.
+    #[error("layer {index} ({layer}) cannot take an input of shape {input:?}: {reason}")]
+    Layer {
+        /// Position in the list, from 1.
+        index: usize,
+        /// Its kind.
+        layer: &'static str,
+        /// `[channels, height, width]` or `[features]`.
+        input: Vec<usize>,
+        /// Why, and the fix.
+        reason: String,
+    },
+    /// A file is not what it should be.
+    #[error("{file}: {error}")]
+    Idx {
+        /// Which of the files.
+        file: String,
+        /// What is wrong with it.
+        error: IdxError,
+    },
+    /// Images and labels do not belong together.
+    #[error("{images} images but {labels} labels: the two files do not belong together. Use a matching pair.")]
+    CountMismatch {
+        /// Images found.
+        images: usize,
+        /// Labels found.
+        labels: usize,
+    },
+    /// Training and test images differ in size.
+    #[error("training images are {train:?} pixels but test images are {test:?}: both must have one size.")]
+    SizeMismatch {
+        /// Height and width of the training images.
+        train: [usize; 2],
+        /// Height and width of the test images.
+        test: [usize; 2],
+    },
+    /// No such preset.
+    #[error("there is no preset {name:?}; there are: {known}.")]
+    UnknownPreset {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// A drawing that is not an image.
+    #[error("a drawing of {width} x {height} pixels has {expected} bytes, but {found} were given.")]
+    Drawing {
+        /// Claimed width, in pixels.
+        width: usize,
+        /// Claimed height, in pixels.
+        height: usize,
+        /// Bytes that needs.
+        expected: usize,
+        /// Bytes given.
+        found: usize,
+    },
+    /// The loss is no longer a number.
+    #[error(
+        "the loss became {loss} at step {step}: training has diverged. Lower the learning rate (it is {learning_rate}) and train again."
+    )]
+    Diverged {
+        /// The step whose loss it was, from 1.
+        step: usize,
+        /// NaN or infinite.
+        loss: f32,
+        /// What the learning rate was.
+        learning_rate: f64,
+    },
+    /// The device did not give its numbers back.
+    #[error("the device failed to return a result ({0}). Reload the page, or choose the CPU.")]
+    Readback(String),
+    /// The number of synthetic digits is out of range.
+    #[error("the number of built-in digits must be {expected}, but is {found}.")]
+    SyntheticCount {
+        /// Its range.
+        expected: &'static str,
+        /// What was asked for.
+        found: usize,
+    },
+}
+
+impl Error {
+    /// A stable name for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Config { .. } => "config",
+            Self::Layer { .. } => "layer",
+            Self::Idx { error, .. } => error.code(),
+            Self::CountMismatch { .. } => "countMismatch",
+            Self::SizeMismatch { .. } => "sizeMismatch",
+            Self::UnknownPreset { .. } => "unknownPreset",
+            Self::Drawing { .. } => "drawing",
+            Self::Diverged { .. } => "diverged",
+            Self::Readback(_) => "readback",
+            Self::SyntheticCount { .. } => "syntheticCount",
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! All of Kiln's learning, and nothing else: it takes a device, returns values, and knows no browser, clock, log, file
+//! or network. What comes out is determined by what goes in: a configuration, a dataset and a seed.
+
+pub mod config;
+pub mod data;
+pub mod error;
+pub mod event;
+pub mod metric;
+pub mod model;
+pub mod train;
+
+pub use error::Error;

@@ -1,0 +1,3 @@
+//! Measures of learning.
+
+pub mod running;

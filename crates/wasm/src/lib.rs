@@ -1,0 +1,49 @@
+//! `kiln-core` as a WebAssembly module. Translation only: a device is chosen, values become JavaScript's, errors get
+//! their codes. No mathematics, no default values, no DOM.
+
+mod device;
+mod error;
+mod session;
+
+use kiln_core::config::LayerConfig;
+use kiln_core::model::{architecture, preset};
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+pub use session::Session;
+#[cfg(feature = "threads")]
+pub use wasm_bindgen_rayon::init_thread_pool;
+
+/// Panics name their place in the console; they still end the module, which the page then replaces.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// Networks to begin with, as complete runs.
+#[wasm_bindgen(unchecked_return_type = "Preset[]")]
+pub fn presets() -> Result<JsValue, JsValue> {
+    to_js(&preset::all())
+}
+
+/// Shapes, parameters and multiply-adds of a network on images of `[1, height, width]`, before it is built.
+#[wasm_bindgen(unchecked_return_type = "Summary")]
+pub fn summarize(
+    #[wasm_bindgen(unchecked_param_type = "LayerConfig[]")] layers: JsValue,
+    height: usize,
+    width: usize,
+    #[wasm_bindgen(js_name = numClasses)] num_classes: usize,
+) -> Result<JsValue, JsValue> {
+    let layers: Vec<LayerConfig> = from_js(layers)?;
+    let summary = architecture::summarize(&layers, [1, height, width], num_classes).map_err(error::from_core)?;
+    to_js(&summary)
+}
+
+fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    serde_wasm_bindgen::to_value(value).map_err(|e| error::new("internal", &e.to_string()))
+}
+
+fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|e| error::new("config", &format!("the configuration is malformed: {e}")))
+}

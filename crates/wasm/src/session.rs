@@ -1,0 +1,207 @@
+//! A dataset and a run on a device, for one worker. Every export takes `&self`, because a second call may come while
+//! the first still awaits the GPU; the run is taken out of its cell meanwhile, and the second call is told `busy`.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use burn::tensor::Device;
+use kiln_core::data::{Dataset, IdxFiles, Split};
+use kiln_core::train::run::Run;
+use kiln_core::train::self_check::self_check;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::device::{self, DeviceInfo};
+use crate::{error, from_js, to_js};
+
+/// See the module.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Session {
+    device: Device,
+    info: DeviceInfo,
+    data: RefCell<Option<Arc<Dataset>>>,
+    run: RefCell<Option<Run>>,
+    busy: Cell<bool>,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Opens this variant's device; fails with `noDevice` where there is none.
+    pub async fn open() -> Result<Session, JsValue> {
+        let (device, info) = device::open().await?;
+        Ok(Self {
+            device,
+            info,
+            data: RefCell::default(),
+            run: RefCell::default(),
+            busy: Cell::new(false),
+        })
+    }
+
+    /// What computes.
+    #[wasm_bindgen(unchecked_return_type = "DeviceInfo")]
+    pub fn device(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.info)
+    }
+
+    /// One forward and backward pass here and on the processor, compared.
+    #[wasm_bindgen(js_name = selfCheck, unchecked_return_type = "SelfCheck")]
+    pub async fn self_check(&self) -> Result<JsValue, JsValue> {
+        to_js(
+            &self_check(&self.device, &Device::flex())
+                .await
+                .map_err(error::from_core)?,
+        )
+    }
+
+    /// Takes a dataset from four IDX files, plain or gzip; ends the run.
+    #[wasm_bindgen(js_name = loadIdx, unchecked_return_type = "DatasetInfo")]
+    pub fn load_idx(
+        &self,
+        #[wasm_bindgen(js_name = trainImages)] train_images: &[u8],
+        #[wasm_bindgen(js_name = trainLabels)] train_labels: &[u8],
+        #[wasm_bindgen(js_name = testImages)] test_images: &[u8],
+        #[wasm_bindgen(js_name = testLabels)] test_labels: &[u8],
+    ) -> Result<JsValue, JsValue> {
+        self.load(Dataset::from_idx(IdxFiles {
+            train_images,
+            train_labels,
+            test_images,
+            test_labels,
+        }))
+    }
+
+    /// Takes the built-in digits; ends the run.
+    #[wasm_bindgen(js_name = loadSynthetic, unchecked_return_type = "DatasetInfo")]
+    pub fn load_synthetic(
+        &self,
+        #[wasm_bindgen(js_name = numTrain)] num_train: usize,
+        #[wasm_bindgen(js_name = numTest)] num_test: usize,
+        seed: u32,
+    ) -> Result<JsValue, JsValue> {
+        self.load(Dataset::synthetic(num_train, num_test, seed))
+    }
+
+    /// `count` images from `start`, fewer where the split ends: grayscale, row-major.
+    #[wasm_bindgen]
+    pub fn images(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "'train' | 'test'")] split: &str,
+        start: usize,
+        count: usize,
+    ) -> Result<Vec<u8>, JsValue> {
+        self.strip(split, start, count, |split, from, to| {
+            let size = split.height * split.width;
+            split.images[from * size..to * size].to_vec()
+        })
+    }
+
+    /// The classes of the same images.
+    #[wasm_bindgen]
+    pub fn labels(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "'train' | 'test'")] split: &str,
+        start: usize,
+        count: usize,
+    ) -> Result<Vec<u8>, JsValue> {
+        self.strip(split, start, count, |split, from, to| split.labels[from..to].to_vec())
+    }
+
+    /// Builds the network of a run, which then waits at its start.
+    #[wasm_bindgen(unchecked_return_type = "RunInfo")]
+    pub fn begin(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "RunConfig")] config: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        self.idle()?;
+        let data = self.data()?;
+        let run = Run::new(from_js(config)?, data, &self.device).map_err(error::from_core)?;
+        let info = to_js(run.info())?;
+        *self.run.borrow_mut() = Some(run);
+        Ok(info)
+    }
+
+    /// Does up to `count` units of work; no events mean that nothing is left to do.
+    #[wasm_bindgen(unchecked_return_type = "TrainEvent[]")]
+    pub async fn advance(&self, count: usize) -> Result<JsValue, JsValue> {
+        let mut run = self.take()?;
+        let events = run.advance(count).await;
+        self.put_back(run);
+        to_js(&events.map_err(error::from_core)?)
+    }
+
+    /// Has the next calls of `advance` read the test set before they go on.
+    pub fn evaluate(&self) -> Result<(), JsValue> {
+        let mut run = self.take()?;
+        run.evaluate();
+        self.put_back(run);
+        Ok(())
+    }
+
+    /// What the network makes of a drawing of any size: grayscale, row-major, 0 = background.
+    #[wasm_bindgen(unchecked_return_type = "Prediction")]
+    pub async fn predict(&self, pixels: Vec<u8>, width: usize, height: usize) -> Result<JsValue, JsValue> {
+        let run = self.take()?;
+        let prediction = run.predict(&pixels, width, height).await;
+        self.put_back(run);
+        to_js(&prediction.map_err(error::from_core)?)
+    }
+
+    /// Forgets the run and its network.
+    pub fn discard(&self) -> Result<(), JsValue> {
+        self.idle()?;
+        *self.run.borrow_mut() = None;
+        Ok(())
+    }
+}
+
+impl Session {
+    fn load(&self, data: Result<Dataset, kiln_core::Error>) -> Result<JsValue, JsValue> {
+        self.idle()?;
+        let data = data.map_err(error::from_core)?;
+        let info = to_js(&data.info())?;
+        *self.run.borrow_mut() = None;
+        *self.data.borrow_mut() = Some(Arc::new(data));
+        Ok(info)
+    }
+
+    fn data(&self) -> Result<Arc<Dataset>, JsValue> {
+        self.data
+            .borrow()
+            .clone()
+            .ok_or_else(|| error::missing("noData", "dataset", "loadIdx or loadSynthetic"))
+    }
+
+    fn strip(
+        &self,
+        split: &str,
+        start: usize,
+        count: usize,
+        copy: impl FnOnce(&Split, usize, usize) -> Vec<u8>,
+    ) -> Result<Vec<u8>, JsValue> {
+        let data = self.data()?;
+        let split = if split == "train" { &data.train } else { &data.test };
+        let from = start.min(split.len());
+        Ok(copy(split, from, from.saturating_add(count).min(split.len())))
+    }
+
+    fn idle(&self) -> Result<(), JsValue> {
+        if self.busy.get() { Err(error::busy()) } else { Ok(()) }
+    }
+
+    fn take(&self) -> Result<Run, JsValue> {
+        self.idle()?;
+        let run = self
+            .run
+            .borrow_mut()
+            .take()
+            .ok_or_else(|| error::missing("noRun", "run", "begin"))?;
+        self.busy.set(true);
+        Ok(run)
+    }
+
+    fn put_back(&self, run: Run) {
+        *self.run.borrow_mut() = Some(run);
+        self.busy.set(false);
+    }
+}
