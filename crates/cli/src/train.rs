@@ -52,13 +52,11 @@ pub fn train(options: &Train) -> Result<(), String> {
         if events.is_empty() {
             break;
         }
-        meter.count(&events, before.elapsed());
+        let lines = meter.count(&events, before.elapsed());
         bar.set_position(meter.steps as u64);
         bar.set_message(format!("loss {:.4}", meter.last_loss));
-        for event in &events {
-            if let TrainEvent::Evaluated { epoch, test, .. } = event {
-                bar.suspend(|| println!("epoch {epoch}: {}", meter.epoch_line(*test)));
-            }
+        for line in lines {
+            bar.suspend(|| println!("{line}"));
         }
     }
     bar.finish_and_clear();
@@ -101,7 +99,9 @@ struct Meter {
 }
 
 impl Meter {
-    fn count(&mut self, events: &[TrainEvent], took: Duration) {
+    /// Gives a line for every evaluation among the events.
+    fn count(&mut self, events: &[TrainEvent], took: Duration) -> Vec<String> {
+        let mut lines = Vec::new();
         let mut units = 0_u32;
         let mut steps = 0_u32;
         for event in events {
@@ -124,12 +124,16 @@ impl Meter {
                     units += 1;
                 }
                 TrainEvent::Evaluating { .. } => units += 1,
-                TrainEvent::Evaluated { test, .. } => self.test = Some(test),
+                TrainEvent::Evaluated { epoch, test, .. } => {
+                    self.test = Some(test);
+                    lines.push(format!("epoch {epoch}: {}", self.epoch_line(test)));
+                }
                 TrainEvent::Finished { .. } => {}
             }
         }
         // A chunk that trains and tests is shared out by its units; there are two such chunks an epoch.
         self.training += took * steps / units.max(1);
+        lines
     }
 
     fn train_loss(&self) -> f64 {

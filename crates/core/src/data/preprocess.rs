@@ -26,8 +26,8 @@ pub fn scale(pixel: u8) -> f32 {
 /// pixels, so the box's edges stay sharp, and the middle is pixel `size / 2` counted from 0; it is held back where ink
 /// would fall off the field.
 ///
-/// `pixels`: grayscale, 0 = background, 255 = ink, row-major [height, width]; the caller checks the length.
-/// Returns the same kind of image, [out_height, out_width]; blank where the drawing has no ink.
+/// `pixels`: grayscale, 0 = background, 255 = ink, row-major `[height, width]`; the caller checks the length.
+/// Returns the same kind of image, `[out_height, out_width]`; blank where the drawing has no ink.
 #[must_use]
 pub fn center(pixels: &[u8], width: usize, height: usize, out_height: usize, out_width: usize) -> Vec<u8> {
     let mut field = vec![0; out_height * out_width];
@@ -159,7 +159,7 @@ impl Axis {
 }
 
 impl Tap {
-    /// The mean over [from, to] of a line that is 0 outside its `len` pixels: what shrinking needs to lose no thin line.
+    /// The mean over [from, to] of a line that is 0 outside its `len` pixels: shrinking by it loses no thin line.
     fn area(from: f32, to: f32, len: usize) -> Self {
         let start = (from.max(0.0) as usize).min(len - 1);
         let end = (to.ceil() as usize).clamp(start + 1, len);

@@ -5,8 +5,8 @@ pub type Point = [f32; 2];
 
 /// Appends to `line` a polyline through `knots`, about `steps` pieces for a unit of length.
 ///
-/// Each span is a cubic whose tangents are those of the centripetal Catmull-Rom spline, the one of its family that makes
-/// no loops or cusps within a span however unevenly the knots lie (Yuksel, Schaefer and Keyser 2011).
+/// Each span is a cubic whose tangents are those of the centripetal Catmull-Rom spline, the one of its family that
+/// makes no loops or cusps within a span however unevenly the knots lie (Yuksel, Schaefer and Keyser 2011).
 pub fn through(knots: &[Point], steps: f32, line: &mut Vec<Point>) {
     let Some(first) = knots.first() else { return };
     line.push(*first);

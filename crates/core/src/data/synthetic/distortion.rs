@@ -36,7 +36,7 @@ impl Distortion {
         let half = 0.06 * bell(rng);
         let norm = 1.0 + half * half;
         let wide = 0.05 + 0.26 * bell(rng);
-        let stretch = unrest * uniform(rng, 0.0, 0.14);
+        let stretch = unrest * uniform(rng, 0.0, 0.17);
         Self {
             slant: lean + 0.24 * bell(rng),
             rotation: [2.0 * half / norm, (1.0 - half * half) / norm],
@@ -60,7 +60,7 @@ impl Distortion {
         [cos * x - sin * y, sin * x + cos * y]
     }
 
-    /// The elastic distortion at a point: a uniform quadratic B-spline over the nodes, which bends lines but kinks none.
+    /// The elastic distortion at a point: a uniform quadratic B-spline over the nodes, without kinks.
     fn displacement(&self, point: Point) -> Point {
         let ((column, across), (row, down)) = (weights(point[0]), weights(point[1]));
         let mut sum = [0.0; 2];

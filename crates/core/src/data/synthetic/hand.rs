@@ -1,5 +1,5 @@
-//! One writer's hand for one digit: which way of writing it, how unsteadily, with which pen. The shapes of digits are in
-//! `skeletons`, their bending in `distortion`, the drawing of lines in `raster`.
+//! One writer's hand for one digit: which way of writing it, how unsteadily, with which pen. The shapes of digits are
+//! in `skeletons`, their bending in `distortion`, the drawing of lines in `raster`.
 
 use rand::{Rng, RngExt};
 

@@ -15,7 +15,7 @@ pub struct Dab {
     pub radius: f32,
 }
 
-/// Coverage [SIDE, SIDE] in [0, 1], and the bytes it becomes.
+/// Coverage `[SIDE, SIDE]` in [0, 1], and the bytes it becomes.
 pub struct Canvas {
     coverage: Vec<f32>,
     pixels: Vec<u8>,
@@ -29,7 +29,7 @@ impl Canvas {
         }
     }
 
-    /// Grayscale, 0 = background, 255 = ink, row-major [SIDE, SIDE].
+    /// Grayscale, 0 = background, 255 = ink, row-major `[SIDE, SIDE]`.
     pub fn pixels(&self) -> &[u8] {
         &self.pixels
     }

@@ -1,5 +1,6 @@
-//! The ways people write the ten digits, as strokes of a pen. Every number here was set down by eye from what writing
-//! looks like; none was computed from a data set. How a hand varies them is in `hand`.
+//! The ways people write the ten digits, as strokes of a pen. Every number here was set down by eye; none was computed
+//! from a data set, though the digits of MNIST that a network misread showed which ways were still missing. How a hand
+//! varies them is in `hand` and `distortion`.
 //!
 //! Units: hundredths of the digit's height; y runs down from 0 to 100, x to the right at the same scale around 50.
 

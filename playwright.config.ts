@@ -1,0 +1,49 @@
+/**
+ * End-to-end tests against dist/, in Debian's Chromium or the one that KILN_CHROMIUM names. Two projects: `cpu`, where
+ * the browser finds no adapter, and `webgpu`, on Chromium's software adapter.
+ */
+import { defineConfig } from '@playwright/test';
+
+const port = Number(process.env['KILN_TEST_PORT'] ?? 4317);
+const baseURL = `http://127.0.0.1:${port}/`;
+
+/** Quiet, and nothing of its own on the network. */
+const common = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const softwareGpu = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--use-vulkan=swiftshader',
+];
+const launch = (args: string[]) => ({
+  launchOptions: { executablePath: process.env['KILN_CHROMIUM'] ?? '/usr/bin/chromium', args: [...common, ...args] },
+});
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  // Training fills every core: two tests at once would measure each other.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    baseURL,
+    locale: 'en-US',
+    viewport: { width: 1360, height: 900 },
+    trace: 'off',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'cpu', testIgnore: '**/webgpu.spec.ts', use: launch([]) },
+    { name: 'webgpu', testMatch: '**/webgpu.spec.ts', timeout: 400_000, use: launch(softwareGpu) },
+  ],
+  webServer: { command: `node scripts/serve.mjs --port ${port}`, url: baseURL, reuseExistingServer: false },
+});

@@ -1,0 +1,106 @@
+/**
+ * The stages of `./scripts/test` as a table, in the order in which they run. Each does its work and answers with the
+ * counts of its tests, or with nothing where it is one check; it throws where something failed.
+ */
+import { rmSync } from 'node:fs';
+import { ensureChromium } from './chromium.mjs';
+import { answer, must, run } from './command.mjs';
+import { countsOfCargo, countsOfPlaywright, countsOfVitest, none } from './counts.mjs';
+import { ensureLints, ensureRust } from './install-rust.mjs';
+import { at } from './paths.mjs';
+import { Failure, say } from './terminal.mjs';
+
+const crates = ['-p', 'kiln-core', '-p', 'kiln-cli'];
+
+export const stages = [
+  {
+    name: 'format',
+    what: 'rustfmt',
+    usually: '5 s',
+    fast: true,
+    work: async () => cargo(['fmt', '--all', '--check'], await ensureLints()),
+  },
+  {
+    name: 'clippy',
+    what: 'clippy, every warning an error',
+    usually: '4 min at first, then 20 s',
+    fast: false,
+    work: clippy,
+  },
+  {
+    name: 'rust',
+    what: 'native tests of kiln-core and kiln-cli',
+    usually: '5 min at first, then 1 min',
+    fast: true,
+    work: rust,
+  },
+  { name: 'wasm', what: 'the three wasm variants', usually: '12 min at first, then nothing', fast: false, work: wasm },
+  { name: 'types', what: 'TypeScript, lint and format', usually: '5 s', fast: false, work: () => npm('check') },
+  { name: 'unit', what: 'unit tests of the page', usually: '5 s', fast: true, work: unit },
+  { name: 'page', what: 'dist/, as it is published', usually: '10 s', fast: false, work: () => npm('build') },
+  { name: 'e2e', what: 'the page in Chromium', usually: '10 min', fast: false, work: e2e },
+];
+
+async function clippy() {
+  await cargo(['clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings'], await ensureLints());
+}
+
+async function rust() {
+  const { native } = await ensureRust();
+  const nextest = answer('cargo', ['nextest', '--version'], { env: native.env }) !== null;
+  const commands = nextest
+    ? [
+        ['nextest', 'run', '--locked', '--no-fail-fast', '--no-tests=pass', ...crates],
+        ['test', '--locked', '--doc', '-p', 'kiln-core'],
+      ]
+    : [['test', '--locked', '--no-fail-fast', ...crates]];
+  const lines = [];
+  const onLine = (line) => {
+    lines.push(line);
+    say(line);
+  };
+  const statuses = [];
+  for (const args of commands) statuses.push(await run(native.cargo, args, { env: native.env, onLine }));
+  return counted(countsOfCargo(lines), Math.max(...statuses));
+}
+
+async function wasm() {
+  await must(process.execPath, [at('scripts', 'build-wasm.mjs')]);
+}
+
+async function unit() {
+  const report = at('target', 'vitest.json');
+  rmSync(report, { force: true });
+  const status = await run('npm', [
+    'run',
+    '--silent',
+    'test:unit',
+    '--',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${report}`,
+  ]);
+  return counted(countsOfVitest(report), status);
+}
+
+async function e2e() {
+  const report = at('target', 'playwright.json');
+  rmSync(report, { force: true });
+  const env = {
+    KILN_CHROMIUM: await ensureChromium(),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  };
+  const status = await run('npm', ['run', '--silent', 'test:e2e', '--', '--reporter=list,json'], { env });
+  return counted(countsOfPlaywright(report), status);
+}
+
+const npm = (script) => must('npm', ['run', '--silent', script]);
+const cargo = (args, { cargo: program, env }) => must(program, args, { env });
+
+/** A runner that failed without naming a test counts as one failure; one that cannot be read is never a success. */
+function counted(counts, status) {
+  if (!counts) throw new Failure('the runner left no report');
+  if (status !== 0 && counts.failed === 0) return { ...none, ...counts, failed: 1 };
+  return counts;
+}

@@ -1,0 +1,28 @@
+import { digits, expect, test } from './kiln.js';
+
+test('reads drawings while it trains and afterwards', async ({ kiln }) => {
+  await kiln.open('&device=cpu');
+  expect((await kiln.probabilities()).every(Number.isNaN)).toBe(true);
+  await kiln.choose('perceptron');
+  await kiln.set('numEpochs', '4');
+  await kiln.train.click();
+  await kiln.waitForSteps(1);
+  await kiln.draw(...digits[1]);
+  await expect.poll(() => kiln.reading()).not.toBe(-1);
+  const shares = await kiln.probabilities();
+  expect(shares).toHaveLength(10);
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0);
+
+  await expect(kiln.note).toHaveText('Finished', { timeout: 90_000 });
+  let read = 0;
+  for (const digit of [0, 1, 2, 3, 7] as const) {
+    await kiln.clear();
+    await expect.poll(() => kiln.reading()).toBe(-1);
+    await kiln.draw(...digits[digit]);
+    await expect.poll(() => kiln.reading()).not.toBe(-1);
+    // The last of the strokes may still be on its way.
+    await kiln.page.waitForTimeout(500);
+    if ((await kiln.reading()) === digit) read += 1;
+  }
+  expect(read).toBeGreaterThanOrEqual(4);
+});

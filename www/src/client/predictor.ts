@@ -1,0 +1,65 @@
+/**
+ * Keeps the reading of a drawing up to date: at once when the drawing changes, four times a second while the network
+ * learns, and never two requests at a time. Owns the timing only.
+ */
+import type { Prediction } from '../protocol.js';
+
+/** Null pixels: nothing is drawn. */
+export interface Drawing {
+  pixels: Uint8Array | null;
+  width: number;
+  height: number;
+}
+
+export interface PredictorParts {
+  predict: (pixels: Uint8Array, width: number, height: number) => Promise<Prediction>;
+  onPrediction: (prediction: Prediction) => void;
+  onFailure: (thrown: unknown) => void;
+}
+
+/** Between two predictions of the same drawing. */
+const refreshMs = 250;
+
+export class Predictor {
+  readonly #parts: PredictorParts;
+  #drawing: Drawing | null = null;
+  #isAsking = false;
+  /** The drawing or the network has changed since the last request. */
+  #isStale = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: PredictorParts) {
+    this.#parts = parts;
+  }
+
+  /** There is a new drawing, or none. */
+  draw(drawing: Drawing): void {
+    this.#drawing = drawing;
+    this.#isStale = true;
+    this.#ask();
+  }
+
+  networkChanged(): void {
+    if (!this.#drawing?.pixels || this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#isStale = true;
+      this.#ask();
+    }, refreshMs);
+  }
+
+  #ask(): void {
+    const drawing = this.#drawing;
+    if (this.#isAsking || !this.#isStale || !drawing?.pixels) return;
+    this.#isAsking = true;
+    this.#isStale = false;
+    const { pixels, width, height } = drawing;
+    this.#parts
+      .predict(pixels, width, height)
+      .then(this.#parts.onPrediction, this.#parts.onFailure)
+      .finally(() => {
+        this.#isAsking = false;
+        this.#ask();
+      });
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Starts a worker, on this page's origin or on another one's. Owns the address and Comlink's wiring; refuses to decide
+ * when a worker has failed for good.
+ */
+import '../comlink-errors.js';
+import { proxy, transfer, wrap } from 'comlink';
+import { KilnError } from '../kiln-error.js';
+import type { IdxFiles, Worker as WorkerApi } from '../protocol.js';
+// biome-ignore lint/style/noRestrictedImports: the address of the worker, none of its code
+import builtUrl from '../worker/main.ts?worker&url';
+
+export interface SpawnedWorker {
+  api: WorkerApi;
+  end(): void;
+}
+
+/** `onCrash` hears 'fatal' for what nobody caught in the worker, and 'noWorker' when its code could not be loaded. */
+export type Spawn = (onCrash: (error: KilnError) => void) => SpawnedWorker;
+
+const workerUrl = new URL(builtUrl, import.meta.url);
+
+/** Where wasm/ and data/ lie, seen from here: the worker's file is in assets/, beside them. */
+const root = new URL(import.meta.env.DEV ? '/' : '..', workerUrl);
+
+export const defaultWasmBase = new URL('wasm/', root).href;
+export const defaultDataBase = new URL('data/', root).href;
+
+export const spawnWorker: Spawn = (onCrash) => {
+  const { url, release } = startable(workerUrl);
+  const worker = new Worker(url, { type: 'module', name: 'kiln' });
+  worker.addEventListener('error', (event) => {
+    if (event instanceof ErrorEvent) onCrash(new KilnError('fatal', `the worker failed: ${event.message}`));
+    else
+      onCrash(new KilnError('noWorker', `${workerUrl} could not be loaded; check that all of Kiln's files are there`));
+  });
+  worker.addEventListener('messageerror', () =>
+    onCrash(new KilnError('fatal', 'a message from the worker could not be read')),
+  );
+  const remote = wrap<WorkerApi>(worker);
+  const api: WorkerApi = {
+    open: (choice, onEvent, wasmBase) => remote.open(choice, proxy(onEvent), wasmBase),
+    presets: () => remote.presets(),
+    summarize: (...shape) => remote.summarize(...shape),
+    loadIdx: (files) => remote.loadIdx(transfer(files, buffersOf(files))),
+    loadSynthetic: (...numbers) => remote.loadSynthetic(...numbers),
+    images: (...range) => remote.images(...range),
+    train: (config) => remote.train(config),
+    pause: () => remote.pause(),
+    resume: () => remote.resume(),
+    step: (config) => remote.step(config),
+    stop: () => remote.stop(),
+    evaluate: () => remote.evaluate(),
+    predict: (...drawing) => remote.predict(...drawing),
+  };
+  return {
+    api,
+    end: () => {
+      worker.terminate();
+      release();
+    },
+  };
+};
+
+/** Browsers start no worker from another origin, but let one on this origin import a module from there. */
+function startable(address: URL): { url: URL | string; release: () => void } {
+  if (address.origin === location.origin) return { url: address, release: () => undefined };
+  const source = `import ${JSON.stringify(address.href)};`;
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  return { url, release: () => URL.revokeObjectURL(url) };
+}
+
+function buffersOf(files: IdxFiles): ArrayBuffer[] {
+  return Object.values(files).flatMap(({ buffer }: Uint8Array) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+}

@@ -1,0 +1,72 @@
+/**
+ * The words of the client's interface: what a page or an embedder passes in and hears back. Owns types only.
+ */
+import type { FileOrigin, Progress } from '../dataset/types.js';
+import type {
+  DatasetInfo,
+  DeviceChoice,
+  DeviceReport,
+  ImageStrip,
+  LayerConfig,
+  Prediction,
+  Preset,
+  RunConfig,
+  RunEvent,
+  RunInfo,
+  Split,
+  Summary,
+} from '../protocol.js';
+
+export interface PlaygroundOptions {
+  /** Default 'auto': WebGPU where it works, the CPU otherwise. 'webgpu' rejects where WebGPU does not work. */
+  device?: DeviceChoice;
+  /** Where the wasm variants lie; default: `wasm/` beside this module. */
+  wasmBase?: string | URL;
+  /** Where `manifest.json` and `mnist/` lie; default: `data/` beside this module. */
+  dataBase?: string | URL;
+}
+
+/** What listeners hear. */
+export type PlaygroundEvent =
+  | RunEvent
+  /** The worker died and another one took its place; the run is lost, the data set is back unless null. */
+  | { type: 'restarted'; reason: string; device: DeviceReport; dataset: DatasetInfo | null }
+  /** The worker died too often: nothing works until the page is loaded again. */
+  | { type: 'lost'; code: string; message: string };
+
+export interface LoadOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface LoadedDataset {
+  info: DatasetInfo;
+  /** Where each file came from; empty for the built-in digits. */
+  files: FileOrigin[];
+}
+
+/** A worker that trains, behind typed methods. Every method rejects with a `KilnError`. */
+export interface Playground {
+  /** The device in use now; changes when the worker had to be started again. */
+  readonly device: DeviceReport;
+  /** Hears everything until the returned function is called. */
+  on(listener: (event: PlaygroundEvent) => void): () => void;
+  presets(): Promise<Preset[]>;
+  summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Promise<Summary>;
+  loadMnist(options?: LoadOptions): Promise<LoadedDataset>;
+  /** The four IDX files of the user, plain or gzip, in any order and under any name. */
+  loadFiles(files: readonly File[], options?: LoadOptions): Promise<LoadedDataset>;
+  loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<LoadedDataset>;
+  images(split: Split, start: number, count: number): Promise<ImageStrip>;
+  train(config: RunConfig): Promise<RunInfo>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** One update, then paused. With no run, begins one with `config`; null when it went on with the run at hand. */
+  step(config: RunConfig): Promise<RunInfo | null>;
+  stop(): Promise<void>;
+  evaluate(): Promise<void>;
+  /** Raw grayscale of any size, row-major, 0 = background, 255 = ink. The pixels are copied. */
+  predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
+  /** Ends the worker; whatever is pending rejects with code 'disposed'. Harmless when repeated. */
+  dispose(): void;
+}

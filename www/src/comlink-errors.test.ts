@@ -1,0 +1,41 @@
+import './comlink-errors.js';
+import { expose, wrap } from 'comlink';
+import { describe, expect, it } from 'vitest';
+import { KilnError } from './kiln-error.js';
+
+const { port1, port2 } = new MessageChannel();
+expose(
+  {
+    kiln: () => {
+      throw new KilnError('diverged', 'the loss became NaN');
+    },
+    wasm: () => {
+      throw Object.assign(new Error('from wasm'), { code: 'busy' });
+    },
+    trap: () => {
+      throw new WebAssembly.RuntimeError('unreachable');
+    },
+    text: () => {
+      throw 'words';
+    },
+    fine: () => 1,
+  },
+  port1,
+);
+const remote = wrap<Record<'kiln' | 'wasm' | 'trap' | 'text' | 'fine', () => number>>(port2);
+
+describe('errors across a port', () => {
+  it('keep class, code and message', async () => {
+    const error: unknown = await remote.kiln().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(KilnError);
+    expect(error).toMatchObject({ name: 'KilnError', code: 'diverged', message: 'the loss became NaN' });
+  });
+
+  it('arrive as KilnError whatever was thrown', async () => {
+    await expect(remote.wasm()).rejects.toMatchObject({ code: 'busy', message: 'from wasm' });
+    await expect(remote.trap()).rejects.toMatchObject({ code: 'fatal' });
+    await expect(remote.text()).rejects.toMatchObject({ code: 'unexpected', message: 'words' });
+    await expect(remote.fine()).resolves.toBe(1);
+    port1.close();
+  });
+});

@@ -1,0 +1,32 @@
+/**
+ * Kiln for other people's pages: `createPlayground()` and the element `<kiln-playground>`, which importing this module
+ * registers. Owns the public names; everything not exported here may change.
+ */
+export { createPlayground } from './client/playground.js';
+export type {
+  LoadedDataset,
+  LoadOptions,
+  Playground,
+  PlaygroundEvent,
+  PlaygroundOptions,
+} from './client/types.js';
+export type { FileOrigin, Progress, SourceFailure, SourceId } from './dataset/types.js';
+export { KilnPlayground } from './element/kiln-playground.js';
+export { KilnError } from './kiln-error.js';
+export type {
+  DatasetInfo,
+  DeviceChoice,
+  DeviceReport,
+  ImageStrip,
+  LayerConfig,
+  Prediction,
+  Preset,
+  RunConfig,
+  RunEvent,
+  RunInfo,
+  RunStatus,
+  Split,
+  Summary,
+  TrainEvent,
+  Variant,
+} from './protocol.js';

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { dictionaries, duration, isLanguage, languages, Words } from './words.js';
+
+/** Names, symbols and formats that are written alike in both languages. */
+const sameInBoth = new Set([
+  'device.webgpu',
+  'device.webgpu.unnamed',
+  'data.mnist',
+  'network.relu',
+  'progress.of',
+  'training.optimizer.adam',
+  'training.optimizer.sgd',
+  'training.summary',
+]);
+
+const blanks = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(([blank]) => blank).sort();
+
+describe('dictionaries', () => {
+  const { en, zh } = dictionaries;
+
+  it('have the same keys', () => {
+    expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it('say everything in both languages, with the same blanks', () => {
+    for (const [key, english] of Object.entries(en)) {
+      const chinese = Object.entries(zh).find(([other]) => other === key)?.[1] ?? '';
+      expect(english.trim(), key).not.toBe('');
+      expect(chinese.trim(), key).not.toBe('');
+      expect(blanks(chinese), key).toEqual(blanks(english));
+      expect(chinese === english, key).toBe(sameInBoth.has(key));
+    }
+  });
+
+  it('Chinese is written in Chinese, without western punctuation between its characters', () => {
+    for (const [key, chinese] of Object.entries(zh)) {
+      const text = chinese.replaceAll(/\{\w+\}/g, '');
+      if (!sameInBoth.has(key) && /\w/.test(text)) expect(chinese, key).toMatch(/\p{Script=Han}/u);
+      expect(chinese, key).not.toMatch(/\p{Script=Han}[,.;:?!]/u);
+    }
+  });
+
+  it('English speaks without exclamation marks', () => {
+    for (const [key, english] of Object.entries(en)) expect(english, key).not.toContain('!');
+  });
+});
+
+describe('Words', () => {
+  const en = new Words('en');
+  const zh = new Words('zh');
+
+  it('fills in names and formats numbers', () => {
+    expect(en.t('data.counts', { train: 60_000, test: 10_000 })).toBe('60,000 to train, 10,000 to test');
+    expect(zh.t('device.because', { device: 'CPU', reason: 'x' })).toBe('CPU：x');
+  });
+
+  it('picks the plural', () => {
+    expect(en.plural('device.cpu', 1, 'threads')).toBe('CPU, 1 thread');
+    expect(en.plural('device.cpu', 2, 'threads')).toBe('CPU, 2 threads');
+    expect(zh.plural('training.epochs', 5)).toBe('5 轮');
+  });
+
+  it('finds words by a key known at run time only', () => {
+    expect(en.find('error.diverged')).toContain('learning rate');
+    expect(en.find('error.somethingElse')).toBeUndefined();
+    expect(en.find('toString')).toBeUndefined();
+  });
+
+  it('gives sensible precision', () => {
+    expect(en.significant(0.031249)).toBe('0.0312');
+    expect(en.significant(312.4)).toBe('312');
+    expect(en.percent(0.98765, 1)).toBe('98.8%');
+    expect(en.megabytes(11_594_722)).toBe('11.6 MB');
+    expect(zh.compact(4_200_000)).toBe('420万');
+  });
+});
+
+it('duration keeps its width while it counts', () => {
+  expect([0, 9.6, 41, 75, 3725].map(duration)).toEqual(['0:00', '0:10', '0:41', '1:15', '1:02:05']);
+});
+
+it('isLanguage accepts the languages there are', () => {
+  expect(languages.every(isLanguage)).toBe(true);
+  expect(isLanguage('de')).toBe(false);
+  expect(isLanguage(null)).toBe(false);
+});

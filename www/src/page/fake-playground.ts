@@ -1,0 +1,113 @@
+/**
+ * A playground without a worker, for tests: answers as the real one does and learns nothing. Time passes only when a
+ * test calls `emit`. Never shipped: only tests import it.
+ */
+import type { Playground, PlaygroundEvent } from '../client/types.js';
+import { KilnError } from '../kiln-error.js';
+import type { DatasetInfo, DeviceReport, Preset, RunConfig, RunInfo } from '../protocol.js';
+
+export const fakeDevice: DeviceReport = {
+  backend: 'cpu',
+  adapter: null,
+  threads: 2,
+  variant: 'cpu-threads',
+  fallback: { cause: 'noAdapter', detail: 'the browser found no WebGPU adapter' },
+  singleThread: null,
+};
+
+export const fakeInfo: DatasetInfo = {
+  numTrain: 1_000,
+  numTest: 200,
+  height: 28,
+  width: 28,
+  numClasses: 10,
+  trainCounts: Array(10).fill(100),
+};
+
+export const fakePreset: Preset = {
+  id: 'mlp',
+  config: {
+    layers: [{ type: 'flatten' }, { type: 'dense', units: 10 }],
+    optimizer: { type: 'adam' },
+    learningRate: 0.001,
+    batchSize: 100,
+    numEpochs: 2,
+    seed: 1,
+  },
+};
+
+export const fakeSummary = {
+  layers: [
+    { output: [784], numParams: 0, multiplyAdds: 0 },
+    { output: [10], numParams: 7_850, multiplyAdds: 7_840 },
+  ],
+  numParams: 7_850,
+  multiplyAdds: 7_840,
+};
+
+export class FakePlayground implements Playground {
+  readonly device = fakeDevice;
+  /** Names of the calls so far. */
+  readonly calls: string[] = [];
+  /** What the next call of a method rejects with. */
+  readonly failures = new Map<string, KilnError>();
+  readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
+
+  on(listener: (event: PlaygroundEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(event: PlaygroundEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  presets = () => this.#answer('presets', [fakePreset]);
+  summarize = () => this.#answer('summarize', fakeSummary);
+  loadMnist: Playground['loadMnist'] = async ({ signal, onProgress } = {}) => {
+    onProgress?.({ file: 'train', source: 'jsdelivr', received: 5, total: 10, filesDone: 0, numFiles: 4 });
+    if (this.failures.has('hang')) {
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
+      throw new KilnError('aborted', 'loading the data set was cancelled');
+    }
+    return this.#answer('loadMnist', { info: fakeInfo, files: [{ name: 'train', source: 'jsdelivr' }] });
+  };
+  loadFiles = () => this.#answer('loadFiles', { info: fakeInfo, files: [{ name: 'a', source: 'file' as const }] });
+  loadSynthetic = () => this.#answer('loadSynthetic', { info: fakeInfo, files: [] });
+  images: Playground['images'] = (_split, _start, count) =>
+    this.#answer('images', { images: new Uint8Array(count * 28 * 28), labels: new Uint8Array(count) });
+  train = (config: RunConfig) => this.#begin('train', config);
+  pause = () => this.#answer('pause', undefined);
+  resume = () => this.#answer('resume', undefined);
+  step = (config: RunConfig) => this.#begin('step', config);
+  stop = () => this.#answer('stop', undefined);
+  evaluate = () => this.#answer('evaluate', undefined);
+  predict = () =>
+    this.#answer('predict', {
+      probabilities: Array(10).fill(0.1),
+      seen: new Uint8Array(784),
+      size: [28, 28] as [number, number],
+    });
+  dispose = () => undefined;
+
+  async #begin(name: string, config: RunConfig): Promise<RunInfo> {
+    const stepsPerEpoch = Math.ceil(fakeInfo.numTrain / config.batchSize);
+    const info: RunInfo = {
+      summary: fakeSummary,
+      stepsPerEpoch,
+      numSteps: stepsPerEpoch * config.numEpochs,
+      numTrain: fakeInfo.numTrain,
+      numTest: fakeInfo.numTest,
+    };
+    const answer = await this.#answer(name, info);
+    this.emit({ type: 'began', config, info });
+    this.emit({ type: 'status', status: name === 'step' ? 'paused' : 'running', seconds: 0 });
+    return answer;
+  }
+
+  #answer<T>(name: string, value: T): Promise<T> {
+    this.calls.push(name);
+    const failure = this.failures.get(name);
+    return failure ? Promise.reject(failure) : Promise.resolve(value);
+  }
+}

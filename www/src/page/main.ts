@@ -1,0 +1,13 @@
+/** The page's entry: its styles, and the app on the real playground. */
+import '../styles/tokens.css';
+import '../styles/base.css';
+import '../styles/controls.css';
+import '../styles/layout.css';
+import '../styles/header.css';
+import '../styles/setup.css';
+import '../styles/stage.css';
+import { createPlayground } from '../client/playground.js';
+import { startApp } from './app.js';
+import { isMnistAtHand } from './mnist-at-hand.js';
+
+startApp({ create: createPlayground, isMnistAtHand });

@@ -1,0 +1,92 @@
+/** The bar that is always in reach: start, pause, step, stop, and how far it is. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PlainKey, Words } from '../../locale/words.js';
+import type { RunStatus } from '../../protocol.js';
+import { type IconName, icon } from '../../view/icon.js';
+import '../../view/progress.js';
+import { isActive } from '../../view/run.js';
+import { checkedSetup, type State } from '../../view/state.js';
+import type { Context } from '../context.js';
+
+interface Button {
+  label: PlainKey;
+  icon: IconName;
+  isEnabled: boolean;
+  press: () => void;
+  look?: string;
+  about?: PlainKey;
+}
+
+export function command({ state, words, session }: Context): TemplateResult {
+  const obstacle = findObstacle(state);
+  const { status } = state.run;
+  const canStart = obstacle === null && !state.isStarting;
+  const start: Button = {
+    label: state.run.info && status !== 'idle' ? 'command.trainAgain' : 'command.train',
+    icon: 'play',
+    isEnabled: canStart,
+    press: () => void session.train(),
+    look: canStart && status === 'idle' ? 'main primary invites' : 'main primary',
+  };
+  const main: Readonly<Partial<Record<RunStatus, Button>>> = {
+    running: {
+      label: 'command.pause',
+      icon: 'pause',
+      isEnabled: true,
+      press: () => void session.pause(),
+      look: 'main',
+    },
+    paused: {
+      label: 'command.resume',
+      icon: 'play',
+      isEnabled: true,
+      press: () => void session.resume(),
+      look: 'main primary',
+    },
+  };
+  const step: Button = {
+    label: 'command.step',
+    icon: 'step',
+    isEnabled: status === 'paused' || (canStart && status !== 'running'),
+    press: () => void session.step(),
+    about: 'command.step.about',
+  };
+  const stop: Button = {
+    label: 'command.stop',
+    icon: 'stop',
+    isEnabled: isActive(status),
+    press: () => void session.stop(),
+  };
+  return html`<div class="buttons">${[main[status] ?? start, step, stop].map((button) => draw(button, words))}</div>
+    <kiln-progress .run=${state.run} .note=${note(state, obstacle, words)} .words=${words}></kiln-progress>`;
+}
+
+/** Disabled by ARIA only: a button that is pressed and then truly disabled would lose the keyboard's focus. */
+function draw({ label, icon: picture, isEnabled, press, look, about }: Button, words: Words): TemplateResult {
+  return html`<button
+    type="button"
+    class=${look ?? ''}
+    title=${about ? words.t(about) : nothing}
+    aria-disabled=${!isEnabled}
+    @click=${() => isEnabled && press()}
+  >
+    ${icon(picture)}<span>${words.t(label)}</span>
+  </button>`;
+}
+
+type Obstacle = 'noDevice' | 'noData' | 'invalid';
+
+/** Why no run can begin; null when one can. */
+function findObstacle(state: State): Obstacle | null {
+  if (state.device.phase !== 'ready') return 'noDevice';
+  if (!state.data.loaded || state.data.loading) return 'noData';
+  return checkedSetup(state.setup)?.config ? null : 'invalid';
+}
+
+function note(state: State, obstacle: Obstacle | null, words: Words): string {
+  const { run } = state;
+  if (state.isStarting) return words.t('status.starting');
+  if (run.testing) return words.t('progress.testing', run.testing);
+  if (isActive(run.status)) return words.t(`status.${run.status}`);
+  return words.t(`status.${obstacle ?? run.status}`);
+}

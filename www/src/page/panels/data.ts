@@ -1,0 +1,149 @@
+/** What to train on: the choice of data sets, what became of it, and a look at the images. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../view/icon.js';
+import '../../view/image-strip.js';
+import { isActive } from '../../view/run.js';
+import type { DataChoice, DataState } from '../../view/state.js';
+import type { Context } from '../context.js';
+import { explain } from '../explain.js';
+import { section } from './section.js';
+
+const choices: readonly DataChoice[] = ['synthetic', 'mnist', 'files'];
+
+export function data(context: Context): TemplateResult {
+  const { state, words } = context;
+  const { choice, loaded, loading, failure } = state.data;
+  const isLocked = isActive(state.run.status) || state.isStarting;
+  const isReady = state.device.phase === 'ready';
+  const isShown = loaded !== null && loaded.choice === choice && !loading;
+  const body = html`<div class="segments wide" role="group" aria-label=${words.t('data.choice')}>
+      ${choices.map(
+        (one) => html`<button
+          type="button"
+          aria-pressed=${one === choice}
+          ?disabled=${!isReady || isLocked}
+          @click=${() => choose(context, one)}
+        >
+          ${words.t(`data.${one}`)}
+        </button>`,
+      )}
+    </div>
+    ${isShown ? nothing : html`<p class="hint">${words.t(`data.${choice}.about`)}</p>`}
+    ${choice === 'files' && !isLocked ? dropZone(context) : nothing}
+    ${loading ? progress(context, loading) : nothing}
+    ${failure ? problem(context, failure) : nothing}
+    ${isShown ? facts(context, loaded, isLocked) : nothing}`;
+  const summary = loaded
+    ? words.t('data.summary', { name: words.t(`data.${loaded.choice}`), count: loaded.info.numTrain })
+    : '';
+  return section('data', words.t('data.title'), summary, body);
+}
+
+function choose({ session, dispatch }: Context, choice: DataChoice): void {
+  if (choice === 'files') dispatch({ type: 'dataChosen', choice });
+  else void session.loadData(choice);
+}
+
+function facts(
+  { words }: Context,
+  { info, source, samples }: NonNullable<DataState['loaded']>,
+  isLocked: boolean,
+): TemplateResult {
+  const { height, width } = info;
+  const origin =
+    source === 'synthetic' ? words.t('data.source.synthetic', { seed: 1 }) : words.t(`data.source.${source}`);
+  return html`<p class="data-facts">
+      <span>${words.t('data.counts', { train: info.numTrain, test: info.numTest })}</span>
+      <span class="hint">${isLocked ? words.t('data.locked') : words.t('data.size', { width, height, source: origin })}</span>
+    </p>
+    ${
+      samples
+        ? html`<kiln-image-strip
+            .strip=${samples}
+            .imageWidth=${width}
+            .imageHeight=${height}
+            .label=${words.t('data.samples')}
+          ></kiln-image-strip>`
+        : html`<div class="strip-space"></div>`
+    }`;
+}
+
+function progress({ words, session }: Context, { choice, bytes }: NonNullable<DataState['loading']>): TemplateResult {
+  const reading = { synthetic: 'data.making', mnist: 'data.looking', files: 'data.reading' } as const;
+  const text = bytes
+    ? words.t('data.downloading', { done: words.number(bytes.done / 1e6, 1), total: words.megabytes(bytes.total) })
+    : words.t(reading[choice]);
+  const share = bytes && bytes.total > 0 ? bytes.done / bytes.total : null;
+  return html`<div class="loading">
+    <p>
+      <span role="status">${text}</span>
+      ${share === null ? nothing : html`<span class="number">${words.percent(share)}</span>`}
+    </p>
+    ${
+      share === null
+        ? html`<progress aria-label=${text}></progress>`
+        : html`<progress aria-label=${text} max="1" value=${share}></progress>`
+    }
+    ${
+      choice === 'synthetic'
+        ? nothing
+        : html`<button type="button" @click=${() => session.cancelLoading()}>
+            ${icon('close')}${words.t('data.cancel')}
+          </button>`
+    }
+  </div>`;
+}
+
+function problem({ words, session }: Context, failure: NonNullable<DataState['failure']>): TemplateResult {
+  const { text, detail } = explain(failure, words);
+  return html`<div class="problem" role="alert">
+    <p>${icon('warning')}<span>${text}</span></p>
+    ${detail ? html`<p class="detail" lang="en">${detail}</p>` : nothing}
+    <div class="actions">
+      <button type="button" @click=${() => session.loadData('synthetic')}>${words.t('data.useSynthetic')}</button>
+      ${
+        failure.choice === 'mnist'
+          ? html`<button type="button" @click=${() => session.loadData('mnist')}>${words.t('data.retry')}</button>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+function dropZone({ words, session }: Context): TemplateResult {
+  const take = (files: FileList | null | undefined) => {
+    if (files && files.length > 0) void session.loadFiles([...files]);
+  };
+  return html`<div
+    class="drop"
+    @dragover=${(event: DragEvent) => {
+      event.preventDefault();
+      mark(event, true);
+    }}
+    @dragleave=${(event: DragEvent) => mark(event, false)}
+    @drop=${(event: DragEvent) => {
+      event.preventDefault();
+      mark(event, false);
+      take(event.dataTransfer?.files);
+    }}
+  >
+    <p>${words.t('data.drop')}</p>
+    <label class="button">
+      ${icon('upload')}${words.t('data.pick')}
+      <input
+        type="file"
+        multiple
+        @change=${(event: Event) => {
+          const input = event.currentTarget;
+          if (!(input instanceof HTMLInputElement)) return;
+          take(input.files);
+          input.value = '';
+        }}
+      />
+    </label>
+  </div>`;
+}
+
+function mark(event: DragEvent, isOver: boolean): void {
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.classList.toggle('over', isOver);
+}

@@ -1,0 +1,61 @@
+/** Try it: a pad to draw on, what the network sees of it, and what it makes of that. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import '../../view/draw-pad.js';
+import '../../view/image-strip.js';
+import '../../view/probabilities.js';
+import type { State } from '../../view/state.js';
+import type { Context } from '../context.js';
+import { explain } from '../explain.js';
+
+export function drawing({ state, words, session }: Context): TemplateResult {
+  const { prediction, isEmpty } = state.drawing;
+  const isUntrained = prediction !== null && state.drawing.step === 0;
+  return html`<h2>${words.t('draw.title')}</h2>
+    <kiln-draw-pad
+      .words=${words}
+      @kiln-draw=${(event: HTMLElementEventMap['kiln-draw']) => session.draw(event.detail)}
+    ></kiln-draw-pad>
+    <div class="reading">
+      <figure class="seen">
+        ${
+          prediction
+            ? html`<kiln-image-strip
+                .strip=${guard([prediction, words], () => ({ images: prediction.seen, labels: [words.t('draw.seen')] }))}
+                .imageWidth=${prediction.size[1]}
+                .imageHeight=${prediction.size[0]}
+                .label=${words.t('draw.seen')}
+              ></kiln-image-strip>`
+            : html`<div class="seen-space"></div>`
+        }
+      </figure>
+      <div class="verdict">
+        <p class="hint">${words.t('draw.seen')}</p>
+        <div role="status">${verdict(state, words, isUntrained)}</div>
+      </div>
+    </div>
+    <kiln-probabilities
+      .probabilities=${isEmpty ? null : (prediction?.probabilities ?? null)}
+      .tentative=${isUntrained}
+      .numClasses=${state.data.loaded?.info.numClasses ?? 10}
+      .words=${words}
+    ></kiln-probabilities>`;
+}
+
+function verdict(state: State, words: Context['words'], isUntrained: boolean): TemplateResult {
+  const { prediction, failure, isEmpty } = state.drawing;
+  if (isEmpty) return html`<p class="hint">${words.t('draw.seen.empty')}</p>`;
+  if (failure) {
+    const text = failure.code === 'noRun' ? words.t('draw.noNetwork') : explain(failure, words).text;
+    return html`<p class="hint">${text}</p>`;
+  }
+  if (!prediction) return html``;
+  const probability = Math.max(...prediction.probabilities);
+  const digit = prediction.probabilities.indexOf(probability);
+  const note = isUntrained ? 'draw.untrained' : state.run.status === 'running' ? 'draw.live' : null;
+  return html`<p class="unseen">${words.t('draw.best', { digit, probability: words.percent(probability) })}</p>
+    <p class="display" aria-hidden="true">
+      ${digit}<span class="share">${words.percent(probability)}</span>
+    </p>
+    ${note ? html`<p class="hint" aria-hidden=${note === 'draw.live'}>${words.t(note)}</p>` : nothing}`;
+}

@@ -1,0 +1,113 @@
+/** The top line: what this is, which device runs and why, and the page's own preferences. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { isLanguage, type Language, languages } from '../../locale/words.js';
+import '../../view/device-badge.js';
+import { type IconName, icon } from '../../view/icon.js';
+import type { Theme } from '../../view/state.js';
+import type { Context } from '../context.js';
+import { deviceChoices, themes } from '../preferences.js';
+
+const languageNames: Readonly<Record<Language, { short: string; full: string }>> = {
+  en: { short: 'EN', full: 'EN: English' },
+  zh: { short: '中', full: '中文' },
+};
+const themeIcons: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'light', dark: 'dark' };
+
+export function header(context: Context): TemplateResult {
+  const { words } = context;
+  return html`<h1 class="brand">${mark}<span>Kiln</span></h1>
+    ${deviceMenu(context)}
+    <div class="preferences">
+      <div class="segments" role="group" aria-label=${words.t('language.label')}>
+        ${languages.map((language) => languageButton(context, language))}
+      </div>
+      <div class="segments" role="group" aria-label=${words.t('theme.label')}>
+        ${themes.map((theme) => themeButton(context, theme))}
+      </div>
+    </div>`;
+}
+
+/** A kiln's arch with its fire: the only ornament of the page. */
+const mark = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+  <path class="arch" d="M3 21V12a9 9 0 0 1 18 0v9" />
+  <path class="fire" d="M12 20.5c-2.6 0-4.2-1.7-4.2-4 0-2.7 2.6-3.6 3.2-7 2.6 1.2 5.2 4 5.2 7 0 2.3-1.6 4-4.2 4Z" />
+</svg>`;
+
+function deviceMenu({ state, words, dispatch }: Context): TemplateResult {
+  const { phase, report } = state.device;
+  const { preferences } = state;
+  return html`<details class="menu device-menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
+    <summary>
+      <kiln-device-badge .state=${phase} .device=${report} .words=${words}></kiln-device-badge>
+      ${icon('menu')}
+    </summary>
+    <div class="menu-body">
+      <p class="menu-title">${words.t('device.label')}</p>
+      <kiln-device-badge class="full" .state=${phase} .device=${report} .words=${words}></kiln-device-badge>
+      ${report?.fallback ? html`<p class="detail" lang="en">${report.fallback.detail}</p>` : nothing}
+      ${report?.singleThread ? html`<p class="detail">${words.t(`device.single.${report.singleThread}`)}</p>` : nothing}
+      <label class="field">
+        <span>${words.t('device.choice')}</span>
+        <select
+          @change=${(event: Event) => {
+            const chosen = deviceChoices.find((choice) => choice === chosenValue(event));
+            if (chosen) dispatch({ type: 'preferred', preferences: { ...preferences, device: chosen } });
+          }}
+        >
+          ${deviceChoices.map(
+            (choice) => html`<option value=${choice} ?selected=${choice === preferences.device}>
+              ${words.t(`device.choice.${choice}`)}
+            </option>`,
+          )}
+        </select>
+      </label>
+      <p class="detail">${words.t('device.choice.note')}</p>
+    </div>
+  </details>`;
+}
+
+function languageButton({ state, dispatch }: Context, language: Language): TemplateResult {
+  const { short, full } = languageNames[language];
+  const isChosen = state.preferences.language === language;
+  return html`<button
+    type="button"
+    lang=${language}
+    aria-pressed=${isChosen}
+    aria-label=${full}
+    title=${full}
+    @click=${() =>
+      isLanguage(language) && dispatch({ type: 'preferred', preferences: { ...state.preferences, language } })}
+  >
+    ${short}
+  </button>`;
+}
+
+function themeButton({ state, words, dispatch }: Context, theme: Theme): TemplateResult {
+  const name = words.t(`theme.${theme}`);
+  return html`<button
+    type="button"
+    class="icon-only"
+    aria-pressed=${state.preferences.theme === theme}
+    aria-label=${name}
+    title=${name}
+    @click=${() => dispatch({ type: 'preferred', preferences: { ...state.preferences, theme } })}
+  >
+    ${icon(themeIcons[theme])}
+  </button>`;
+}
+
+function chosenValue(event: Event): string {
+  return event.currentTarget instanceof HTMLSelectElement ? event.currentTarget.value : '';
+}
+
+function closeOnEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || !(event.currentTarget instanceof HTMLDetailsElement)) return;
+  event.currentTarget.open = false;
+  event.currentTarget.querySelector('summary')?.focus();
+}
+
+function closeOnLeave(event: FocusEvent): void {
+  const menu = event.currentTarget;
+  const next = event.relatedTarget;
+  if (menu instanceof HTMLDetailsElement && !(next instanceof Node && menu.contains(next))) menu.open = false;
+}

@@ -1,0 +1,101 @@
+/** Which network learns: the presets, and the chosen one's layers, shapes and sizes. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Words } from '../../locale/words.js';
+import type { LayerConfig, Preset, Summary } from '../../protocol.js';
+import { isActive } from '../../view/run.js';
+import type { Context } from '../context.js';
+import { section } from './section.js';
+
+export function network(context: Context): TemplateResult {
+  const { state, words, session } = context;
+  const { presets, preset, summary } = state.setup;
+  const name = preset ? presetName(preset, words) : '';
+  const title =
+    preset && summary ? words.t('network.summary', { name, params: words.number(summary.numParams) }) : name;
+  const about = preset ? words.find(`network.preset.${preset.id}.about`) : undefined;
+  const body = html`<select
+      aria-label=${words.t('network.choice')}
+      ?disabled=${presets.length === 0}
+      @change=${(event: Event) => {
+        if (event.currentTarget instanceof HTMLSelectElement) session.choosePreset(event.currentTarget.value);
+      }}
+    >
+      ${presets.map(
+        (one) => html`<option value=${one.id} ?selected=${one === preset}>${presetName(one, words)}</option>`,
+      )}
+    </select>
+    ${about ? html`<p class="hint">${about}</p>` : nothing}
+    ${isActive(state.run.status) && preset?.config.layers !== state.run.config?.layers ? html`<p class="hint">${words.t('network.applies')}</p>` : nothing}
+    <dl class="totals">
+      <div title=${words.t('network.params.about')}>
+        <dt>${words.t('network.params')}</dt>
+        <dd>${summary ? words.number(summary.numParams) : '–'}</dd>
+      </div>
+      <div title=${words.t('network.multiplyAdds.about')}>
+        <dt>${words.t('network.multiplyAdds')}</dt>
+        <dd>${summary ? words.number(summary.multiplyAdds) : '–'}</dd>
+      </div>
+    </dl>
+    ${preset && summary ? layers(context, preset, summary) : nothing}`;
+  return section('network', words.t('network.title'), title, body);
+}
+
+function layers({ state, words }: Context, preset: Preset, summary: Summary): TemplateResult {
+  const { config } = preset;
+  const info = state.data.loaded?.info;
+  return html`<details class="layers">
+    <summary>${words.plural('network.layers', config.layers.length)}</summary>
+    <table>
+      <caption class="unseen">
+        ${words.t('network.table')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${words.t('network.layer')}</th>
+          <th scope="col" class="number">${words.t('network.output')}</th>
+          <th scope="col" class="number">${words.t('network.params')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">${words.t('network.input')}</th>
+          <td class="number">${info ? shape([1, info.height, info.width]) : ''}</td>
+          <td class="number"></td>
+        </tr>
+        ${config.layers.map((layer, i) => {
+          const row = summary.layers[i];
+          return html`<tr>
+            <th scope="row">${layerName(layer, words)}</th>
+            <td class="number">${row ? shape(row.output) : ''}</td>
+            <td class="number">${row && row.numParams > 0 ? words.number(row.numParams) : ''}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+  </details>`;
+}
+
+function presetName(preset: Preset, words: Words): string {
+  return words.find(`network.preset.${preset.id}`) ?? preset.id;
+}
+
+/** [32, 26, 26] as 26 × 26 × 32, the way it is drawn. */
+function shape(output: readonly number[]): string {
+  return [...output.slice(1), ...output.slice(0, 1)].join(' × ');
+}
+
+function layerName(layer: LayerConfig, words: Words): string {
+  switch (layer.type) {
+    case 'conv2d':
+      return words.t('network.conv2d', { kernel: layer.kernel });
+    case 'maxPool2d':
+      return words.t('network.maxPool2d', { size: layer.size });
+    case 'dense':
+      return words.t('network.dense', { units: layer.units });
+    case 'relu':
+    case 'flatten':
+      return words.t(`network.${layer.type}`);
+    default:
+      return layer satisfies never;
+  }
+}

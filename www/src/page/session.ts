@@ -1,0 +1,198 @@
+/**
+ * Between the playground and the store: carries out what the user asks, and turns every answer and every failure into an
+ * event. Owns no state and no words; each failure is handled once, here.
+ */
+import type { createPlayground } from '../client/playground.js';
+import { Predictor } from '../client/predictor.js';
+import type { Playground, PlaygroundEvent } from '../client/types.js';
+import { toKilnError } from '../kiln-error.js';
+import type { DrawDetail } from '../view/draw-pad.js';
+import { checkedSetup, type DataChoice, type DataSource, type Failure } from '../view/state.js';
+import type { Store } from './store.js';
+
+export interface SessionParts {
+  create: typeof createPlayground;
+  /** Whether MNIST can be had without the network. */
+  isMnistAtHand: () => Promise<boolean>;
+}
+
+/** Enough to learn from, and drawn in a second or two. */
+const synthetic = { numTrain: 10_000, numTest: 2_000, seed: 1 } as const;
+const numSamples = 20;
+
+/** Codes that are no failures: the user changed their mind. */
+const cancellations: ReadonlySet<string> = new Set(['aborted', 'superseded', 'disposed']);
+
+export class Session {
+  readonly #store: Store;
+  readonly #parts: SessionParts;
+  readonly #predictor: Predictor;
+  #playground: Playground | null = null;
+  #cancelLoading: AbortController | null = null;
+
+  constructor(store: Store, parts: SessionParts) {
+    this.#store = store;
+    this.#parts = parts;
+    this.#predictor = new Predictor({
+      predict: (...drawing) => this.#require().predict(...drawing),
+      onPrediction: (prediction) => store.dispatch({ type: 'predicted', prediction, step: store.state.run.step }),
+      onFailure: (thrown) => store.dispatch({ type: 'predictionFailed', failure: failureOf(thrown) }),
+    });
+  }
+
+  /** Opens a device, then what can be shown without being asked: presets and the best data at hand. */
+  async start(): Promise<void> {
+    const { preferences } = this.#store.state;
+    try {
+      const atHand = this.#parts.isMnistAtHand().catch(() => false);
+      this.#playground = await this.#parts.create({ device: preferences.device });
+      this.#playground.on((event) => this.#hear(event));
+      this.#store.dispatch({ type: 'deviceReady', report: this.#playground.device });
+      this.#store.dispatch({ type: 'presetsArrived', presets: await this.#playground.presets() });
+      await this.loadData((await atHand) ? 'mnist' : 'synthetic');
+    } catch (thrown) {
+      this.#store.dispatch({ type: 'deviceFailed', failure: failureOf(thrown) });
+    }
+  }
+
+  async loadData(choice: Exclude<DataChoice, 'files'>): Promise<void> {
+    const { numTrain, numTest, seed } = synthetic;
+    if (choice === 'synthetic') {
+      await this.#load(choice, () => this.#require().loadSynthetic(numTrain, numTest, seed));
+    } else {
+      await this.#load(choice, (options) => this.#require().loadMnist(options));
+    }
+  }
+
+  async loadFiles(files: readonly File[]): Promise<void> {
+    await this.#load('files', (options) => this.#require().loadFiles(files, options));
+  }
+
+  cancelLoading(): void {
+    this.#cancelLoading?.abort();
+  }
+
+  choosePreset(id: string): void {
+    this.#store.dispatch({ type: 'presetChosen', id });
+    void this.#summarize();
+  }
+
+  async train(): Promise<void> {
+    await this.#begin((config) => this.#require().train(config));
+  }
+
+  async step(): Promise<void> {
+    await this.#begin((config) => this.#require().step(config));
+  }
+
+  async pause(): Promise<void> {
+    await this.#attempt(() => this.#require().pause());
+  }
+
+  async resume(): Promise<void> {
+    await this.#attempt(() => this.#require().resume());
+  }
+
+  async stop(): Promise<void> {
+    await this.#attempt(() => this.#require().stop());
+  }
+
+  draw(drawing: DrawDetail): void {
+    this.#store.dispatch({ type: 'drawn', isEmpty: drawing.pixels === null });
+    if (this.#playground) this.#predictor.draw(drawing);
+  }
+
+  async #load(
+    choice: DataChoice,
+    load: (
+      options: Required<NonNullable<Parameters<Playground['loadMnist']>[0]>>,
+    ) => ReturnType<Playground['loadMnist']>,
+  ): Promise<void> {
+    this.#cancelLoading?.abort();
+    const cancel = new AbortController();
+    this.#cancelLoading = cancel;
+    this.#store.dispatch({ type: 'dataLoading', choice, bytes: null });
+    try {
+      const { info, files } = await load({
+        signal: cancel.signal,
+        onProgress: ({ source, received, total }) => {
+          if (this.#cancelLoading !== cancel || source === 'cache' || source === 'file') return;
+          const bytes = total === null ? null : { done: received, total };
+          this.#store.dispatch({ type: 'dataLoading', choice, bytes });
+        },
+      });
+      if (this.#cancelLoading !== cancel) return;
+      const source: DataSource = choice === 'synthetic' ? 'synthetic' : (files[0]?.source ?? 'file');
+      this.#store.dispatch({ type: 'dataLoaded', choice, source, info });
+      await Promise.all([this.#showSamples(), this.#summarize()]);
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (this.#cancelLoading !== cancel) return;
+      if (cancellations.has(failure.code)) this.#store.dispatch({ type: 'dataCancelled' });
+      else this.#store.dispatch({ type: 'dataFailed', choice, failure });
+    }
+  }
+
+  async #showSamples(): Promise<void> {
+    const samples = await this.#require().images('train', 0, numSamples);
+    this.#store.dispatch({ type: 'samplesArrived', samples });
+  }
+
+  async #summarize(): Promise<void> {
+    const { setup, data } = this.#store.state;
+    const { preset } = setup;
+    if (!preset || !data.loaded) return;
+    const { height, width, numClasses } = data.loaded.info;
+    await this.#attempt(async () => {
+      const summary = await this.#require().summarize(preset.config.layers, height, width, numClasses);
+      this.#store.dispatch({ type: 'summarized', preset, summary });
+    });
+  }
+
+  async #begin(command: (config: Parameters<Playground['train']>[0]) => Promise<unknown>): Promise<void> {
+    const config = checkedSetup(this.#store.state.setup)?.config;
+    if (!config) return;
+    this.#store.dispatch({ type: 'starting' });
+    try {
+      await command(config);
+      this.#store.dispatch({ type: 'started' });
+    } catch (thrown) {
+      this.#store.dispatch({ type: 'startFailed', failure: failureOf(thrown) });
+    }
+  }
+
+  #hear(event: PlaygroundEvent): void {
+    switch (event.type) {
+      case 'restarted': {
+        const { device: report, dataset, reason: detail } = event;
+        this.#store.dispatch({ type: 'deviceRestarted', report, dataset, detail });
+        break;
+      }
+      case 'lost':
+        this.#store.dispatch({ type: 'deviceFailed', failure: { code: event.code, message: event.message } });
+        break;
+      default:
+        this.#store.dispatch({ type: 'run', action: event });
+        if (event.type === 'began' || event.type === 'progress') this.#predictor.networkChanged();
+    }
+  }
+
+  async #attempt(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (!cancellations.has(failure.code)) this.#store.dispatch({ type: 'failed', failure });
+    }
+  }
+
+  #require(): Playground {
+    if (!this.#playground) throw new Error('the playground is asked for something before it is there');
+    return this.#playground;
+  }
+}
+
+function failureOf(thrown: unknown): Failure {
+  const { code, message } = toKilnError(thrown);
+  return { code, message };
+}

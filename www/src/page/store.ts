@@ -1,0 +1,70 @@
+/**
+ * Holds the state and tells when it has changed: in the next frame, and while nothing but numbers change, ten times a
+ * second. What a change means is the reducer's.
+ */
+import { type PageEvent, reduce, type State } from '../view/state.js';
+
+/** Nobody reads numbers faster, and the processor is needed for training. */
+const PROGRESS_MS = 100;
+
+export interface Scheduler {
+  nextFrame: (task: () => void) => void;
+  after: (milliseconds: number, task: () => void) => void;
+}
+
+const browserScheduler: Scheduler = {
+  nextFrame: (task) => requestAnimationFrame(task),
+  after: (milliseconds, task) => setTimeout(task, milliseconds),
+};
+
+export class Store {
+  #state: State;
+  #told: State;
+  #isWaiting = false;
+  #isFramed = false;
+  readonly #listeners = new Set<(state: State) => void>();
+  readonly #scheduler: Scheduler;
+
+  constructor(state: State, scheduler: Scheduler = browserScheduler) {
+    this.#state = state;
+    this.#told = state;
+    this.#scheduler = scheduler;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  dispatch(event: PageEvent): void {
+    this.#state = reduce(this.#state, event);
+    if (this.#state === this.#told) return;
+    if (!isProgress(event)) this.#tellSoon();
+    else if (!this.#isWaiting && !this.#isFramed) {
+      this.#isWaiting = true;
+      this.#scheduler.after(PROGRESS_MS, () => {
+        this.#isWaiting = false;
+        this.#tellSoon();
+      });
+    }
+  }
+
+  /** Hears the newest state until the returned function is called. */
+  subscribe(listener: (state: State) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tellSoon(): void {
+    if (this.#isFramed || this.#state === this.#told) return;
+    this.#isFramed = true;
+    this.#scheduler.nextFrame(() => {
+      this.#isFramed = false;
+      this.#told = this.#state;
+      for (const listener of this.#listeners) listener(this.#state);
+    });
+  }
+}
+
+function isProgress(event: PageEvent): boolean {
+  return event.type === 'run' && event.action.type === 'progress';
+}

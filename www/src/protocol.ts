@@ -1,0 +1,82 @@
+/**
+ * What crosses between page and worker. The types of configuration and events come from Rust (www/pkg, generated);
+ * only what the worker adds to them, clocks and lifecycle, is defined here.
+ */
+import type {
+  DatasetInfo,
+  DeviceInfo,
+  LayerConfig,
+  Prediction,
+  Preset,
+  RunConfig,
+  RunInfo,
+  Summary,
+  TrainEvent,
+} from '../pkg/cpu/kiln.js';
+
+export type { DatasetInfo, DeviceInfo, LayerConfig, Prediction, Preset, RunConfig, RunInfo, Summary, TrainEvent };
+
+/** One of the three wasm modules. */
+export type Variant = 'webgpu' | 'cpu-threads' | 'cpu';
+
+/** What the user asked for, `?device=`. */
+export type DeviceChoice = 'auto' | 'webgpu' | 'cpu';
+
+/** Why the device is not the one that was hoped for; the page translates it. `detail` is technical English. */
+export type FallbackCause = 'noWebGpu' | 'noAdapter' | 'selfCheckFailed' | 'deviceFailed' | 'forced';
+
+/** The device in use, and why: a fallback is never silent. */
+export interface DeviceReport extends DeviceInfo {
+  variant: Variant;
+  fallback: { cause: FallbackCause; detail: string } | null;
+  /** Why only one thread is used, where more would have been possible. */
+  singleThread: 'notIsolated' | 'oneCore' | 'crossOrigin' | null;
+}
+
+export type Split = 'train' | 'test';
+
+/** The four files of an IDX dataset; plain or gzip. Buffers are transferred, not copied. */
+export interface IdxFiles {
+  trainImages: Uint8Array;
+  trainLabels: Uint8Array;
+  testImages: Uint8Array;
+  testLabels: Uint8Array;
+}
+
+/** Some images of a split, `count * height * width` bytes. */
+export interface ImageStrip {
+  images: Uint8Array;
+  labels: Uint8Array;
+}
+
+export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+/** Events of a run, stamped by the worker: `seconds` of training time since the start, pauses excluded. */
+export type RunEvent =
+  /** Comes before every other event of its run. */
+  | { type: 'began'; config: RunConfig; info: RunInfo }
+  | { type: 'status'; status: RunStatus; seconds: number }
+  | { type: 'progress'; events: TrainEvent[]; seconds: number }
+  | { type: 'failed'; code: string; message: string; seconds: number };
+
+/** What the worker can be asked for; every method rejects with a `KilnError`. */
+export interface Worker {
+  /** `wasmBase` is the absolute address of the folder with the variants; it ends with a slash. */
+  open(choice: DeviceChoice, onEvent: (event: RunEvent) => void, wasmBase: string): Promise<DeviceReport>;
+  presets(): Promise<Preset[]>;
+  summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Promise<Summary>;
+  loadIdx(files: IdxFiles): Promise<DatasetInfo>;
+  loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<DatasetInfo>;
+  images(split: Split, start: number, count: number): Promise<ImageStrip>;
+  /** Builds the network and starts training; resolves when the first chunk may begin. */
+  train(config: RunConfig): Promise<RunInfo>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** One update, then paused. With no run, begins one with `config`. */
+  step(config: RunConfig): Promise<RunInfo | null>;
+  /** Ends the run; its network stays for drawing. */
+  stop(): Promise<void>;
+  /** Reads the whole test set now, between two chunks. */
+  evaluate(): Promise<void>;
+  predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
+}

@@ -1,0 +1,125 @@
+/** How <kiln-chart> looks around its canvas; what is on the canvas is drawn by plot.ts. */
+import { css, unsafeCSS } from 'lit';
+import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { baseStyles } from './look.js';
+
+export const chartStyles = [
+  ...baseStyles,
+  unsafeCSS(uplotStyles),
+  css`
+    :host {
+      display: flex;
+      flex-direction: column;
+      container-type: inline-size;
+      min-width: 0;
+      min-height: 200px;
+    }
+    header {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 0 16px;
+      min-height: 24px;
+    }
+    h3 {
+      margin: 0;
+      font-size: var(--size-body);
+      font-weight: 600;
+    }
+    .unseen {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      margin: -1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .about {
+      color: var(--muted);
+      font-size: var(--size-small);
+      flex: 1 1 auto;
+    }
+    ul {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 16px;
+      margin: 0;
+      padding: 0;
+      list-style: none;
+      font-size: var(--size-small);
+    }
+    li {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      color: var(--muted);
+    }
+    .value {
+      min-width: 5ch;
+      color: var(--text);
+      text-align: right;
+    }
+    .key {
+      width: 18px;
+      border-top: 2px solid currentColor;
+    }
+    .train {
+      color: var(--train);
+    }
+    .test {
+      color: var(--test);
+    }
+    .key.points {
+      position: relative;
+      border-top-style: dashed;
+    }
+    .key.points::after {
+      content: '';
+      position: absolute;
+      top: -5px;
+      left: 5px;
+      width: 8px;
+      height: 8px;
+      border: 2px solid currentColor;
+      border-radius: 50%;
+      background: var(--surface);
+    }
+    .plot {
+      position: relative;
+      flex: 1 1 0;
+      min-height: 0;
+    }
+    .canvas {
+      position: absolute;
+      inset: 0;
+      overflow: hidden;
+    }
+    .u-cursor-x {
+      border-right: 1px solid var(--line-strong) !important;
+    }
+    .empty {
+      position: absolute;
+      inset: 8px 12px 42px 52px;
+      display: grid;
+      place-content: center;
+      margin: 0;
+      padding: 0 16px;
+      color: var(--muted);
+      text-align: center;
+      pointer-events: none;
+    }
+    .empty span {
+      padding: 4px 12px;
+      border-radius: var(--radius);
+      background: var(--surface);
+    }
+    @container (max-width: 480px) {
+      .about {
+        display: none;
+      }
+      header {
+        justify-content: space-between;
+      }
+    }
+  `,
+];

@@ -1,0 +1,27 @@
+/** The icons in use, by what they mean here. From Heroicons (MIT); only those listed are bundled. */
+
+import upload from 'heroicons/16/solid/arrow-up-tray.svg?raw';
+import undo from 'heroicons/16/solid/arrow-uturn-left.svg?raw';
+import menu from 'heroicons/16/solid/chevron-down.svg?raw';
+import open from 'heroicons/16/solid/chevron-right.svg?raw';
+import system from 'heroicons/16/solid/computer-desktop.svg?raw';
+import warning from 'heroicons/16/solid/exclamation-triangle.svg?raw';
+import step from 'heroicons/16/solid/forward.svg?raw';
+import dark from 'heroicons/16/solid/moon.svg?raw';
+import pause from 'heroicons/16/solid/pause.svg?raw';
+import play from 'heroicons/16/solid/play.svg?raw';
+import help from 'heroicons/16/solid/question-mark-circle.svg?raw';
+import stop from 'heroicons/16/solid/stop.svg?raw';
+import light from 'heroicons/16/solid/sun.svg?raw';
+import clear from 'heroicons/16/solid/trash.svg?raw';
+import close from 'heroicons/16/solid/x-mark.svg?raw';
+import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
+
+const icons = { clear, close, dark, help, light, menu, open, pause, play, step, stop, system, undo, upload, warning };
+
+export type IconName = keyof typeof icons;
+
+/** Decoration only, and hidden from screen readers: the text beside it, or its button's label, says what it is. */
+export function icon(name: IconName): ReturnType<typeof unsafeSVG> {
+  return unsafeSVG(icons[name]);
+}

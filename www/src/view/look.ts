@@ -1,0 +1,81 @@
+/**
+ * What every widget shares in looks: the tokens, the basics of its shadow root, and colours resolved for a canvas. Owns
+ * no colour itself: those are in styles/tokens.css.
+ */
+import { css, type ReactiveController, type ReactiveControllerHost, unsafeCSS } from 'lit';
+import tokens from '../styles/tokens.css?inline';
+
+/** Colours that a canvas may ask for, by their names in tokens.css. */
+export type ColorName = 'text' | 'muted' | 'line' | 'surface' | 'accent' | 'train' | 'test' | 'ink' | 'paper';
+
+export const baseStyles = [
+  unsafeCSS(tokens),
+  css`
+    :host {
+      display: block;
+      color: var(--text);
+      font-family: var(--font);
+      font-size: var(--size-body);
+      line-height: 1.45;
+      font-variant-numeric: tabular-nums;
+    }
+    :host([hidden]) {
+      display: none;
+    }
+    *,
+    *::before,
+    *::after {
+      box-sizing: border-box;
+    }
+    :focus-visible {
+      outline: 2px solid var(--focus);
+      outline-offset: 2px;
+    }
+    @media (prefers-reduced-motion: reduce) {
+      *,
+      *::before,
+      *::after {
+        transition: none !important;
+        animation: none !important;
+      }
+    }
+  `,
+];
+
+/** What the browser makes of a colour token here and now, as `rgb(...)`: a canvas knows neither var() nor light-dark(). */
+export function resolveColor(root: ShadowRoot, name: ColorName): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(--${name})`;
+  root.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/** Tells its host when colours may have changed: the system's scheme, or attributes of the document's root. */
+export class SchemeController implements ReactiveController {
+  readonly #changed: () => void;
+  readonly #query = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
+  #observer: MutationObserver | undefined;
+
+  constructor(host: ReactiveControllerHost, changed: () => void) {
+    this.#changed = changed;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#query?.addEventListener('change', this.#changed);
+    this.#observer = new MutationObserver(this.#changed);
+    this.#observer.observe(document.documentElement, { attributeFilter: ['class', 'style', 'data-theme'] });
+  }
+
+  hostDisconnected(): void {
+    this.#query?.removeEventListener('change', this.#changed);
+    this.#observer?.disconnect();
+  }
+}
+
+/** Registers an element once, however many copies of this module a page loads. */
+export function define(name: string, element: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, element);
+}

@@ -1,0 +1,167 @@
+/**
+ * One training run as the page sees it: status, curves, results, speed. A pure reduction of the worker's events; it
+ * starts nothing, reads no clock and knows no words.
+ */
+import type { RunConfig, RunEvent, RunInfo, RunStatus, TrainEvent } from '../protocol.js';
+import { Series } from './series.js';
+import { noPace, type Pace, tested, trained } from './throughput.js';
+
+/** Columns over the steps. `smoothLoss` and `smoothAccuracy` are running means, see `SMOOTHING`. */
+export interface History {
+  readonly step: Series;
+  readonly loss: Series;
+  readonly accuracy: Series;
+  readonly smoothLoss: Series;
+  readonly smoothAccuracy: Series;
+}
+
+/** One reading of the whole test set. */
+export interface TestResult {
+  readonly step: number;
+  readonly epoch: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly images: number;
+}
+
+export interface RunState {
+  readonly status: RunStatus;
+  readonly config: RunConfig | null;
+  readonly info: RunInfo | null;
+  readonly step: number;
+  /** From 1, as shown; 0 before the first step. */
+  readonly epoch: number;
+  /** Of training, pauses excluded. */
+  readonly seconds: number;
+  readonly history: History;
+  readonly tests: readonly TestResult[];
+  /** The test that goes on. */
+  readonly testing: { readonly done: number; readonly total: number } | null;
+  readonly pace: Pace;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+  /** Weighted sums behind the smoothed columns. */
+  readonly sums: { readonly loss: number; readonly correct: number; readonly images: number };
+}
+
+export type RunAction = RunEvent | { type: 'began'; config: RunConfig; info: RunInfo };
+
+/** What a mean keeps of its past at each step: about the last 10 steps count. */
+const SMOOTHING = 0.9;
+
+const noHistory: History = {
+  step: Series.empty,
+  loss: Series.empty,
+  accuracy: Series.empty,
+  smoothLoss: Series.empty,
+  smoothAccuracy: Series.empty,
+};
+
+export const noRun: RunState = {
+  status: 'idle',
+  config: null,
+  info: null,
+  step: 0,
+  epoch: 0,
+  seconds: 0,
+  history: noHistory,
+  tests: [],
+  testing: null,
+  pace: noPace,
+  failure: null,
+  sums: { loss: 0, correct: 0, images: 0 },
+};
+
+export function reduceRun(run: RunState, action: RunAction): RunState {
+  switch (action.type) {
+    case 'began':
+      return { ...noRun, status: run.status, config: action.config, info: action.info };
+    case 'status':
+      return {
+        ...run,
+        status: action.status,
+        seconds: action.seconds,
+        testing: isActive(action.status) ? run.testing : null,
+      };
+    case 'progress':
+      return progress(run, action.events, action.seconds);
+    case 'failed':
+      return {
+        ...run,
+        status: 'failed',
+        seconds: action.seconds,
+        testing: null,
+        failure: { code: action.code, message: action.message },
+      };
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Whether a run holds the device: it can be paused, resumed or stopped. */
+export function isActive(status: RunStatus): boolean {
+  return status === 'running' || status === 'paused';
+}
+
+/** The best test so far, by accuracy. */
+export function bestTest(tests: readonly TestResult[]): TestResult | null {
+  return tests.reduce<TestResult | null>((best, test) => (best && best.accuracy >= test.accuracy ? best : test), null);
+}
+
+function progress(run: RunState, events: readonly TrainEvent[], seconds: number): RunState {
+  const columns: Record<keyof History, number[]> = {
+    step: [],
+    loss: [],
+    accuracy: [],
+    smoothLoss: [],
+    smoothAccuracy: [],
+  };
+  let { step, epoch, tests, testing, sums } = run;
+  let images = 0;
+  let ended = false;
+  for (const event of events) {
+    switch (event.type) {
+      case 'step':
+        ({ step, epoch } = event);
+        images += event.images;
+        sums = {
+          loss: sums.loss * SMOOTHING + event.loss * event.images,
+          correct: sums.correct * SMOOTHING + event.correct,
+          images: sums.images * SMOOTHING + event.images,
+        };
+        columns.step.push(event.step);
+        columns.loss.push(event.loss);
+        columns.accuracy.push(event.correct / event.images);
+        columns.smoothLoss.push(sums.loss / sums.images);
+        columns.smoothAccuracy.push(sums.correct / sums.images);
+        break;
+      case 'evaluating':
+        testing = { done: event.done, total: event.total };
+        break;
+      case 'evaluated':
+        tests = [...tests, { ...event.test, step: event.step, epoch: event.epoch }];
+        testing = null;
+        ended = true;
+        break;
+      case 'finished':
+        ({ step, epoch } = event);
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+  const elapsed = Math.max(0, seconds - run.seconds);
+  const trainedPace = images > 0 ? trained(run.pace, images, elapsed) : tested(run.pace, elapsed, false);
+  const pace = ended && trainedPace.testing > 0 ? tested(trainedPace, 0, true) : trainedPace;
+  return { ...run, step, epoch, seconds, tests, testing, sums, pace, history: append(run.history, columns) };
+}
+
+function append(history: History, columns: Record<keyof History, number[]>): History {
+  return {
+    step: history.step.append(columns.step),
+    loss: history.loss.append(columns.loss),
+    accuracy: history.accuracy.append(columns.accuracy),
+    smoothLoss: history.smoothLoss.append(columns.smoothLoss),
+    smoothAccuracy: history.smoothAccuracy.append(columns.smoothAccuracy),
+  };
+}

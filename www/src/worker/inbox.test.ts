@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { RunConfig, RunEvent } from '../protocol.js';
+import type { OpenDevice } from './device.js';
+import { inbox } from './inbox.js';
+import type { Session } from './wasm.js';
+
+const config: RunConfig = {
+  layers: [],
+  optimizer: { type: 'sgd' },
+  learningRate: 1,
+  batchSize: 1,
+  numEpochs: 1,
+  seed: 1,
+};
+const dataset = { numTrain: 1, numTest: 1, height: 1, width: 1, numClasses: 1, trainCounts: [1] };
+
+function world(parts: Partial<Session> = {}) {
+  const order: string[] = [];
+  const events: RunEvent[] = [];
+  const moved: Uint8Array[] = [];
+  let step = 0;
+  const session: Session = {
+    free: () => undefined,
+    device: () => ({ backend: 'cpu', adapter: null, threads: 1 }),
+    selfCheck: async () => ({ passed: true, difference: 0, tolerance: 0 }),
+    loadIdx: () => dataset,
+    loadSynthetic: () => {
+      order.push('load');
+      return dataset;
+    },
+    images: (_, start, count) => new Uint8Array(count).fill(start),
+    labels: (_, __, count) => new Uint8Array(count),
+    begin: () => ({
+      summary: { layers: [], numParams: 0, multiplyAdds: 0 },
+      stepsPerEpoch: 1,
+      numSteps: 1,
+      numTrain: 1,
+      numTest: 1,
+    }),
+    advance: async () => {
+      order.push('advance');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      order.push('advanced');
+      step += 1;
+      return [{ type: 'step', step, epoch: 1, loss: 1, correct: 0, images: 1 }];
+    },
+    evaluate: () => undefined,
+    predict: async () => {
+      order.push('predict');
+      return { probabilities: [1], seen: new Uint8Array(1), size: [1, 1] };
+    },
+    ...parts,
+  };
+  const wasm: OpenDevice['wasm'] = {
+    default: async () => undefined,
+    presets: () => [],
+    summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0 }),
+    Session: { open: async () => session },
+  };
+  const report: OpenDevice['report'] = { ...session.device(), variant: 'cpu', fallback: null, singleThread: null };
+  const worker = inbox({
+    open: async () => ({ wasm, session, report }),
+    move: (value, bytes) => {
+      moved.push(...bytes);
+      return value;
+    },
+    clock: { now: () => performance.now(), macrotask: () => new Promise((resolve) => setTimeout(resolve, 0)) },
+  });
+  const open = () => worker.open('cpu', (event) => events.push(event), 'https://page.test/wasm/');
+  return { worker, open, order, events, moved };
+}
+
+describe('inbox', () => {
+  it('wants open first, and once', async () => {
+    const { worker, open } = world();
+    await expect(worker.presets()).rejects.toMatchObject({ code: 'notOpen' });
+    await expect(worker.train(config)).rejects.toMatchObject({ code: 'notOpen' });
+    expect(await open()).toMatchObject({ backend: 'cpu' });
+    await expect(open()).rejects.toMatchObject({ code: 'alreadyOpen' });
+  });
+
+  it('answers a drawing between two chunks, never within one', async () => {
+    const { worker, open, order } = world();
+    await open();
+    await worker.train(config);
+    await Promise.all([1, 2, 3].map((size) => worker.predict(new Uint8Array(size), size, 1)));
+    await worker.stop();
+    expect(order.filter((call) => call === 'predict')).toHaveLength(3);
+    for (const [index, call] of order.entries()) {
+      if (call === 'advance') expect(order[index + 1]).toBe('advanced');
+    }
+  });
+
+  it('ends the run when another data set is loaded', async () => {
+    const { worker, open, order, events } = world();
+    await open();
+    await worker.train(config);
+    await worker.loadSynthetic(1, 1, 1);
+    order.length = 0;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(order).toEqual([]);
+    expect(events.at(-1)).toEqual({ type: 'status', status: 'idle', seconds: 0 });
+  });
+
+  it('moves images instead of copying them', async () => {
+    const { worker, open, moved } = world();
+    await open();
+    const strip = await worker.images('test', 7, 3);
+    expect(strip.images).toEqual(new Uint8Array([7, 7, 7]));
+    expect(moved).toEqual([strip.images, strip.labels]);
+  });
+
+  it('goes on after a call that failed', async () => {
+    const { worker, open } = world({
+      loadIdx: () => {
+        throw Object.assign(new Error('wrong magic'), { code: 'idxMagic' });
+      },
+    });
+    await open();
+    const bytes = new Uint8Array(0);
+    const files = { trainImages: bytes, trainLabels: bytes, testImages: bytes, testLabels: bytes };
+    await expect(worker.loadIdx(files)).rejects.toMatchObject({ code: 'idxMagic', message: 'wrong magic' });
+    await expect(worker.presets()).resolves.toEqual([]);
+  });
+
+  it('takes a device that gives no numbers back for lost', async () => {
+    const lost = () => Promise.reject(Object.assign(new Error('gone'), { code: 'readback' }));
+    const { worker, open, events } = world({ advance: lost, predict: lost });
+    await open();
+    await expect(worker.predict(new Uint8Array(1), 1, 1)).rejects.toMatchObject({ code: 'fatal' });
+    await worker.train(config);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(events.at(-1)).toMatchObject({ type: 'failed', code: 'fatal', message: 'gone' });
+  });
+});

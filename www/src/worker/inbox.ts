@@ -1,0 +1,102 @@
+/**
+ * What the page can ask for, answered in order. Owns the device, the session and the words for what is missing; leaves
+ * the course of a run to the loop.
+ */
+import { KilnError, toKilnError } from '../kiln-error.js';
+import type { DatasetInfo, ImageStrip, Worker as WorkerApi } from '../protocol.js';
+import type { OpenDevice } from './device.js';
+import { Queue } from './queue.js';
+import { type Clock, RunLoop } from './run-loop.js';
+
+export interface InboxParts {
+  open: (choice: Parameters<WorkerApi['open']>[0], wasmBase: string) => Promise<OpenDevice>;
+  /** Marks what is moved to the page instead of copied. */
+  move: <T>(value: T, bytes: readonly Uint8Array[]) => T;
+  clock: Clock;
+}
+
+interface Opened extends OpenDevice {
+  loop: RunLoop;
+}
+
+export function inbox({ open, move, clock }: InboxParts): WorkerApi {
+  const queue = new Queue();
+  let opened: Opened | null = null;
+
+  const device = (): Opened => {
+    if (!opened) throw new KilnError('notOpen', 'expected an open device, found none: call open first');
+    return opened;
+  };
+  /** One call at the session, after the ones before it. */
+  const ask = <T>(task: (device: Opened) => T | Promise<T>): Promise<T> =>
+    queue
+      .run(() => task(device()))
+      .catch((thrown: unknown) => {
+        throw sessionError(thrown);
+      });
+  const load = (task: (device: Opened) => DatasetInfo): Promise<DatasetInfo> =>
+    ask((device) => {
+      const info = task(device);
+      device.loop.forget();
+      return info;
+    });
+  const run = async <T>(task: (loop: RunLoop) => Promise<T>): Promise<T> => {
+    try {
+      return await task(device().loop);
+    } catch (thrown) {
+      throw sessionError(thrown);
+    }
+  };
+
+  return {
+    open: (choice, onEvent, wasmBase) =>
+      queue.run(async () => {
+        if (opened)
+          throw new KilnError('alreadyOpen', 'expected one call of open, found a second: start another worker');
+        const found = await open(choice, wasmBase);
+        const session = withSessionErrors(found.session);
+        opened = { ...found, loop: new RunLoop(session, queue, clock, onEvent) };
+        return found.report;
+      }),
+    presets: () => ask(({ wasm }) => wasm.presets()),
+    summarize: (...shape) => ask(({ wasm }) => wasm.summarize(...shape)),
+    loadIdx: ({ trainImages, trainLabels, testImages, testLabels }) =>
+      load(({ session }) => session.loadIdx(trainImages, trainLabels, testImages, testLabels)),
+    loadSynthetic: (...numbers) => load(({ session }) => session.loadSynthetic(...numbers)),
+    images: (...range) =>
+      ask(({ session }) => {
+        const strip: ImageStrip = { images: session.images(...range), labels: session.labels(...range) };
+        return move(strip, [strip.images, strip.labels]);
+      }),
+    train: (config) => run((loop) => loop.train(config)),
+    pause: () => run((loop) => loop.pause()),
+    resume: () => run((loop) => loop.resume()),
+    step: (config) => run((loop) => loop.step(config)),
+    stop: () => run((loop) => loop.stop()),
+    evaluate: () => run((loop) => loop.evaluate()),
+    predict: (...drawing) => ask(({ session }) => session.predict(...drawing)),
+  };
+}
+
+/** What the loop hears of errors, as the page will. */
+function withSessionErrors(
+  session: OpenDevice['session'],
+): Pick<OpenDevice['session'], 'begin' | 'advance' | 'evaluate'> {
+  return {
+    begin: (config) => session.begin(config),
+    evaluate: () => session.evaluate(),
+    advance: async (units) => {
+      try {
+        return await session.advance(units);
+      } catch (thrown) {
+        throw sessionError(thrown);
+      }
+    },
+  };
+}
+
+/** A device that does not give its numbers back is lost: only another worker has another device. */
+function sessionError(thrown: unknown): KilnError {
+  const error = toKilnError(thrown);
+  return error.code === 'readback' ? new KilnError('fatal', error.message, { cause: error }) : error;
+}

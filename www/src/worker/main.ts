@@ -1,0 +1,29 @@
+/**
+ * The worker's entry: connects the inbox to the page and to this browser. Owns nothing else.
+ */
+import '../comlink-errors.js';
+import { expose, transfer } from 'comlink';
+import { openDevice, type Surroundings } from './device.js';
+import { inbox } from './inbox.js';
+import { macrotask } from './macrotask.js';
+
+const surroundings: Surroundings = {
+  gpu: navigator.gpu ?? null,
+  isSecureContext: globalThis.isSecureContext,
+  crossOriginIsolated: globalThis.crossOriginIsolated,
+  hardwareConcurrency: navigator.hardwareConcurrency,
+  origin: globalThis.origin,
+  importModule: (url) => import(/* @vite-ignore */ url),
+};
+
+expose(
+  inbox({
+    open: (choice, wasmBase) => openDevice(choice, wasmBase, surroundings),
+    move: (value, bytes) =>
+      transfer(
+        value,
+        bytes.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : [])),
+      ),
+    clock: { now: () => performance.now(), macrotask },
+  }),
+);

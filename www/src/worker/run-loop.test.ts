@@ -1,0 +1,327 @@
+import { describe, expect, it } from 'vitest';
+import { KilnError } from '../kiln-error.js';
+import type { RunConfig, RunEvent, RunInfo, TrainEvent } from '../protocol.js';
+import { Queue } from './queue.js';
+import { RunLoop, type RunSession } from './run-loop.js';
+
+const config: RunConfig = {
+  layers: [],
+  optimizer: { type: 'sgd' },
+  learningRate: 0.1,
+  batchSize: 2,
+  numEpochs: 1,
+  seed: 1,
+};
+const info: RunInfo = {
+  summary: { layers: [], numParams: 0, multiplyAdds: 0 },
+  stepsPerEpoch: 10,
+  numSteps: 10,
+  numTrain: 20,
+  numTest: 4,
+};
+
+const test = { loss: 1, accuracy: 0.5, correct: 2, images: 4 };
+
+/** A run of `numSteps` updates and two batches of evaluation where one is asked for; every unit takes `unitMs`. */
+class FakeSession implements RunSession {
+  readonly asked: number[] = [];
+  unitMs = 10;
+  now = 0;
+  numSteps = 100;
+  step = 0;
+  evaluating = 0;
+  isBusy = false;
+  hasRun = false;
+  failure: Error | null = null;
+
+  begin(): RunInfo {
+    if (this.isBusy) throw new KilnError('busy', 'overlap');
+    Object.assign(this, { step: 0, evaluating: 0, hasRun: true });
+    return info;
+  }
+
+  evaluate(): void {
+    if (this.isBusy) throw new KilnError('busy', 'overlap');
+    if (!this.hasRun) throw new KilnError('noRun', 'nothing to evaluate');
+    this.evaluating = 2;
+  }
+
+  async advance(units: number): Promise<TrainEvent[]> {
+    if (this.isBusy) throw new KilnError('busy', 'overlap');
+    this.isBusy = true;
+    this.asked.push(units);
+    await Promise.resolve();
+    const events: TrainEvent[] = [];
+    for (let unit = 0; unit < units; unit += 1) {
+      if (this.step === this.numSteps && this.evaluating === 0) break;
+      this.now += this.unitMs;
+      events.push(...this.#unit());
+    }
+    this.isBusy = false;
+    if (this.failure) throw this.failure;
+    return events;
+  }
+
+  #unit(): TrainEvent[] {
+    const { step } = this;
+    if (this.evaluating > 0) {
+      this.evaluating -= 1;
+      const evaluated: TrainEvent = { type: 'evaluated', step, epoch: 1, test };
+      return [
+        { type: 'evaluating', done: 2 - this.evaluating, total: 2 },
+        ...(this.evaluating === 0 ? [evaluated] : []),
+      ];
+    }
+    this.step += 1;
+    const update: TrainEvent = { type: 'step', step: this.step, epoch: 1, loss: 1, correct: 1, images: 2 };
+    return this.step === this.numSteps ? [update, { type: 'finished', step: this.step, epoch: 1 }] : [update];
+  }
+}
+
+/** A loop whose every macrotask waits for `turn()`. */
+function world() {
+  const session = new FakeSession();
+  const events: RunEvent[] = [];
+  const turns: (() => void)[] = [];
+  const clock = {
+    now: () => session.now,
+    macrotask: () => new Promise<void>((resolve) => turns.push(resolve)),
+  };
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+  const loop = new RunLoop(session, new Queue(), clock, (event) => events.push(event));
+  const turn = async (count = 1) => {
+    for (let index = 0; index < count; index += 1) {
+      turns.shift()?.();
+      await settle();
+    }
+  };
+  const statuses = () => events.flatMap((event) => (event.type === 'status' ? [event.status] : []));
+  const steps = () =>
+    events.flatMap((event) => (event.type === 'progress' ? event.events : [])).filter((event) => event.type === 'step');
+  return { session, loop, events, turn, settle, statuses, steps, isIdle: () => turns.length === 0 };
+}
+
+describe('training', () => {
+  it('begins, trains in chunks and finishes', async () => {
+    const { loop, turn, events, statuses, steps, isIdle } = world();
+    expect(await loop.train(config)).toBe(info);
+    expect(events).toEqual([
+      { type: 'began', config, info },
+      { type: 'status', status: 'running', seconds: 0 },
+    ]);
+    await turn(60);
+    expect(statuses()).toEqual(['running', 'finished']);
+    expect(steps().map((event) => event.step)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+    expect(events.at(-1)).toEqual({ type: 'status', status: 'finished', seconds: 1 });
+    expect(isIdle()).toBe(true);
+  });
+
+  it('grows its chunks to 40 ms of work, and shrinks them at once', async () => {
+    const { session, loop, turn } = world();
+    await loop.train(config);
+    await turn(5);
+    expect(session.asked).toEqual([1, 2, 4, 4, 4]);
+    session.unitMs = 100;
+    await turn(2);
+    expect(session.asked.slice(5)).toEqual([4, 1]);
+  });
+
+  it('starts a second run over the first, with a clock and a pace of its own', async () => {
+    const { session, loop, turn, events } = world();
+    await loop.train(config);
+    await turn(3);
+    await loop.train(config);
+    expect(events.at(-1)).toEqual({ type: 'status', status: 'running', seconds: 0 });
+    session.asked.length = 0;
+    await turn(2);
+    expect(session.asked).toEqual([1, 2]);
+  });
+
+  it('reports a run that diverges, and can train again', async () => {
+    const { session, loop, turn, events, statuses, isIdle } = world();
+    await loop.train(config);
+    session.failure = Object.assign(new Error('the loss became NaN'), { code: 'diverged' });
+    await turn();
+    expect(events.slice(-2)).toEqual([
+      { type: 'failed', code: 'diverged', message: 'the loss became NaN', seconds: 0.01 },
+      { type: 'status', status: 'failed', seconds: 0.01 },
+    ]);
+    expect(isIdle()).toBe(true);
+    await expect(loop.resume()).rejects.toMatchObject({ code: 'noRun' });
+    session.failure = null;
+    await loop.train(config);
+    await turn(60);
+    expect(statuses()).toEqual(['running', 'failed', 'running', 'finished']);
+  });
+
+  it('says of a trap that it is fatal', async () => {
+    const { session, loop, turn, events } = world();
+    await loop.train(config);
+    session.failure = new WebAssembly.RuntimeError('unreachable');
+    await turn();
+    expect(events.at(-1)).toMatchObject({ type: 'failed', code: 'fatal' });
+  });
+});
+
+describe('pause, resume and stop', () => {
+  it('do nothing between them, and leave pauses out of the time', async () => {
+    const { session, loop, turn, events, statuses, steps, isIdle } = world();
+    await loop.train(config);
+    await turn();
+    await loop.pause();
+    await turn(3);
+    expect(isIdle()).toBe(true);
+    expect(steps()).toHaveLength(1);
+    session.now += 1_000_000;
+    await loop.resume();
+    await turn();
+    expect(events.at(-1)).toMatchObject({ type: 'progress', seconds: 0.03 });
+    await loop.stop();
+    await turn(3);
+    expect(statuses()).toEqual(['running', 'paused', 'running', 'stopped']);
+    expect(steps()).toHaveLength(3);
+  });
+
+  it('wait for the chunk at hand instead of overlapping it', async () => {
+    const { session, loop, turn, events } = world();
+    await loop.train(config);
+    const turning = turn();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(session.isBusy).toBe(true);
+    await Promise.all([turning, loop.pause()]);
+    expect(events.map(({ type }) => type)).toEqual(['began', 'status', 'progress', 'status']);
+  });
+
+  it('are harmless when there is nothing to pause or stop', async () => {
+    const { loop, events } = world();
+    await loop.pause();
+    await loop.stop();
+    expect(events).toEqual([]);
+    await expect(loop.resume()).rejects.toMatchObject({ code: 'noRun' });
+  });
+
+  it('survive a resume that comes before the loop has ended', async () => {
+    const { loop, turn, steps } = world();
+    await loop.train(config);
+    await Promise.all([loop.pause(), loop.resume()]);
+    await turn(60);
+    expect(steps()).toHaveLength(100);
+  });
+});
+
+describe('step', () => {
+  it('begins a run, then goes on with it, one update at a time', async () => {
+    const { loop, statuses, steps, isIdle } = world();
+    expect(await loop.step(config)).toBe(info);
+    expect(await loop.step(config)).toBeNull();
+    expect(steps().map((event) => event.step)).toEqual([1, 2]);
+    expect(statuses()).toEqual(['paused', 'paused']);
+    expect(isIdle()).toBe(true);
+  });
+
+  it('halts a run that trains', async () => {
+    const { loop, turn, statuses, steps } = world();
+    await loop.train(config);
+    await turn();
+    expect(await loop.step(config)).toBeNull();
+    await turn(5);
+    expect(steps()).toHaveLength(2);
+    expect(statuses()).toEqual(['running', 'paused']);
+  });
+
+  it('gets an evaluation that is under way out of the way first', async () => {
+    const { session, loop, steps } = world();
+    await loop.step(config);
+    session.evaluating = 2;
+    await loop.step(config);
+    expect(steps()).toHaveLength(2);
+  });
+
+  it('finishes the run with its last update', async () => {
+    const { session, loop, statuses } = world();
+    session.numSteps = 1;
+    await loop.step(config);
+    expect(statuses()).toEqual(['finished']);
+    expect(await loop.step(config)).toBe(info);
+  });
+
+  it('rejects and reports when the update fails', async () => {
+    const { session, loop, events } = world();
+    session.failure = new KilnError('diverged', 'NaN');
+    await expect(loop.step(config)).rejects.toMatchObject({ code: 'diverged' });
+    expect(events.map(({ type }) => type)).toEqual(['began', 'failed', 'status']);
+  });
+});
+
+describe('evaluate', () => {
+  it('reads the test set while paused, makes no update and stays paused', async () => {
+    const { session, loop, turn, statuses, steps, isIdle } = world();
+    await loop.step(config);
+    const evaluating = loop.evaluate();
+    await turn(5);
+    await evaluating;
+    expect(session.asked.slice(1)).toEqual([1, 1]);
+    expect(steps()).toHaveLength(1);
+    expect(statuses()).toEqual(['paused']);
+    expect(isIdle()).toBe(true);
+  });
+
+  it('asks for one unit at a time while paused, however fast the run was', async () => {
+    const { session, loop, turn, steps } = world();
+    await loop.train(config);
+    await turn(5);
+    await loop.pause();
+    const before = steps().length;
+    session.asked.length = 0;
+    const evaluating = loop.evaluate();
+    await turn(5);
+    await evaluating;
+    expect(session.asked).toEqual([1, 1]);
+    expect(steps()).toHaveLength(before);
+  });
+
+  it('reads it also after the end of a run', async () => {
+    const { session, loop, turn, statuses } = world();
+    session.numSteps = 1;
+    await loop.step(config);
+    const evaluating = loop.evaluate();
+    await turn(5);
+    await evaluating;
+    expect(statuses()).toEqual(['finished']);
+  });
+
+  it('reads it in the middle of training, which goes on', async () => {
+    const { loop, turn, statuses } = world();
+    await loop.train(config);
+    await turn(2);
+    const evaluating = loop.evaluate();
+    await turn(60);
+    await evaluating;
+    expect(statuses()).toEqual(['running', 'finished']);
+  });
+
+  it('is done even when the run is paused meanwhile', async () => {
+    const { loop, turn, steps } = world();
+    await loop.train(config);
+    const evaluating = loop.evaluate();
+    await loop.pause();
+    await turn(5);
+    await evaluating;
+    expect(steps()).toHaveLength(0);
+  });
+
+  it('rejects when there is no network, when another run begins and when the device fails', async () => {
+    const { session, loop, turn } = world();
+    await expect(loop.evaluate()).rejects.toMatchObject({ code: 'noRun' });
+    await loop.step(config);
+    const replaced = expect(loop.evaluate()).rejects.toMatchObject({ code: 'superseded' });
+    await loop.train(config);
+    await replaced;
+    await loop.stop();
+    const failing = expect(loop.evaluate()).rejects.toMatchObject({ code: 'broken' });
+    session.failure = new KilnError('broken', 'no');
+    await turn(5);
+    await failing;
+  });
+});

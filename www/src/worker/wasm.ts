@@ -1,0 +1,72 @@
+/**
+ * One of the wasm modules, loaded by address at run time. Owns what the worker expects of it, checked when it arrives;
+ * it is never bundled, because the threaded variant starts further workers from its own address.
+ */
+import type {
+  DatasetInfo,
+  DeviceInfo,
+  LayerConfig,
+  Prediction,
+  Preset,
+  RunConfig,
+  RunInfo,
+  Split,
+  Summary,
+  TrainEvent,
+  Variant,
+} from '../protocol.js';
+
+/** What `crates/wasm` exports in every variant; the generated `kiln.d.ts` is checked against it in wasm-contract.ts. */
+export interface Wasm {
+  default(options: { module_or_path: string }): Promise<unknown>;
+  presets(): Preset[];
+  summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Summary;
+  initThreadPool?(numThreads: number): Promise<unknown>;
+  Session: { open(): Promise<Session> };
+}
+
+export interface SelfCheck {
+  passed: boolean;
+  difference: number;
+  tolerance: number;
+}
+
+export interface Session {
+  free(): void;
+  device(): DeviceInfo;
+  selfCheck(): Promise<SelfCheck>;
+  loadIdx(
+    trainImages: Uint8Array,
+    trainLabels: Uint8Array,
+    testImages: Uint8Array,
+    testLabels: Uint8Array,
+  ): DatasetInfo;
+  loadSynthetic(numTrain: number, numTest: number, seed: number): DatasetInfo;
+  images(split: Split, start: number, count: number): Uint8Array;
+  labels(split: Split, start: number, count: number): Uint8Array;
+  begin(config: RunConfig): RunInfo;
+  advance(units: number): Promise<TrainEvent[]>;
+  evaluate(): void;
+  predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
+}
+
+/** Imports and instantiates a variant. Rejects when it was not built, cannot be fetched or does not start. */
+export async function loadWasm(
+  variant: Variant,
+  wasmBase: string,
+  importModule: (url: string) => Promise<unknown>,
+): Promise<Wasm> {
+  const base = `${wasmBase}${variant}/`;
+  const wasm = await importModule(`${base}kiln.js`);
+  if (!isWasm(wasm)) {
+    throw new Error(`expected the wasm module of Kiln at ${base}kiln.js, found something else: build it again`);
+  }
+  await wasm.default({ module_or_path: `${base}kiln_bg.wasm` });
+  return wasm;
+}
+
+function isWasm(value: unknown): value is Wasm {
+  if (typeof value !== 'object' || value === null) return false;
+  const functions = ['default', 'presets', 'summarize', 'Session'];
+  return functions.every((name) => typeof Reflect.get(value, name) === 'function');
+}
