@@ -2,11 +2,15 @@
  * `node scripts/assemble.mjs`: lays the wasm variants that are built, and the data that is there, into dist/. Runs after
  * Vite, which empties dist/ and knows of neither.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { at, dist, pkg } from './lib/paths.mjs';
 import { isMain, main } from './lib/terminal.mjs';
 import { variantNames } from './lib/variants.mjs';
+
+const mnist = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map(
+  (name) => `${name}-ubyte.gz`,
+);
 
 if (isMain(import.meta)) {
   await main(() => {
@@ -27,13 +31,13 @@ export function assembleVariant(name) {
   return true;
 }
 
-/** Data sets under data/ of the checkout are served as they are; the manifest tells the page which there are. */
+/** A data set is served from data/ of the checkout where it is complete; the manifest tells the page which are. */
 export function assembleData() {
   const source = at('data', 'mnist');
-  const files = existsSync(source) ? readdirSync(source).filter((file) => file.endsWith('.gz')) : [];
+  const complete = mnist.every((file) => existsSync(join(source, file)));
   rmSync(join(dist, 'data'), { recursive: true, force: true });
   mkdirSync(join(dist, 'data'), { recursive: true });
-  for (const file of files) cpSync(join(source, file), join(dist, 'data', 'mnist', file));
-  const datasets = files.length > 0 ? ['mnist'] : [];
+  if (complete) for (const file of mnist) cpSync(join(source, file), join(dist, 'data', 'mnist', file));
+  const datasets = complete ? ['mnist'] : [];
   writeFileSync(join(dist, 'data', 'manifest.json'), `${JSON.stringify({ datasets })}\n`);
 }

@@ -21,6 +21,11 @@ const first = 'cpu-threads';
 const later = ['webgpu', 'cpu'];
 const log = at('target', 'start.log');
 
+/** When `scripts/start` began, which may have installed Node and npm's packages before this. */
+const started = Number(process.env.KILN_STARTED ?? Date.now() / 1000) * 1000;
+
+let stopping = false;
+
 const usage = `./scripts/start [--port N] [--open]
 
 Builds what is missing and serves Kiln at http://127.0.0.1:8080/, or at the next free port.
@@ -38,7 +43,6 @@ await main(async () => {
   if (values.help) return say(usage);
   const port = portFrom(values.port);
 
-  const start = performance.now();
   const missing = later.filter((name) => !isBuilt(name));
   await installPackages();
   await buildWasm([first]);
@@ -48,11 +52,12 @@ await main(async () => {
 
   const server = await serve({ port, orNext: true });
   if (server.port !== port) warn(`    port ${port} is taken; using ${server.port}`);
-  say(`==> ready after ${duration(performance.now() - start)}: ${server.url}   (Ctrl-C stops)`);
+  say(`==> ready after ${duration(Date.now() - started)}: ${server.url}   (Ctrl-C stops)`);
   if (values.open) openInBrowser(server.url);
   const stopped = untilStopped();
   if (missing.length > 0) buildBehind(missing);
   await stopped;
+  stopping = true;
   stopAll();
   await server.close();
   say('\nstopped');
@@ -73,6 +78,7 @@ async function buildBehind(names) {
       },
     });
   } catch (error) {
+    if (stopping) return;
     warn(`    ${error.message}`);
     warn(`    The page stays usable without it. Details: ${log}`);
   }

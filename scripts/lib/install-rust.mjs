@@ -89,10 +89,12 @@ async function installRustup() {
 
 /** rustc calls the system's C compiler to link programs that run here, such as build scripts. */
 async function ensureLinker() {
-  if (which('cc')) return;
   if (process.platform === 'darwin') {
+    // macOS always has a `cc`, which without the command line tools only offers to install them.
+    if (answer('xcode-select', ['-p'])) return;
     throw new Failure('A C linker is missing. By hand:  xcode-select --install   then run the same command again.');
   }
+  if (which('cc')) return;
   if (!(await aptInstall('the linker for programs that run during the build', ['gcc', 'libc6-dev'])) || !which('cc')) {
     throw new Failure(
       'A C linker (cc) is missing. By hand: install gcc and the C library’s headers, then run this again.',

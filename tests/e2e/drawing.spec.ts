@@ -1,5 +1,17 @@
 import { digits, expect, test } from './kiln.js';
 
+test('an untrained network guesses, and says so', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.draw(...digits[3]);
+  await expect(page.getByText('these are random guesses')).toBeVisible();
+  const shares = await kiln.probabilities();
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0);
+  expect(await kiln.steps()).toBe(0);
+  await kiln.step.click();
+  await expect.poll(() => kiln.steps()).toBe(1);
+  await expect(page.getByText('these are random guesses')).toHaveCount(0);
+});
+
 test('reads drawings while it trains and afterwards', async ({ kiln }) => {
   await kiln.open('&device=cpu');
   expect((await kiln.probabilities()).every(Number.isNaN)).toBe(true);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page, Route } from '@playwright/test';
-import { digits, expect, test } from './kiln.js';
+import { digits, expect, measured, test } from './kiln.js';
 
 const folder = process.env['KILN_MNIST_DIR'];
 
@@ -57,7 +57,7 @@ test.describe('real MNIST', () => {
     await expect(kiln.note).toHaveText('Finished', { timeout: 18 * 60_000 });
     expect(await kiln.steps()).toBe(469);
     const [accuracy] = await kiln.tests();
-    test.info().annotations.push({ type: 'accuracy', description: `${accuracy} %` });
+    measured('accuracy', `${accuracy} %`);
     expect(accuracy).toBeGreaterThanOrEqual(97);
 
     for (const digit of [2, 3, 7] as const) {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { DeviceChoice } from '../../www/src/index.js';
-import { expect, test } from './kiln.js';
+import { expect, measured, test } from './kiln.js';
 
 /** Relative. Sums in another order differ by 1e-6 at first; ten steps of Adam let that grow. */
 const tolerance = 1e-3;
@@ -9,7 +9,7 @@ const tolerance = 1e-3;
 function firstLosses(page: Page, device: DeviceChoice, count: number) {
   return page.evaluate(
     async ([device, count]) => {
-      const module = new URL('./kiln.js', document.baseURI).href;
+      const module = new URL('../kiln.js', document.baseURI).href;
       const { createPlayground }: typeof import('../../www/src/index.js') = await import(module);
       const playground = await createPlayground({ device });
       const losses: number[] = [];
@@ -35,23 +35,19 @@ async function adapterOf(page: Page): Promise<string> {
     return info ? `${info.vendor} ${info.architecture}` : null;
   });
   if (adapter === null) throw new Error('expected a WebGPU adapter, found none: check the flags of this project');
-  test.info().annotations.push({ type: 'adapter', description: adapter });
+  measured('adapter', adapter);
   return adapter;
 }
 
 test('gives the same first ten losses as the CPU', async ({ page }) => {
   await page.goto('./data/manifest.json');
-  await page.goto('./examples/embed.html');
-  await page.evaluate(() => document.querySelector('kiln-playground')?.remove());
   await adapterOf(page);
   const [gpu, cpu] = [await firstLosses(page, 'webgpu', 10), await firstLosses(page, 'cpu', 10)];
   expect(gpu.device).toMatchObject({ backend: 'webgpu', variant: 'webgpu', fallback: null });
   expect(cpu.device.backend).toBe('cpu');
   expect(gpu.losses).toHaveLength(10);
   const differences = gpu.losses.map((loss, step) => Math.abs(loss - (cpu.losses[step] ?? Number.NaN)) / loss);
-  test
-    .info()
-    .annotations.push({ type: 'differences', description: differences.map((d) => d.toExponential(1)).join(' ') });
+  measured('differences', differences.map((d) => d.toExponential(1)).join(' '));
   for (const difference of differences) expect(difference).toBeLessThan(tolerance);
   expect(gpu.losses[9]).not.toBe(gpu.losses[0]);
 });

@@ -68,6 +68,8 @@ export interface Worker {
   loadIdx(files: IdxFiles): Promise<DatasetInfo>;
   loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<DatasetInfo>;
   images(split: Split, start: number, count: number): Promise<ImageStrip>;
+  /** Builds the untrained network, so that it can read drawings; begins no run, and refuses while one goes on. */
+  prepare(config: RunConfig): Promise<RunInfo>;
   /** Builds the network and starts training; resolves when the first chunk may begin. */
   train(config: RunConfig): Promise<RunInfo>;
   pause(): Promise<void>;

@@ -54,6 +54,7 @@ class FakeWorker {
       loadIdx: ({ trainImages }) => heard(`loadIdx ${trainImages.length}`, dataset),
       loadSynthetic: (...numbers) => heard(`loadSynthetic ${numbers}`, dataset),
       images: () => heard('images', { images: new Uint8Array(0), labels: new Uint8Array(0) }),
+      prepare: () => heard('prepare', info),
       train: () => heard('train', info),
       pause: () => heard('pause', undefined),
       resume: () => heard('resume', undefined),

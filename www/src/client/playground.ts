@@ -92,6 +92,7 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
       return { info, files: [] };
     },
     images: (...range) => connection.ask((api) => api.images(...range)),
+    prepare: (config) => connection.ask((api) => api.prepare(config)),
     train: (config) => connection.ask((api) => api.train(config)),
     pause: () => connection.ask((api) => api.pause()),
     resume: () => connection.ask((api) => api.resume()),

@@ -44,6 +44,7 @@ export const spawnWorker: Spawn = (onCrash) => {
     loadIdx: (files) => remote.loadIdx(transfer(files, buffersOf(files))),
     loadSynthetic: (...numbers) => remote.loadSynthetic(...numbers),
     images: (...range) => remote.images(...range),
+    prepare: (config) => remote.prepare(config),
     train: (config) => remote.train(config),
     pause: () => remote.pause(),
     resume: () => remote.resume(),

@@ -58,6 +58,8 @@ export interface Playground {
   loadFiles(files: readonly File[], options?: LoadOptions): Promise<LoadedDataset>;
   loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<LoadedDataset>;
   images(split: Split, start: number, count: number): Promise<ImageStrip>;
+  /** Builds the untrained network, so that it can read drawings; begins no run, and refuses while one goes on. */
+  prepare(config: RunConfig): Promise<RunInfo>;
   train(config: RunConfig): Promise<RunInfo>;
   pause(): Promise<void>;
   resume(): Promise<void>;

@@ -45,6 +45,7 @@ function world(replies: Partial<Playground> = {}) {
     loadFiles: vi.fn(),
     loadSynthetic: vi.fn(async () => ({ info: dataset, files: [] })),
     images: vi.fn(),
+    prepare: vi.fn(),
     train: vi.fn(async (config: RunConfig) => {
       tell({ type: 'began', config, info });
       status('running');

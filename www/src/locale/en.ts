@@ -63,7 +63,6 @@ export const en = {
   'data.locked': 'Stop the run to change the data.',
   'data.samples': 'The first images to train on',
   'data.drop': 'Drop the four files here, plain or .gz, under any name',
-  'data.pickFour': 'Four files are needed: images and labels, for training and for the test. You chose {count}.',
   'data.pick': 'Choose files',
 
   'network.title': 'Network',
@@ -153,7 +152,6 @@ export const en = {
   'draw.probabilities': 'Probability of each digit',
   'draw.best': 'Reads it as {digit}, {probability}',
   'draw.untrained': 'The network is untrained: these are random guesses.',
-  'draw.noNetwork': 'Train a network, or press Step once, and it will read your drawing.',
   'draw.live': 'Updates while the network learns.',
 
   'command.train': 'Train',
@@ -186,6 +184,7 @@ export const en = {
   'status.failed': 'Failed',
 
   'notice.dismiss': 'Dismiss',
+  'notice.details': 'Details',
   'notice.restarted': 'The device failed and was started again. Curves are kept; press Train to begin a new run.',
 
   'error.noDevice': 'No device could be started, so nothing can be trained.',

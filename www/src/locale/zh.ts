@@ -65,7 +65,6 @@ export const zh: Dictionary = {
   'data.locked': '停止训练后才能更换数据。',
   'data.samples': '训练集的前几张图像',
   'data.drop': '把四个文件拖到这里，可为 .gz，文件名不限',
-  'data.pickFour': '需要四个文件：训练与测试各一份图像和标签。你选了 {count} 个。',
   'data.pick': '选择文件',
 
   'network.title': '网络',
@@ -152,7 +151,6 @@ export const zh: Dictionary = {
   'draw.probabilities': '每个数字的概率',
   'draw.best': '认作 {digit}，{probability}',
   'draw.untrained': '网络尚未训练，这些只是随机猜测。',
-  'draw.noNetwork': '先训练网络，或按一次“单步”，它就能认出你写的字。',
   'draw.live': '随着网络的学习不断更新。',
 
   'command.train': '训练',
@@ -185,6 +183,7 @@ export const zh: Dictionary = {
   'status.failed': '失败',
 
   'notice.dismiss': '关闭',
+  'notice.details': '详情',
   'notice.restarted': '计算设备出错，已重新启动。曲线仍在，点击“训练”开始新的训练。',
 
   'error.noDevice': '没有可用的计算设备，无法训练。',

@@ -76,6 +76,11 @@ export class FakePlayground implements Playground {
   loadSynthetic = () => this.#answer('loadSynthetic', { info: fakeInfo, files: [] });
   images: Playground['images'] = (_split, _start, count) =>
     this.#answer('images', { images: new Uint8Array(count * 28 * 28), labels: new Uint8Array(count) });
+  /** Mends the lack of a network, as the real one does. */
+  prepare = (config: RunConfig) => {
+    if (this.failures.get('predict')?.code === 'noRun') this.failures.delete('predict');
+    return this.#answer('prepare', infoFor(config));
+  };
   train = (config: RunConfig) => this.#begin('train', config);
   pause = () => this.#answer('pause', undefined);
   resume = () => this.#answer('resume', undefined);
@@ -91,14 +96,7 @@ export class FakePlayground implements Playground {
   dispose = () => undefined;
 
   async #begin(name: string, config: RunConfig): Promise<RunInfo> {
-    const stepsPerEpoch = Math.ceil(fakeInfo.numTrain / config.batchSize);
-    const info: RunInfo = {
-      summary: fakeSummary,
-      stepsPerEpoch,
-      numSteps: stepsPerEpoch * config.numEpochs,
-      numTrain: fakeInfo.numTrain,
-      numTest: fakeInfo.numTest,
-    };
+    const info = infoFor(config);
     const answer = await this.#answer(name, info);
     this.emit({ type: 'began', config, info });
     this.emit({ type: 'status', status: name === 'step' ? 'paused' : 'running', seconds: 0 });
@@ -110,4 +108,10 @@ export class FakePlayground implements Playground {
     const failure = this.failures.get(name);
     return failure ? Promise.reject(failure) : Promise.resolve(value);
   }
+}
+
+function infoFor(config: RunConfig): RunInfo {
+  const { numTrain, numTest } = fakeInfo;
+  const stepsPerEpoch = Math.ceil(numTrain / config.batchSize);
+  return { summary: fakeSummary, stepsPerEpoch, numSteps: stepsPerEpoch * config.numEpochs, numTrain, numTest };
 }

@@ -88,14 +88,29 @@ describe('Session', () => {
   it('reads a drawing, and says why it cannot', async () => {
     await session.start();
     const drawing = { pixels: new Uint8Array(4), width: 2, height: 2 };
-    playground.failures.set('predict', new KilnError('noRun', 'there is no run yet'));
+    playground.failures.set('predict', new KilnError('readback', 'the device failed'));
     session.draw(drawing);
-    await vi.waitFor(() => expect(store.state.drawing.failure?.code).toBe('noRun'));
+    await vi.waitFor(() => expect(store.state.drawing.failure?.code).toBe('readback'));
     playground.failures.clear();
     session.draw(drawing);
     await vi.waitFor(() => expect(store.state.drawing.prediction?.probabilities).toHaveLength(10));
     session.draw({ ...drawing, pixels: null });
     expect(store.state.drawing).toMatchObject({ isEmpty: true, prediction: null });
+  });
+
+  it('has an untrained network guess where there is no other, even after a run', async () => {
+    await session.start();
+    await session.train();
+    playground.emit({
+      type: 'progress',
+      events: [{ type: 'step', step: 1, epoch: 1, loss: 2, correct: 10, images: 100 }],
+      seconds: 1,
+    });
+    playground.failures.set('predict', new KilnError('noRun', 'there is no run yet'));
+    session.draw({ pixels: new Uint8Array(4), width: 2, height: 2 });
+    await vi.waitFor(() => expect(store.state.drawing.prediction).not.toBeNull());
+    expect(playground.calls).toContain('prepare');
+    expect(store.state.drawing).toMatchObject({ step: 0, failure: null });
   });
 
   it('keeps the curves when the worker had to be restarted', async () => {

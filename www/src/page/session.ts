@@ -29,13 +29,18 @@ export class Session {
   readonly #predictor: Predictor;
   #playground: Playground | null = null;
   #cancelLoading: AbortController | null = null;
+  /** The network was built for a drawing only, after the run that is shown or before any. */
+  #isUntrained = false;
 
   constructor(store: Store, parts: SessionParts) {
     this.#store = store;
     this.#parts = parts;
     this.#predictor = new Predictor({
-      predict: (...drawing) => this.#require().predict(...drawing),
-      onPrediction: (prediction) => store.dispatch({ type: 'predicted', prediction, step: store.state.run.step }),
+      predict: (...drawing) => this.#predict(...drawing),
+      onPrediction: (prediction) => {
+        const step = this.#isUntrained ? 0 : store.state.run.step;
+        store.dispatch({ type: 'predicted', prediction, step });
+      },
       onFailure: (thrown) => store.dispatch({ type: 'predictionFailed', failure: failureOf(thrown) }),
     });
   }
@@ -100,6 +105,20 @@ export class Session {
   draw(drawing: DrawDetail): void {
     this.#store.dispatch({ type: 'drawn', isEmpty: drawing.pixels === null });
     if (this.#playground) this.#predictor.draw(drawing);
+  }
+
+  /** A drawing never waits for training: where there is no network, an untrained one guesses. */
+  async #predict(...drawing: Parameters<Playground['predict']>): ReturnType<Playground['predict']> {
+    const playground = this.#require();
+    try {
+      return await playground.predict(...drawing);
+    } catch (thrown) {
+      const config = checkedSetup(this.#store.state.setup)?.config;
+      if (toKilnError(thrown).code !== 'noRun' || !config) throw thrown;
+      await playground.prepare(config);
+      this.#isUntrained = true;
+      return await playground.predict(...drawing);
+    }
   }
 
   async #load(
@@ -172,6 +191,7 @@ export class Session {
         this.#store.dispatch({ type: 'deviceFailed', failure: { code: event.code, message: event.message } });
         break;
       default:
+        if (event.type === 'began') this.#isUntrained = false;
         this.#store.dispatch({ type: 'run', action: event });
         if (event.type === 'began' || event.type === 'progress') this.#predictor.networkChanged();
     }

@@ -99,7 +99,7 @@ export const chartStyles = [
     }
     .empty {
       position: absolute;
-      inset: 8px 12px 42px 52px;
+      inset: 8px 24px 42px 52px;
       display: grid;
       place-content: center;
       margin: 0;
@@ -113,7 +113,7 @@ export const chartStyles = [
       border-radius: var(--radius);
       background: var(--surface);
     }
-    @container (max-width: 480px) {
+    @container (max-width: 560px) {
       .about {
         display: none;
       }

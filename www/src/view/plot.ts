@@ -67,7 +67,7 @@ export class Plot {
       {
         width: options.width,
         height: options.height,
-        padding: [8, 12, 0, 0],
+        padding: [8, 24, 0, 0],
         legend: { show: false },
         cursor: {
           y: false,

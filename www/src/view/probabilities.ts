@@ -32,7 +32,7 @@ export class KilnProbabilities extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: 1em 1fr 3.6em;
+        grid-template-columns: 1em 1fr 4.2em;
         align-items: center;
         gap: 8px;
         height: 19px;

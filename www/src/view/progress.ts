@@ -11,7 +11,7 @@ import { imagesPerSecond, secondsRemaining } from './throughput.js';
 
 interface Fact {
   /** Left out where there is little room. */
-  rank: 'major' | 'minor' | 'speed';
+  rank: 'major' | 'step' | 'elapsed' | 'speed';
   label: string;
   value: string | null;
   /** The longest it will get, so that nothing moves. */
@@ -107,8 +107,13 @@ export class KilnProgress extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
       }
-      @container (max-width: 900px) {
-        .minor {
+      @container (max-width: 1000px) {
+        .elapsed {
+          display: none;
+        }
+      }
+      @container (max-width: 860px) {
+        .step {
           display: none;
         }
         dl,
@@ -187,14 +192,14 @@ function facts(run: RunState, words: Words): Fact[] {
   const speed = words.t('progress.rate', { images: 10_000 });
   return [
     { rank: 'major', label: words.t('progress.epoch'), value: of(run.epoch, config.numEpochs), width: chars(epoch) },
-    { rank: 'minor', label: words.t('progress.step'), value: of(run.step, info.numSteps), width: chars(step) },
+    { rank: 'step', label: words.t('progress.step'), value: of(run.step, info.numSteps), width: chars(step) },
     {
       rank: 'speed',
       label: words.t('progress.speed'),
       value: rate === null ? '–' : words.t('progress.rate', { images: words.steady(rate) }),
       width: chars(speed),
     },
-    { rank: 'minor', label: words.t('progress.elapsed'), value: duration(run.seconds), width: '5ch' },
+    { rank: 'elapsed', label: words.t('progress.elapsed'), value: duration(run.seconds), width: '5ch' },
     {
       rank: 'major',
       label: words.t('progress.remaining'),

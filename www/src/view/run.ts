@@ -46,8 +46,8 @@ export interface RunState {
 
 export type RunAction = RunEvent | { type: 'began'; config: RunConfig; info: RunInfo };
 
-/** What a mean keeps of its past at each step: about the last 10 steps count. */
-const SMOOTHING = 0.9;
+/** What a mean keeps of its past at each step: about the last 7 steps count. */
+const SMOOTHING = 0.85;
 
 const noHistory: History = {
   step: Series.empty,
@@ -80,7 +80,8 @@ export function reduceRun(run: RunState, action: RunAction): RunState {
       return {
         ...run,
         status: action.status,
-        seconds: action.seconds,
+        // Idle: the run is gone, and the worker's watch was set back; what is shown is the run as it ended.
+        seconds: action.status === 'idle' ? run.seconds : action.seconds,
         testing: isActive(action.status) ? run.testing : null,
       };
     case 'progress':

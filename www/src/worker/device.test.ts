@@ -3,7 +3,8 @@ import { openDevice, type Surroundings } from './device.js';
 import type { Session, Wasm } from './wasm.js';
 
 const base = 'https://page.test/kiln/wasm/';
-const gpu = { requestAdapter: async () => ({}) };
+const info = { description: '', vendor: 'acme', architecture: 'rocket' };
+const gpu = { requestAdapter: async () => ({ info }) };
 
 interface Broken {
   /** Variants that were not built. */
@@ -57,6 +58,7 @@ describe('auto', () => {
     const { surroundings, imported } = world({ gpu });
     const { report } = await openDevice('auto', base, surroundings);
     expect(report).toMatchObject({ variant: 'webgpu', backend: 'webgpu', fallback: null, singleThread: null });
+    expect(report.adapter).toBe('acme rocket');
     expect(imported).toEqual(['webgpu']);
   });
 

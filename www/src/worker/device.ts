@@ -7,10 +7,13 @@ import type { DeviceChoice, DeviceReport, FallbackCause, Variant } from '../prot
 import { loadWasm, type Session, type Wasm } from './wasm.js';
 import { within } from './within.js';
 
+/** Of a browser's own description of an adapter, what may name it. */
+type AdapterInfo = Pick<GPUAdapterInfo, 'description' | 'vendor' | 'architecture'>;
+
 /** What the choice depends on; the tests have their own. */
 export interface Surroundings {
   /** Null when the browser has no WebGPU. */
-  gpu: { requestAdapter(): Promise<unknown> } | null;
+  gpu: { requestAdapter(): Promise<{ info: AdapterInfo } | null> } | null;
   isSecureContext: boolean;
   crossOriginIsolated: boolean;
   hardwareConcurrency: number;
@@ -61,7 +64,8 @@ async function openGpu(wasmBase: string, surroundings: Surroundings): Promise<Op
     return { cause: 'noWebGpu', detail: `this browser offers no WebGPU here${why}` };
   }
   try {
-    if (!(await gpu.requestAdapter())) return { cause: 'noAdapter', detail: 'the browser found no WebGPU adapter' };
+    const adapter = await gpu.requestAdapter();
+    if (!adapter) return { cause: 'noAdapter', detail: 'the browser found no WebGPU adapter' };
     const wasm = await loadWasm('webgpu', wasmBase, surroundings.importModule);
     const session = await within(gpuLimitMs, 'opening the WebGPU device', wasm.Session.open());
     const check = await within(gpuLimitMs, 'the self-check on WebGPU', session.selfCheck());
@@ -70,11 +74,17 @@ async function openGpu(wasmBase: string, surroundings: Surroundings): Promise<Op
       const detail = `the self-check differs from the CPU by ${check.difference}, more than ${check.tolerance}`;
       return { cause: 'selfCheckFailed', detail };
     }
-    return { wasm, session, report: reportOn(session, 'webgpu', null, null) };
+    const report = reportOn(session, 'webgpu', null, null);
+    return { wasm, session, report: { ...report, adapter: report.adapter ?? nameOf(adapter.info) } };
   } catch (thrown) {
     const error = toKilnError(thrown);
     return { cause: error.code === 'noDevice' ? 'noAdapter' : 'deviceFailed', detail: error.message };
   }
+}
+
+/** Most browsers tell vendor and architecture only, to protect their users; some not even that. */
+function nameOf({ description, vendor, architecture }: AdapterInfo): string | null {
+  return description || [vendor, architecture].filter(Boolean).join(' ') || null;
 }
 
 async function openCpu(wasmBase: string, surroundings: Surroundings, fallback: Fallback | null): Promise<OpenDevice> {

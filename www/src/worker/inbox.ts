@@ -68,6 +68,7 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
         const strip: ImageStrip = { images: session.images(...range), labels: session.labels(...range) };
         return move(strip, [strip.images, strip.labels]);
       }),
+    prepare: (config) => run((loop) => loop.prepare(config)),
     train: (config) => run((loop) => loop.train(config)),
     pause: () => run((loop) => loop.pause()),
     resume: () => run((loop) => loop.resume()),

@@ -210,6 +210,27 @@ describe('pause, resume and stop', () => {
   });
 });
 
+describe('prepare', () => {
+  it('builds a network and begins no run', async () => {
+    const { loop, session, statuses, steps, turn } = world();
+    expect(await loop.prepare(config)).toBe(info);
+    await turn(5);
+    expect(session.hasRun).toBe(true);
+    expect(statuses()).toEqual([]);
+    expect(steps()).toEqual([]);
+  });
+
+  it('leaves a run that goes on alone', async () => {
+    const { loop, session, turn } = world();
+    await loop.train(config);
+    await turn();
+    await expect(loop.prepare(config)).rejects.toMatchObject({ code: 'busy' });
+    await loop.pause();
+    await expect(loop.prepare(config)).rejects.toMatchObject({ code: 'busy' });
+    expect(session.step).toBeGreaterThan(0);
+  });
+});
+
 describe('step', () => {
   it('begins a run, then goes on with it, one update at a time', async () => {
     const { loop, statuses, steps, isIdle } = world();

@@ -44,6 +44,18 @@ export class RunLoop {
     this.#stopwatch = new Stopwatch(clock.now);
   }
 
+  /** An untrained network to draw for; the run at hand, if one has ended, is replaced by it. */
+  prepare(config: RunConfig): Promise<RunInfo> {
+    return this.#queue.run(() => {
+      if (this.#status === 'running' || this.#status === 'paused') {
+        throw new KilnError('busy', `expected no run under way, found one that is ${this.#status}; stop it first`);
+      }
+      const info = this.#session.begin(config);
+      this.#dismiss(new KilnError('superseded', 'another network was built before the evaluation was done'));
+      return info;
+    });
+  }
+
   train(config: RunConfig): Promise<RunInfo> {
     return this.#queue.run(() => {
       const info = this.#begin(config);

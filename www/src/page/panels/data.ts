@@ -5,7 +5,7 @@ import '../../view/image-strip.js';
 import { isActive } from '../../view/run.js';
 import type { DataChoice, DataState } from '../../view/state.js';
 import type { Context } from '../context.js';
-import { explain } from '../explain.js';
+import { detailOf, explain } from '../explain.js';
 import { section } from './section.js';
 
 const choices: readonly DataChoice[] = ['synthetic', 'mnist', 'files'];
@@ -95,10 +95,10 @@ function progress({ words, session }: Context, { choice, bytes }: NonNullable<Da
 }
 
 function problem({ words, session }: Context, failure: NonNullable<DataState['failure']>): TemplateResult {
-  const { text, detail } = explain(failure, words);
+  const explanation = explain(failure, words);
   return html`<div class="problem" role="alert">
-    <p>${icon('warning')}<span>${text}</span></p>
-    ${detail ? html`<p class="detail" lang="en">${detail}</p>` : nothing}
+    <p>${icon('warning')}<span>${explanation.text}</span></p>
+    ${detailOf(explanation, words)}
     <div class="actions">
       <button type="button" @click=${() => session.loadData('synthetic')}>${words.t('data.useSynthetic')}</button>
       ${

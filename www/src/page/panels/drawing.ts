@@ -46,8 +46,7 @@ function verdict(state: State, words: Context['words'], isUntrained: boolean): T
   const { prediction, failure, isEmpty } = state.drawing;
   if (isEmpty) return html`<p class="hint">${words.t('draw.seen.empty')}</p>`;
   if (failure) {
-    const text = failure.code === 'noRun' ? words.t('draw.noNetwork') : explain(failure, words).text;
-    return html`<p class="hint">${text}</p>`;
+    return html`<p class="hint">${explain(failure, words).text}</p>`;
   }
   if (!prediction) return html``;
   const probability = Math.max(...prediction.probabilities);

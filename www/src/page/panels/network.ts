@@ -25,7 +25,7 @@ export function network(context: Context): TemplateResult {
       )}
     </select>
     ${about ? html`<p class="hint">${about}</p>` : nothing}
-    ${isActive(state.run.status) && preset?.config.layers !== state.run.config?.layers ? html`<p class="hint">${words.t('network.applies')}</p>` : nothing}
+    ${isActive(state.run.status) && preset && !isSame(preset.config.layers, state.run.config?.layers) ? html`<p class="hint">${words.t('network.applies')}</p>` : nothing}
     <dl class="totals">
       <div title=${words.t('network.params.about')}>
         <dt>${words.t('network.params')}</dt>
@@ -73,6 +73,11 @@ function layers({ state, words }: Context, preset: Preset, summary: Summary): Te
       </tbody>
     </table>
   </details>`;
+}
+
+/** By value: the run's configuration is a copy that came back from the worker. */
+function isSame(layers: readonly LayerConfig[], others: readonly LayerConfig[] | undefined): boolean {
+  return JSON.stringify(layers) === JSON.stringify(others);
 }
 
 function presetName(preset: Preset, words: Words): string {

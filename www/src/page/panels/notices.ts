@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../../view/icon.js';
 import type { Notice } from '../../view/state.js';
 import type { Context } from '../context.js';
-import { type Explanation, explain } from '../explain.js';
+import { detailOf, type Explanation, explain } from '../explain.js';
 
 export function notices(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
@@ -12,12 +12,12 @@ export function notices(context: Context): TemplateResult {
     state.notices,
     (notice) => notice.id,
     (notice) => {
-      const { text, detail } = tell(notice, context);
+      const explanation = tell(notice, context);
       return html`<div class="notice" role="alert">
         ${icon('warning')}
         <div>
-          <p>${text}</p>
-          ${detail ? html`<p class="detail" lang="en">${detail}</p>` : nothing}
+          <p>${explanation.text}</p>
+          ${detailOf(explanation, words)}
           ${state.device.phase === 'failed' ? remedies(context) : nothing}
         </div>
         <button
@@ -39,7 +39,7 @@ function tell(notice: Notice, { words }: Context): Explanation {
     case 'error':
       return explain(notice.failure, words);
     case 'restarted':
-      return { text: words.t('notice.restarted'), detail: notice.detail };
+      return { text: words.t('notice.restarted'), message: notice.detail, detail: 'folded' };
     default:
       return notice satisfies never;
   }
