@@ -14,8 +14,8 @@ const hotInStd = ['core', 'alloc', 'compiler_builtins'];
 
 /** Compiles a variant; returns the path of the module. */
 export async function compile(name, wasm) {
-  const target = wasmTarget(wasm.kind);
-  const { features, rustflags } = variants[name];
+  const { features, library, rustflags } = variants[name];
+  const target = wasmTarget(wasm.kind, library);
   const args = ['build', '--locked', '--profile', 'wasm', '-p', 'kiln-wasm', '--target', 'wasm32-unknown-unknown'];
   const artifacts = join(target, 'artifacts', name);
   args.push('-Zbuild-std=std,panic_abort', '--target-dir', target, '-Zunstable-options', '--artifact-dir', artifacts);

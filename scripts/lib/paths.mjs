@@ -7,8 +7,11 @@ export const at = (...parts) => join(root, ...parts);
 
 /** Cargo's folder for native builds; the environment may move it, as cargo itself allows. */
 export const nativeTarget = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
-/** Cargo's folder for wasm builds: one per toolchain, because a change of compiler rebuilds everything. */
-export const wasmTarget = (toolchain) => at('target', 'wasm', toolchain);
+/**
+ * Cargo's folder for wasm builds: one per toolchain and set of flags. Within one folder cargo would compile everything
+ * anew whenever either changes, because it leaves flags that remap paths out of the names of its files.
+ */
+export const wasmTarget = (toolchain, library) => at('target', 'wasm', `${toolchain}-${library}`);
 /** Tools installed for this checkout only. */
 export const tools = at('target', 'tools');
 /** What kiln-bindgen and wasm-opt leave, one folder per variant. */

@@ -40,10 +40,12 @@ const maxSharedMemory = 2 * 1024 ** 3;
 /** What `wasm-bindgen` needs to see in order to give each thread its stack and its thread-local storage. */
 const threadExports = ['__heap_base', '__wasm_init_tls', '__tls_size', '__tls_align', '__tls_base'];
 
+/** `library` names the standard library that a variant's flags make: variants of the same one share what is compiled. */
 export const variants = {
   'cpu-threads': {
     what: 'CPU with threads and SIMD',
     features: ['threads'],
+    library: 'threads',
     rustflags: [
       '-Ctarget-feature=+simd128,+atomics,+bulk-memory,+mutable-globals',
       '-Clink-arg=--shared-memory',
@@ -59,6 +61,7 @@ export const variants = {
   cpu: {
     what: 'CPU with SIMD, one thread',
     features: [],
+    library: 'plain',
     rustflags: ['-Ctarget-feature=+simd128'],
     optimise,
     brotli: 11,
@@ -68,6 +71,7 @@ export const variants = {
   webgpu: {
     what: 'WebGPU, with the CPU for its self-check',
     features: ['webgpu'],
+    library: 'plain',
     rustflags: ['-Ctarget-feature=+simd128'],
     optimise,
     brotli: 10,
