@@ -68,7 +68,7 @@ async function build(name, { wasm, native }, quick) {
   // Finished elsewhere and then moved into place: whoever reads the folder sees the old variant or the new one.
   const out = `${pkg(name)}.${process.pid}`;
   await must(join(nativeTarget, 'tools', 'kiln-bindgen'), [compiled, out, 'kiln']);
-  resolveMainModule(out);
+  amendHelpers(out);
   const module = join(out, 'kiln_bg.wasm');
   if (!quick) {
     const wasmOpt = at('node_modules', 'binaryen', 'bin', 'wasm-opt');
@@ -80,15 +80,22 @@ async function build(name, { wasm, native }, quick) {
 }
 
 /**
- * The rayon helper imports the module that spawned it as '../../..', which a bundler resolves and a plain server does
- * not. The folder is served as it is, so the name is spelled out.
+ * What is amended in the rayon helpers, of which one is for bundlers and one is not. The former imports the module that
+ * spawned it as '../../..', which a bundler resolves and a plain server does not; both initialise it in a way that
+ * wasm-bindgen warns of in the console, once a thread.
  */
-function resolveMainModule(out) {
-  for (const file of filesUnder(join(out, 'snippets')).filter((path) => path.endsWith('workerHelpers.js'))) {
-    const text = readFileSync(file, 'utf8');
-    const parts = text.split("import('../../..')");
-    if (parts.length !== 2) throw new Failure(`${file} no longer imports '../../..': adapt scripts/build-wasm.mjs`);
-    writeFileSync(file, parts.join("import('../../../kiln.js')"));
+const amendments = [
+  ["import('../../..')", "import('../../../kiln.js')"],
+  ['pkg.default(data.module, data.memory)', 'pkg.default({ module_or_path: data.module, memory: data.memory })'],
+];
+
+function amendHelpers(out) {
+  for (const file of filesUnder(join(out, 'snippets')).filter((path) => /workerHelpers[^/]*\.js$/.test(path))) {
+    let text = readFileSync(file, 'utf8');
+    const known = amendments.filter(([before]) => text.includes(before));
+    if (known.length === 0) throw new Failure(`${file} is not what it was: adapt scripts/build-wasm.mjs`);
+    for (const [before, after] of known) text = text.replace(before, after);
+    writeFileSync(file, text);
   }
 }
 

@@ -1,4 +1,5 @@
 import { digits, expect, type Kiln, measured, test } from './kiln.js';
+import { longestCpuTime, longTasks, observeLongTasks } from './long-tasks.js';
 
 test('trains on the built-in digits and says on which device and why', async ({ kiln, page }) => {
   await kiln.open();
@@ -102,32 +103,34 @@ test.describe('a worker that crashes', () => {
   });
 });
 
-/** Long tasks of the page, in milliseconds, from the start of a run to some drawing on the pad. */
-async function longTasks(kiln: Kiln): Promise<number[]> {
-  const { page } = kiln;
-  await kiln.open('&device=cpu');
-  await kiln.choose('perceptron');
-  await kiln.set('numEpochs', '20');
-  await page.evaluate(() => {
-    const durations: number[] = [];
-    new PerformanceObserver((list) => {
-      durations.push(...list.getEntries().map((entry) => entry.duration));
-    }).observe({ type: 'longtask' });
-    Object.assign(globalThis, { longTasks: durations });
-  });
+/** From the start of a run to some drawing on the pad, and a while beyond. */
+async function trainAndDraw(kiln: Kiln): Promise<void> {
   await kiln.train.click();
   await kiln.waitForSteps(50);
   await kiln.draw(...digits[3]);
-  await page.waitForTimeout(3_000);
-  return page.evaluate(() => Reflect.get(globalThis, 'longTasks'));
+  await kiln.page.waitForTimeout(3_000);
 }
 
-test('never holds the page up for longer than 50 ms while it trains', async ({ kiln }) => {
-  // The browser counts time in which something else on this machine had the core: what the page itself does comes
-  // again at every attempt, what others do does not.
+test('never holds the page up for longer than 50 ms while it trains', async ({ kiln, page, browser }) => {
+  const prepare = async () => {
+    await kiln.open('&device=cpu');
+    await kiln.choose('perceptron');
+    await kiln.set('numEpochs', '20');
+  };
+  // What the page itself does comes again at every attempt; what else runs on this machine does not.
   const attempts: number[][] = [];
-  do attempts.push(await longTasks(kiln));
-  while (attempts.length < 5 && attempts.at(-1)?.length !== 0);
+  do {
+    await prepare();
+    await observeLongTasks(page);
+    await trainAndDraw(kiln);
+    attempts.push(await longTasks(page));
+  } while (attempts.length < 4 && attempts.at(-1)?.length !== 0);
   measured('long tasks, ms', JSON.stringify(attempts));
-  expect(attempts.at(-1)).toEqual([]);
+  if (attempts.at(-1)?.length === 0) return;
+
+  // A machine that is never free: only processor time can tell.
+  await prepare();
+  const longest = await longestCpuTime(browser, page, () => trainAndDraw(kiln));
+  measured('longest task, ms of processor time', longest.toFixed(0));
+  expect(longest).toBeLessThan(50);
 });

@@ -15,10 +15,13 @@ impl Sums {
         let correct = logits.argmax(1).equal(targets.argmax(1)).float().sum();
         Self(Tensor::cat(vec![losses.sum(), correct], 0))
     }
+}
 
-    /// Of both.
-    #[must_use]
-    pub fn add(self, other: Self) -> Self {
+/// Of both.
+impl std::ops::Add for Sums {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
         Self(self.0 + other.0)
     }
 }

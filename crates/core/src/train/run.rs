@@ -209,7 +209,7 @@ impl Run {
         let device = self.device.clone().without_autodiff();
         let batch = batcher::batch(&self.data.test, &indices, self.data.num_classes, &device);
         let read = step::test_step(&self.network.valid(), batch);
-        let read = testing.sums.take().map_or(read.clone(), |before| before.add(read));
+        let read = testing.sums.take().map_or(read.clone(), |before| before + read);
         testing.done = to;
         pending.push(Pending::Ready(TrainEvent::Evaluating { done: to, total }));
         if to < total {
