@@ -1,5 +1,7 @@
 //! `kiln train` as a user types it.
 
+#![allow(clippy::unwrap_used, reason = "a test says that it failed by panicking")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 
