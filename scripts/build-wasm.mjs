@@ -3,8 +3,9 @@
  * Compiles, generates the JavaScript, optimises, compresses, and prints the sizes. A variant whose inputs have not
  * changed costs nothing. `--quick` leaves optimising and compressing out, for work on the Rust side.
  */
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { amendHelpers } from './lib/amend-helpers.mjs';
 import { must } from './lib/command.mjs';
 import { compile } from './lib/compile.mjs';
 import { compress } from './lib/compress.mjs';
@@ -23,6 +24,7 @@ const inputs = [
   'crates/wasm',
   'crates/bindgen',
   'scripts/build-wasm.mjs',
+  'scripts/lib/amend-helpers.mjs',
   'scripts/lib/compile.mjs',
   'scripts/lib/variants.mjs',
   'node_modules/binaryen/package.json',
@@ -77,26 +79,6 @@ async function build(name, { wasm, native }, quick) {
   writeFileSync(join(out, 'stamp.json'), JSON.stringify({ hash, quick, size: statSync(module).size }));
   rmSync(pkg(name), { recursive: true, force: true });
   renameSync(out, pkg(name));
-}
-
-/**
- * What is amended in the rayon helpers, of which one is for bundlers and one is not. The former imports the module that
- * spawned it as '../../..', which a bundler resolves and a plain server does not; both initialise it in a way that
- * wasm-bindgen warns of in the console, once a thread.
- */
-const amendments = [
-  ["import('../../..')", "import('../../../kiln.js')"],
-  ['pkg.default(data.module, data.memory)', 'pkg.default({ module_or_path: data.module, memory: data.memory })'],
-];
-
-function amendHelpers(out) {
-  for (const file of filesUnder(join(out, 'snippets')).filter((path) => /workerHelpers[^/]*\.js$/.test(path))) {
-    let text = readFileSync(file, 'utf8');
-    const known = amendments.filter(([before]) => text.includes(before));
-    if (known.length === 0) throw new Failure(`${file} is not what it was: adapt scripts/build-wasm.mjs`);
-    for (const [before, after] of known) text = text.replace(before, after);
-    writeFileSync(file, text);
-  }
 }
 
 /** Compresses what a variant's folder holds, once: what a server on this machine does not need and any other wants. */
