@@ -8,6 +8,7 @@ mod session;
 use kiln_core::config::LayerConfig;
 use kiln_core::model::{architecture, preset};
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 pub use session::Session;
@@ -40,7 +41,11 @@ pub fn summarize(
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    serde_wasm_bindgen::to_value(value).map_err(|e| error::new("internal", &e.to_string()))
+    // The declarations say null where Rust has None.
+    let serializer = Serializer::new().serialize_missing_as_null(true);
+    value
+        .serialize(&serializer)
+        .map_err(|e| error::new("internal", &e.to_string()))
 }
 
 fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
