@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 use kiln_core::config::{LayerConfig, OptimizerConfig, RunConfig};
-use kiln_core::data::{Dataset, Split};
+use kiln_core::data::{Dataset, IdxFiles, Split};
 use kiln_core::event::TrainEvent;
 use kiln_core::model::preset;
 use kiln_core::train::run::Run;
@@ -242,4 +242,46 @@ fn a_small_step_lowers_the_loss_by_what_the_gradient_promises() {
     let (half, whole) = (fall(5e-4), fall(1e-3));
     assert!(half > 0.0, "{half}");
     assert!((whole / half - 2.0).abs() < 0.1, "{}", whole / half);
+}
+
+/// The built-in digits are worth learning from: what is learnt from them alone reads other people's handwriting.
+#[test]
+fn built_in_digits_teach_to_read_real_ones() {
+    let Some(place) = std::env::var_os("KILN_MNIST_DIR") else {
+        eprintln!("skipped: KILN_MNIST_DIR is not set");
+        return;
+    };
+    let read = |name: &str| {
+        let path = std::path::Path::new(&place).join(name);
+        std::fs::read(&path)
+            .or_else(|_| std::fs::read(path.with_extension("gz")))
+            .unwrap()
+    };
+    let (images, labels) = (read("t10k-images-idx3-ubyte"), read("t10k-labels-idx1-ubyte"));
+    let real = Dataset::from_idx(IdxFiles {
+        train_images: &images,
+        train_labels: &labels,
+        test_images: &images,
+        test_labels: &labels,
+    });
+    let data = Dataset {
+        test: real.unwrap().test,
+        ..Dataset::synthetic(10_000, 1, 1).unwrap()
+    };
+    let preset = preset::find("mlp").unwrap();
+    let mut run = Run::new(
+        RunConfig {
+            num_epochs: 8,
+            ..preset.config
+        },
+        Arc::new(data),
+        &Device::flex(),
+    )
+    .unwrap();
+    let accuracy = finish(&mut run, 50).iter().fold(0.0, |last, event| match event {
+        TrainEvent::Evaluated { test, .. } => test.accuracy,
+        TrainEvent::Step { .. } | TrainEvent::Evaluating { .. } | TrainEvent::Finished { .. } => last,
+    });
+    println!("of real MNIST's test images, {accuracy} are read");
+    assert!(accuracy >= 0.8, "{accuracy}");
 }
