@@ -5,7 +5,8 @@
 import '../comlink-errors.js';
 import { proxy, transfer, wrap } from 'comlink';
 import { KilnError } from '../kiln-error.js';
-import type { IdxFiles, Worker as WorkerApi } from '../protocol.js';
+import type { Worker as WorkerApi } from '../protocol.js';
+import { buffersOf } from '../transferable.js';
 // biome-ignore lint/style/noRestrictedImports: the address of the worker, none of its code
 import builtUrl from '../worker/main.ts?worker&url';
 
@@ -41,7 +42,7 @@ export const spawnWorker: Spawn = (onCrash) => {
     open: (choice, onEvent, wasmBase) => remote.open(choice, proxy(onEvent), wasmBase),
     presets: () => remote.presets(),
     summarize: (...shape) => remote.summarize(...shape),
-    loadIdx: (files) => remote.loadIdx(transfer(files, buffersOf(files))),
+    loadIdx: (files) => remote.loadIdx(transfer(files, buffersOf(Object.values(files)))),
     loadSynthetic: (...numbers) => remote.loadSynthetic(...numbers),
     images: (...range) => remote.images(...range),
     prepare: (config) => remote.prepare(config),
@@ -68,8 +69,4 @@ function startable(address: URL): { url: URL | string; release: () => void } {
   const source = `import ${JSON.stringify(address.href)};`;
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   return { url, release: () => URL.revokeObjectURL(url) };
-}
-
-function buffersOf(files: IdxFiles): ArrayBuffer[] {
-  return Object.values(files).flatMap(({ buffer }: Uint8Array) => (buffer instanceof ArrayBuffer ? [buffer] : []));
 }

@@ -4,6 +4,7 @@
  */
 import { Predictor } from '../client/predictor.js';
 import type { LoadedDataset, Playground, PlaygroundEvent, PlaygroundOptions } from '../client/types.js';
+import { builtInDigits } from '../dataset/built-in-digits.js';
 import type { Progress } from '../dataset/types.js';
 import { KilnError, toKilnError } from '../kiln-error.js';
 import type { DatasetInfo, DeviceChoice, DeviceReport, Prediction, RunConfig } from '../protocol.js';
@@ -30,9 +31,6 @@ export interface TrainerParts {
   onChange: (state: TrainerState) => void;
   onEvent: (event: PlaygroundEvent) => void;
 }
-
-/** The page's numbers: enough to learn from, and drawn in a second or two. */
-const synthetic = { numTrain: 10_000, numTest: 2_000, seed: 1 };
 
 const nothing: TrainerState = {
   device: null,
@@ -108,7 +106,7 @@ export class Trainer {
   }
 
   #load(playground: Playground, dataset: DatasetChoice): Promise<LoadedDataset> {
-    const { numTrain, numTest, seed } = synthetic;
+    const { numTrain, numTest, seed } = builtInDigits;
     if (dataset === 'synthetic') return playground.loadSynthetic(numTrain, numTest, seed);
     return playground.loadMnist({
       signal: this.#abort.signal,

@@ -9,7 +9,7 @@ export async function isMnistAtHand(): Promise<boolean> {
   if (await isServedHere(io, 'mnist')) return true;
   const store = byteStore(io.caches);
   for (const { sha256 } of mnistFiles) {
-    if (!(await store.get(sha256))) return false;
+    if (!(await store.has(sha256))) return false;
   }
   return true;
 }

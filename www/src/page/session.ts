@@ -5,6 +5,7 @@
 import type { createPlayground } from '../client/playground.js';
 import { Predictor } from '../client/predictor.js';
 import type { Playground, PlaygroundEvent } from '../client/types.js';
+import { builtInDigits } from '../dataset/built-in-digits.js';
 import { toKilnError } from '../kiln-error.js';
 import type { DrawDetail } from '../view/draw-pad.js';
 import { checkedSetup, type DataChoice, type DataSource, type Failure } from '../view/state.js';
@@ -16,8 +17,6 @@ export interface SessionParts {
   isMnistAtHand: () => Promise<boolean>;
 }
 
-/** Enough to learn from, and drawn in a second or two. */
-const synthetic = { numTrain: 10_000, numTest: 2_000, seed: 1 } as const;
 const numSamples = 20;
 
 /** Codes that are no failures: the user changed their mind. */
@@ -61,7 +60,7 @@ export class Session {
   }
 
   async loadData(choice: Exclude<DataChoice, 'files'>): Promise<void> {
-    const { numTrain, numTest, seed } = synthetic;
+    const { numTrain, numTest, seed } = builtInDigits;
     if (choice === 'synthetic') {
       await this.#load(choice, () => this.#require().loadSynthetic(numTrain, numTest, seed));
     } else {

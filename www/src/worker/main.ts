@@ -3,6 +3,7 @@
  */
 import '../comlink-errors.js';
 import { expose, transfer } from 'comlink';
+import { buffersOf } from '../transferable.js';
 import { openDevice, type Surroundings } from './device.js';
 import { inbox } from './inbox.js';
 import { macrotask } from './macrotask.js';
@@ -19,11 +20,7 @@ const surroundings: Surroundings = {
 expose(
   inbox({
     open: (choice, wasmBase) => openDevice(choice, wasmBase, surroundings),
-    move: (value, bytes) =>
-      transfer(
-        value,
-        bytes.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : [])),
-      ),
+    move: (value, bytes) => transfer(value, buffersOf(bytes)),
     clock: { now: () => performance.now(), macrotask },
   }),
 );
