@@ -7,6 +7,7 @@ pub mod error;
 pub mod event;
 pub mod metric;
 pub mod model;
+pub mod random;
 pub mod train;
 
 pub use error::Error;

@@ -2,7 +2,7 @@
 
 use rand::seq::SliceRandom;
 
-use crate::model::init::{Stream, stream};
+use crate::random::{Stream, stream};
 
 /// The order of epoch `epoch` (from 1) over `count` images, the same on every machine.
 #[must_use]

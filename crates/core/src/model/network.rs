@@ -7,8 +7,9 @@ use burn::nn::{Linear, LinearConfig, Relu};
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::architecture::Summary;
-use super::init::{Stream, stream, xavier_uniform};
+use super::init::xavier_uniform;
 use crate::config::LayerConfig;
+use crate::random::{Stream, stream};
 
 /// One layer with its weights.
 #[derive(Module, Debug)]

@@ -1,0 +1,78 @@
+//! Where a run's random numbers come from: the seed, on the host, so that every device starts from the same weights,
+//! sees the same images in the same order, and drops the same units.
+
+use rand_pcg::Pcg32;
+
+/// What random numbers are for; each use has a stream of its own, so that one never shifts another.
+#[derive(Clone, Copy, Debug)]
+pub enum Stream {
+    /// The first weights of layer `layer`, from 0, of the flattened list.
+    Weights {
+        /// Position of the parameter among all of them.
+        layer: usize,
+    },
+    /// The order of the images in epoch `epoch`, from 1.
+    Order {
+        /// The epoch.
+        epoch: usize,
+    },
+    /// Which training images are set aside, and which are used.
+    Split,
+    /// How image `index` is changed in epoch `epoch`.
+    Augment {
+        /// The epoch, from 1.
+        epoch: usize,
+        /// Position in the training split.
+        index: usize,
+    },
+    /// Which activations are dropped by mask number `mask` of step `step`.
+    Mask {
+        /// The step, from 1.
+        step: usize,
+        /// Number of the mask within the step, from 0.
+        mask: usize,
+    },
+}
+
+/// A generator for one use. PCG (O'Neill, 2014) gives the same numbers on every machine.
+#[must_use]
+pub fn stream(seed: u32, stream: Stream) -> Pcg32 {
+    // The kind in the low bits, the position above them. Pairs take 30 bits each: enough for the epochs, steps and
+    // images that a run can have.
+    let pair = |high: usize, low: usize| ((high as u64) << 30) ^ low as u64;
+    let (kind, position) = match stream {
+        Stream::Weights { layer } => (0, layer as u64),
+        Stream::Order { epoch } => (1, epoch as u64),
+        Stream::Split => (2, 0),
+        Stream::Augment { epoch, index } => (3, pair(epoch, index)),
+        Stream::Mask { step, mask } => (4, pair(step, mask)),
+    };
+    Pcg32::new(u64::from(seed), position << 3 | kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::RngExt;
+
+    use super::*;
+
+    #[test]
+    fn uses_do_not_share_numbers() {
+        let draw = |s| -> [u32; 4] { stream(1, s).random() };
+        let uses = [
+            Stream::Weights { layer: 1 },
+            Stream::Weights { layer: 2 },
+            Stream::Order { epoch: 1 },
+            Stream::Split,
+            Stream::Augment { epoch: 1, index: 2 },
+            Stream::Augment { epoch: 2, index: 1 },
+            Stream::Mask { step: 1, mask: 2 },
+            Stream::Mask { step: 2, mask: 1 },
+        ];
+        for (i, a) in uses.iter().enumerate() {
+            for b in &uses[..i] {
+                assert_ne!(draw(*a), draw(*b), "{a:?} {b:?}");
+            }
+        }
+    }
+}
