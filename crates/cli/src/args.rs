@@ -31,15 +31,6 @@ pub enum DeviceName {
     Wgpu,
 }
 
-/// How a network is updated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum OptimizerName {
-    /// Adam.
-    Adam,
-    /// Stochastic gradient descent.
-    Sgd,
-}
-
 /// One run.
 #[derive(Args, Debug)]
 pub struct Train {
@@ -59,8 +50,8 @@ pub struct Train {
     #[arg(long)]
     pub learning_rate: Option<f64>,
     /// The update rule.
-    #[arg(long, value_enum)]
-    pub optimizer: Option<OptimizerName>,
+    #[arg(long, value_parser = optimizer)]
+    pub optimizer: Option<OptimizerConfig>,
     /// Draws weights, order of images, and built-in digits.
     #[arg(long)]
     pub seed: Option<u32>,
@@ -76,17 +67,23 @@ impl Train {
     /// The preset's run, with what was said instead.
     pub fn config(&self) -> Result<RunConfig, kiln_core::Error> {
         let preset = preset::find(&self.preset)?.config;
-        let optimizer = self.optimizer.map(|name| match name {
-            OptimizerName::Adam => OptimizerConfig::Adam,
-            OptimizerName::Sgd => OptimizerConfig::Sgd,
-        });
         Ok(RunConfig {
-            optimizer: optimizer.unwrap_or(preset.optimizer),
+            optimizer: self.optimizer.unwrap_or(preset.optimizer),
             learning_rate: self.learning_rate.unwrap_or(preset.learning_rate),
             batch_size: self.batch_size.unwrap_or(preset.batch_size),
             num_epochs: self.epochs.unwrap_or(preset.num_epochs),
             seed: self.seed.unwrap_or(preset.seed),
-            layers: preset.layers,
+            ..preset
         })
     }
+}
+
+/// The rule of that name, with its usual numbers.
+fn optimizer(name: &str) -> Result<OptimizerConfig, String> {
+    let all = OptimizerConfig::all();
+    let found = all.iter().find(|rule| rule.name() == name).copied();
+    found.ok_or_else(|| {
+        let known: Vec<&str> = all.iter().map(OptimizerConfig::name).collect();
+        format!("there is no such rule; there are: {}", known.join(", "))
+    })
 }

@@ -128,7 +128,7 @@ impl Meter {
                     self.test = Some(test);
                     lines.push(format!("epoch {epoch}: {}", self.epoch_line(test)));
                 }
-                TrainEvent::Finished { .. } => {}
+                _ => {}
             }
         }
         // A chunk that trains and tests is shared out by its units; there are two such chunks an epoch.

@@ -55,7 +55,7 @@ fn json_is_the_last_line_and_whole() {
 fn what_cannot_be_run_says_why() {
     refused(
         &["train", "--preset", "cnn"],
-        "there is no preset \"cnn\"; there are: cnn-keras, mlp.",
+        "there is no preset \"cnn\"; there are: cnn-keras, mlp, fast",
     );
     refused(
         &["train", "--data", "/no/such/place"],

@@ -1,59 +1,24 @@
 //! The words a run is described in. A [`RunConfig`] is plain data: it serialises, it round-trips, and together
 //! with a dataset it determines every number of the run. Checking it is [`RunConfig::validate`]'s job, once.
 
+mod change;
+mod stopping;
+
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+pub use change::{Change, Clipping};
+pub use stopping::{Patience, Stopping};
+
+use crate::data::config::DataConfig;
 use crate::error::Error;
-use crate::model::architecture::{self, Summary};
-
-/// One layer of a network, in the order the image passes through them.
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(
-    tag = "type",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
-pub enum LayerConfig {
-    /// 2-D convolution, stride 1, no padding ("valid"): `[c, h, w]` to `[channels, h-k+1, w-k+1]`.
-    Conv2d {
-        /// Number of filters.
-        channels: usize,
-        /// Height and width of a filter, in pixels.
-        kernel: usize,
-    },
-    /// Maximum over non-overlapping windows: `[c, h, w]` to `[c, h/size, w/size]`, rounded down.
-    MaxPool2d {
-        /// Height and width of the window, and the stride, in pixels.
-        size: usize,
-    },
-    /// max(0, x), element by element.
-    Relu,
-    /// `[c, h, w]` to `[c*h*w]`.
-    Flatten,
-    /// Fully connected: `[n]` to `[units]`.
-    Dense {
-        /// Number of outputs.
-        units: usize,
-    },
-}
-
-/// How gradients change weights.
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(
-    tag = "type",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
-pub enum OptimizerConfig {
-    /// Adam with beta 0.9 and 0.999 (Kingma & Ba, 2015).
-    Adam,
-    /// Stochastic gradient descent, without momentum.
-    Sgd,
-}
+use crate::model::architecture::{Architecture, MAX_STEP_BYTES};
+pub use crate::model::init::Initialization;
+pub use crate::model::layer::LayerConfig;
+pub use crate::train::loss::{Loss, Output};
+pub use crate::train::optimizer::OptimizerConfig;
+pub use crate::train::schedule::Schedule;
 
 /// Everything that determines a run, besides its dataset.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -62,15 +27,45 @@ pub enum OptimizerConfig {
 pub struct RunConfig {
     /// The network, from image to logits; the last layer has one unit a class.
     pub layers: Vec<LayerConfig>,
+    /// How its first weights are drawn.
+    #[serde(default)]
+    pub initialization: Initialization,
+    /// What is made small.
+    #[serde(default)]
+    pub loss: Loss,
     /// The update rule.
     pub optimizer: OptimizerConfig,
     /// Size of a step, above 0 and at most [`MAX_LEARNING_RATE`].
     pub learning_rate: f64,
+    /// How the size changes over the run.
+    #[serde(default)]
+    pub schedule: Schedule,
+    /// Steps over which the size first rises from nothing, in a straight line; 0 for none.
+    #[serde(default)]
+    pub warmup_steps: usize,
+    /// How strongly weights are drawn towards 0 each step, 0 to 1; what that means is the rule's.
+    #[serde(default)]
+    pub weight_decay: f64,
+    /// Bounds of the gradient.
+    #[serde(default)]
+    pub clipping: Clipping,
     /// Images a step, 1 to [`MAX_BATCH_SIZE`].
     pub batch_size: usize,
     /// Passes over the training images, 1 to [`MAX_EPOCHS`].
     pub num_epochs: usize,
-    /// Draws the weights and the order of the images.
+    /// What ends it sooner.
+    #[serde(default)]
+    pub stopping: Stopping,
+    /// Which images, and what is done to them.
+    #[serde(default)]
+    pub data: DataConfig,
+    /// Every how many steps gradients, updates and dead units are measured layer by layer; 0 for never.
+    #[serde(default)]
+    pub diagnose_every: usize,
+    /// What is changed on the way, in the order of the steps. A change made by hand while the run goes is added here.
+    #[serde(default)]
+    pub changes: Vec<Change>,
+    /// Draws the weights, the order of the images, and all else that is left to chance.
     pub seed: u32,
 }
 
@@ -80,44 +75,95 @@ pub const MAX_LEARNING_RATE: f64 = 1_000.0;
 pub const MAX_BATCH_SIZE: usize = 4_096;
 /// A bound for the progress bar, not for learning.
 pub const MAX_EPOCHS: usize = 10_000;
+/// Far more than anyone makes by hand.
+const MAX_CHANGES: usize = 10_000;
 
 /// A configuration that was checked against the shape of its data; only [`RunConfig::validate`] makes one.
 #[derive(Clone, Debug)]
 pub struct ValidRun {
     pub(crate) config: RunConfig,
-    pub(crate) summary: Summary,
+    pub(crate) architecture: Arc<Architecture>,
 }
 
 impl RunConfig {
+    /// A run of `layers` by Adam, with the usual numbers.
+    #[must_use]
+    pub fn new(layers: Vec<LayerConfig>) -> Self {
+        Self {
+            layers,
+            initialization: Initialization::default(),
+            loss: Loss::default(),
+            optimizer: OptimizerConfig::Adam(crate::train::optimizer::Adam::default()),
+            learning_rate: 1e-3,
+            schedule: Schedule::default(),
+            warmup_steps: 0,
+            weight_decay: 0.0,
+            clipping: Clipping::default(),
+            batch_size: 128,
+            num_epochs: 5,
+            stopping: Stopping::default(),
+            data: DataConfig::default(),
+            diagnose_every: 0,
+            changes: Vec::new(),
+            seed: 1,
+        }
+    }
+
     /// Checks every field, and the layers against images of `[1, height, width]` in `num_classes` classes.
     ///
     /// # Errors
     /// [`Error::Config`] names the field, its range and what was found; [`Error::Layer`] names the layer.
     pub fn validate(self, height: usize, width: usize, num_classes: usize) -> Result<ValidRun, Error> {
-        let lr = self.learning_rate;
-        check(
-            "learningRate",
-            lr > 0.0 && lr <= MAX_LEARNING_RATE,
-            "above 0 and at most 1000",
-            lr,
-        )?;
+        learning_rate(self.learning_rate)?;
+        weight_decay(self.weight_decay)?;
         let batch = self.batch_size;
         check("batchSize", (1..=MAX_BATCH_SIZE).contains(&batch), "1 to 4096", batch)?;
         let epochs = self.num_epochs;
         check("numEpochs", (1..=MAX_EPOCHS).contains(&epochs), "1 to 10000", epochs)?;
-        let summary = architecture::summarize(&self.layers, [1, height, width], num_classes)?;
-        Ok(ValidRun { config: self, summary })
+        self.optimizer.rule().check()?;
+        self.loss.check()?;
+        self.schedule.check()?;
+        self.clipping.check()?;
+        self.stopping.check(self.data.validation)?;
+        self.data.validate()?;
+        let count = self.changes.len();
+        check("changes", count <= MAX_CHANGES, "at most 10000", count)?;
+        self.changes.iter().try_for_each(Change::check)?;
+        let ordered = self.changes.is_sorted_by_key(|change| change.step);
+        check("changes", ordered, "in the order of their steps", "another order")?;
+        let architecture = Architecture::new(&self.layers, [1, height, width], num_classes)?;
+        let bytes = architecture.summary.image_bytes.saturating_mul(batch);
+        if bytes > MAX_STEP_BYTES {
+            let found = format!("{batch}, which takes about {} MiB a step", bytes >> 20);
+            let expected = "small enough that a step of this network fits 3072 MiB";
+            return Err(Error::config("batchSize", expected, found));
+        }
+        Ok(ValidRun {
+            config: self,
+            architecture: Arc::new(architecture),
+        })
     }
+
+    /// The learning rate of step `step`, from 1, of `num_steps`, where no change by hand is made.
+    #[must_use]
+    pub fn rate(&self, step: usize, num_steps: usize) -> f64 {
+        self.learning_rate * self.schedule.share(step, num_steps, self.warmup_steps)
+    }
+}
+
+fn learning_rate(rate: f64) -> Result<(), Error> {
+    let holds = rate > 0.0 && rate <= MAX_LEARNING_RATE;
+    check("learningRate", holds, "above 0 and at most 1000", rate)
+}
+
+fn weight_decay(decay: f64) -> Result<(), Error> {
+    check("weightDecay", (0.0..=1.0).contains(&decay), "0 to 1", decay)
 }
 
 fn check(field: &'static str, holds: bool, expected: &'static str, found: impl ToString) -> Result<(), Error> {
     if holds {
         Ok(())
     } else {
-        Err(Error::Config {
-            field,
-            expected,
-            found: found.to_string(),
-        })
+        Err(Error::config(field, expected, found))
     }
 }

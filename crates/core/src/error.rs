@@ -74,7 +74,7 @@ pub enum Error {
     },
     /// The loss is no longer a number.
     #[error(
-        "the loss became {loss} at step {step}: training has diverged. Lower the learning rate (it is {learning_rate}) and train again."
+        "the loss became {loss} at step {step}: training has diverged. The weights of step {restored} are kept. Lower the learning rate (it is {learning_rate}) and train again."
     )]
     Diverged {
         /// The step whose loss it was, from 1.
@@ -83,10 +83,15 @@ pub enum Error {
         loss: f32,
         /// What the learning rate was.
         learning_rate: f64,
+        /// The step whose weights the run has now: the last ones known to give a finite loss.
+        restored: usize,
     },
     /// The device did not give its numbers back.
     #[error("the device failed to return a result ({0}). Reload the page, or choose the CPU.")]
     Readback(String),
+    /// What is to be traced does not fit together.
+    #[error("cannot trace these steps: {0}.")]
+    Trace(String),
     /// The number of synthetic digits is out of range.
     #[error("the number of built-in digits must be {expected}, but is {found}.")]
     SyntheticCount {
@@ -95,9 +100,56 @@ pub enum Error {
         /// What was asked for.
         found: usize,
     },
+    /// A split is empty, or would be.
+    #[error("no {split} images are left: there must be at least one. Add images, or drop fewer.")]
+    NoImages {
+        /// "training" or "test".
+        split: &'static str,
+    },
+    /// There are more or fewer names than classes.
+    #[error("there are {expected} classes but {found} names: give each class one name.")]
+    ClassNames {
+        /// Classes.
+        expected: usize,
+        /// Names.
+        found: usize,
+    },
+    /// Too few or too many classes.
+    #[error("a dataset must have 2 to 100 classes, but has {found}. Give each class its own folder.")]
+    NumClasses {
+        /// Classes found.
+        found: usize,
+    },
+    /// Nothing to learn a class from.
+    #[error(
+        "class {class} ({name}) has no training images: there must be at least one. Add some, or remove the class."
+    )]
+    EmptyClass {
+        /// Its label.
+        class: usize,
+        /// What it is called.
+        name: String,
+    },
+    /// One of many images cannot be used.
+    #[error("image {index}: {reason}.")]
+    LabelledImage {
+        /// Position in the list, from 0.
+        index: usize,
+        /// What was expected, what was found, and the fix.
+        reason: String,
+    },
 }
 
 impl Error {
+    /// A field out of its range.
+    pub(crate) fn config(field: &'static str, expected: &'static str, found: impl ToString) -> Self {
+        Self::Config {
+            field,
+            expected,
+            found: found.to_string(),
+        }
+    }
+
     /// A stable name for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -111,7 +163,13 @@ impl Error {
             Self::Drawing { .. } => "drawing",
             Self::Diverged { .. } => "diverged",
             Self::Readback(_) => "readback",
+            Self::Trace(_) => "trace",
             Self::SyntheticCount { .. } => "syntheticCount",
+            Self::NoImages { .. } => "noImages",
+            Self::ClassNames { .. } => "classNames",
+            Self::NumClasses { .. } => "numClasses",
+            Self::EmptyClass { .. } => "emptyClass",
+            Self::LabelledImage { .. } => "labelledImage",
         }
     }
 }

@@ -1,6 +1,10 @@
 //! What a run tells the outside. Events carry no clock: whoever drives the run stamps them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::config::Change;
+use crate::metric::dynamics::LayerDynamics;
+use crate::metric::report::Report;
 
 /// Something that happened while a run advanced, in order.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -13,19 +17,44 @@ pub enum TrainEvent {
         step: usize,
         /// The epoch this update belongs to, from 1.
         epoch: usize,
-        /// Mean cross-entropy of the batch before the update, in nats.
+        /// Mean loss of the batch before the update; cross-entropy is in nats.
         loss: f32,
         /// Images of the batch that were read correctly before the update.
         correct: usize,
         /// Images in the batch.
         images: usize,
+        /// Size of the update, as the schedule has it.
+        learning_rate: f64,
     },
-    /// A part of the test set was read.
+    /// What the update did, layer by layer; follows its step.
+    Diagnosed {
+        /// Updates made so far.
+        step: usize,
+        /// Euclidean norm of the whole gradient, before it was clipped.
+        gradient_norm: f32,
+        /// One entry for each layer that has parameters or can die.
+        layers: Vec<LayerDynamics>,
+    },
+    /// Something was changed while the run went on.
+    Changed {
+        /// What, and before which step.
+        change: Change,
+    },
+    /// A part of the validation or test set was read.
     Evaluating {
-        /// Test images read so far.
+        /// Images read so far.
         done: usize,
-        /// Test images in all.
+        /// Images in all.
         total: usize,
+    },
+    /// The images set aside for validation were read.
+    Validated {
+        /// Updates made before.
+        step: usize,
+        /// Epochs completed before.
+        epoch: usize,
+        /// What was found.
+        validation: Evaluation,
     },
     /// The whole test set was read.
     Evaluated {
@@ -36,21 +65,49 @@ pub enum TrainEvent {
         /// What was found.
         test: Evaluation,
     },
-    /// The last epoch and its evaluation are done.
+    /// The test set was read for a report, which was asked for.
+    Reported {
+        /// Updates made before.
+        step: usize,
+        /// What was found.
+        report: Box<Report>,
+    },
+    /// The run has come to its end, with its last evaluation.
     Finished {
         /// Updates made.
         step: usize,
         /// Epochs made.
         epoch: usize,
+        /// Why.
+        reason: Reason,
+        /// The step whose weights the run has now: an earlier one where the best were restored.
+        restored: usize,
     },
+}
+
+/// Why a run ended.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Reason {
+    /// All epochs were made.
+    Epochs,
+    /// The largest number of steps was made.
+    Steps,
+    /// The time was up, or whoever drives the run ended it.
+    Ended,
+    /// The accuracy aimed at was reached.
+    Accuracy,
+    /// The validation loss no longer fell.
+    Convergence,
 }
 
 /// How well a network reads a set of images.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Evaluation {
-    /// Mean cross-entropy, in nats.
+    /// Mean loss; cross-entropy is in nats.
     pub loss: f32,
     /// Share read correctly, 0 to 1.
     pub accuracy: f32,

@@ -1,3 +1,5 @@
 //! Measures of learning.
 
+pub mod dynamics;
+pub mod report;
 pub mod running;

@@ -3,11 +3,14 @@
 
 use serde::Serialize;
 
-use crate::config::LayerConfig;
+use super::layer::LayerConfig;
+use super::param::ParamSpec;
 use crate::error::Error;
 
 /// Past this a browser tab runs out of memory: Adam keeps three numbers a parameter besides its gradient.
 pub const MAX_PARAMS: usize = 50_000_000;
+/// Past this a step does not fit the memory that WebAssembly can address, which is 4 GiB.
+pub const MAX_STEP_BYTES: usize = 3 << 30;
 /// Long enough for anything trained here.
 pub const MAX_LAYERS: usize = 200;
 
@@ -16,9 +19,9 @@ pub const MAX_LAYERS: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LayerSummary {
-    /// Shape after it for one image: `[channels, height, width]` or `[features]`.
+    /// Shape after it for one image: `[channels, height, width]`, `[positions, features]` or `[features]`.
     pub output: Vec<usize>,
-    /// Weights and biases.
+    /// Numbers that are learnt: weights and biases.
     pub num_params: usize,
     /// Multiplications each followed by an addition, for one image, forward.
     pub multiply_adds: usize,
@@ -35,133 +38,105 @@ pub struct Summary {
     pub num_params: usize,
     /// Of all layers, for one image, forward.
     pub multiply_adds: usize,
+    /// About how many bytes one image takes in a step, besides the parameters: what every layer gives, and keeps for the
+    /// way back, with its gradient.
+    pub image_bytes: usize,
 }
 
-impl LayerConfig {
-    /// Its kind, as the JSON spells it.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Conv2d { .. } => "conv2d",
-            Self::MaxPool2d { .. } => "maxPool2d",
-            Self::Relu => "relu",
-            Self::Flatten => "flatten",
-            Self::Dense { .. } => "dense",
-        }
-    }
+/// A list of layers that was checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Architecture {
+    pub(crate) layers: Vec<LayerConfig>,
+    /// The layer, from 0, that each parameter belongs to.
+    pub(crate) owners: Vec<usize>,
+    /// All parameters, named as in a checkpoint: `layers.0.weight`...
+    pub(crate) params: Vec<ParamSpec>,
+    pub(crate) summary: Summary,
+}
 
-    /// What this layer makes of one input of shape `input`, or why it cannot.
-    fn summarize(&self, input: &[usize]) -> Result<LayerSummary, String> {
-        let overflow = || format!("it would have more than {MAX_PARAMS} parameters. Make it smaller.");
-        let product = |factors: &[usize]| {
-            let product = factors
+impl Architecture {
+    /// Follows the shape of one image `[channels, height, width]` through `layers`, which must end in `num_classes`
+    /// logits.
+    ///
+    /// # Errors
+    /// [`Error::Layer`] for a layer that cannot stand where it does; [`Error::Config`] for a list that is empty or too
+    /// long.
+    pub fn new(layers: &[LayerConfig], image: [usize; 3], num_classes: usize) -> Result<Self, Error> {
+        if layers.is_empty() || layers.len() > MAX_LAYERS {
+            return Err(Error::config("layers", "1 to 200 layers", layers.len()));
+        }
+        let mut input = image.to_vec();
+        let (mut owners, mut params, mut rows) = (Vec::new(), Vec::new(), Vec::with_capacity(layers.len()));
+        let (mut num_params, mut numbers) = (0_usize, 0_usize);
+        for (i, layer) in layers.iter().enumerate() {
+            let error = |reason| Error::Layer {
+                index: i + 1,
+                layer: layer.name(),
+                input: input.clone(),
+                reason,
+            };
+            let plan = layer.layer().plan(&input).map_err(error)?;
+            let learnt: usize = plan
+                .params
                 .iter()
-                .try_fold(1_usize, |product, &factor| product.checked_mul(factor));
-            product.ok_or_else(overflow)
-        };
-        let without_params = |output| LayerSummary {
-            output,
-            num_params: 0,
-            multiply_adds: 0,
-        };
-        match (*self, input) {
-            (Self::Conv2d { channels: 0, .. } | Self::Dense { units: 0 }, _) => {
-                Err("it needs at least 1 output.".into())
+                .filter(|param| param.trainable)
+                .map(ParamSpec::len)
+                .sum();
+            num_params = num_params.saturating_add(learnt);
+            if num_params > MAX_PARAMS {
+                return Err(error(format!(
+                    "the network would have more than {MAX_PARAMS} parameters. Make it smaller."
+                )));
             }
-            (Self::Conv2d { kernel: 0, .. } | Self::MaxPool2d { size: 0 }, _) => {
-                Err("its size must be at least 1.".into())
-            }
-            (Self::Conv2d { channels, kernel }, &[depth, height, width]) => {
-                if kernel > height.min(width) {
-                    return Err(format!(
-                        "its kernel of {kernel} is larger than the image. Make it smaller."
-                    ));
-                }
-                let output = vec![channels, height - kernel + 1, width - kernel + 1];
-                let weights = product(&[channels, depth, kernel, kernel])?;
-                let multiply_adds = product(&[weights, output[1], output[2]])?;
-                Ok(LayerSummary {
-                    output,
-                    num_params: weights.checked_add(channels).ok_or_else(overflow)?,
-                    multiply_adds,
-                })
-            }
-            (Self::MaxPool2d { size }, &[depth, height, width]) => {
-                if size > height.min(width) {
-                    return Err(format!(
-                        "its window of {size} leaves nothing of the image. Make it smaller."
-                    ));
-                }
-                Ok(without_params(vec![depth, height / size, width / size]))
-            }
-            (Self::Relu, shape) => Ok(without_params(shape.to_vec())),
-            (Self::Flatten, shape) => Ok(without_params(vec![product(shape)?])),
-            (Self::Dense { units }, &[features]) => {
-                let weights = product(&[features, units])?;
-                let num_params = weights.checked_add(units).ok_or_else(overflow)?;
-                Ok(LayerSummary {
-                    output: vec![units],
-                    num_params,
-                    multiply_adds: weights,
-                })
-            }
-            (Self::Dense { .. }, _) => Err("it takes features, not an image. Put a flatten layer before it.".into()),
-            (Self::Conv2d { .. } | Self::MaxPool2d { .. }, _) => {
-                Err("it takes an image, not features. Move it before the flatten layer.".into())
-            }
+            let outputs: usize = plan.output.iter().product();
+            numbers = numbers.saturating_add(outputs).saturating_add(plan.scratch);
+            owners.extend(plan.params.iter().map(|_| i));
+            params.extend(
+                plan.params
+                    .into_iter()
+                    .map(|param| param.within(&format!("layers.{i}"))),
+            );
+            input.clone_from(&plan.output);
+            rows.push(LayerSummary {
+                output: plan.output,
+                num_params: learnt,
+                multiply_adds: plan.multiply_adds,
+            });
         }
+        if input != [num_classes] {
+            let reason = format!("the network must end in a dense layer of {num_classes} units, one a class. Add one.");
+            return Err(Error::Layer {
+                index: layers.len(),
+                layer: layers[layers.len() - 1].name(),
+                input,
+                reason,
+            });
+        }
+        let summary = Summary {
+            num_params,
+            multiply_adds: rows.iter().fold(0, |sum, row| sum.saturating_add(row.multiply_adds)),
+            layers: rows,
+            image_bytes: numbers.saturating_mul(2 * size_of::<f32>()),
+        };
+        Ok(Self {
+            layers: layers.to_vec(),
+            owners,
+            params,
+            summary,
+        })
     }
-}
 
-/// Follows the shape of one image `[channels, height, width]` through `layers`, which must end in `num_classes` logits.
-///
-/// # Errors
-/// [`Error::Layer`] for a layer that cannot stand where it does; [`Error::Config`] for a list that is empty, too long,
-/// too large, or ends in anything but `num_classes` features.
-pub fn summarize(layers: &[LayerConfig], image: [usize; 3], num_classes: usize) -> Result<Summary, Error> {
-    if layers.is_empty() || layers.len() > MAX_LAYERS {
-        return Err(Error::Config {
-            field: "layers",
-            expected: "1 to 200 layers",
-            found: layers.len().to_string(),
-        });
+    /// Shapes and counts.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
     }
-    let mut input = image.to_vec();
-    let mut rows = Vec::with_capacity(layers.len());
-    let mut num_params = 0_usize;
-    for (i, layer) in layers.iter().enumerate() {
-        let error = |reason| Error::Layer {
-            index: i + 1,
-            layer: layer.name(),
-            input: input.clone(),
-            reason,
-        };
-        let row = layer.summarize(&input).map_err(error)?;
-        num_params = num_params.saturating_add(row.num_params);
-        if num_params > MAX_PARAMS {
-            return Err(error(format!(
-                "the network would have more than {MAX_PARAMS} parameters. Make it smaller."
-            )));
-        }
-        input.clone_from(&row.output);
-        rows.push(row);
+
+    /// Every parameter, under its name in a checkpoint.
+    #[must_use]
+    pub fn params(&self) -> &[ParamSpec] {
+        &self.params
     }
-    if input != [num_classes] {
-        let reason = format!("the network must end in a dense layer of {num_classes} units, one a class. Add one.");
-        let last = layers[layers.len() - 1].name();
-        return Err(Error::Layer {
-            index: layers.len(),
-            layer: last,
-            input,
-            reason,
-        });
-    }
-    let multiply_adds = rows.iter().map(|row| row.multiply_adds).sum();
-    Ok(Summary {
-        layers: rows,
-        num_params,
-        multiply_adds,
-    })
 }
 
 #[cfg(test)]

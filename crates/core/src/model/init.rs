@@ -1,30 +1,126 @@
-//! First weights.
+//! First weights, drawn on the host.
 
+use burn::tensor::{Device, Tensor, TensorData};
 use rand::RngExt;
 use rand_pcg::Pcg32;
+use serde::{Deserialize, Serialize};
 
-/// Xavier's uniform initialisation, `U(-b, b)` with `b = sqrt(6 / (fan_in + fan_out))` (Glorot & Bengio, 2010, eq. 16),
-/// which is what Keras gives these layers by default; biases start at 0.
+use super::param::{ParamSpec, Start};
+use crate::random::{Stream, stream};
+
+/// How first weights are drawn. With `n_in` inputs that reach a unit and `n_out` outputs that one reaches:
+/// Xavier's variance is `2 / (n_in + n_out)` (Glorot & Bengio, 2010, eq. 16), He's is `2 / n_in` (He et al., 2015,
+/// eq. 10). Biases start at 0, and what scales a normalisation at 1.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "type",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+pub enum Initialization {
+    /// `U(-b, b)` with `b = sqrt(6 / (n_in + n_out))`; what Keras gives its layers.
+    #[default]
+    XavierUniform,
+    /// `N(0, 2 / (n_in + n_out))`.
+    XavierNormal,
+    /// `U(-b, b)` with `b = sqrt(6 / n_in)`.
+    HeUniform,
+    /// `N(0, 2 / n_in)`.
+    HeNormal,
+    /// All weights 0, to show why it fails: every unit of a layer gets the same gradient and stays like the others.
+    Zeros,
+    /// The weights of a checkpoint, as far as names and shapes agree; the others as `XavierUniform`.
+    Checkpoint {
+        /// SHA-256 of the file, in hexadecimal: which one it must be.
+        digest: String,
+    },
+}
+
+/// The numbers of parameter `index` of a network, which is as `spec` says.
 #[must_use]
-pub fn xavier_uniform(count: usize, fan_in: usize, fan_out: usize, rng: &mut Pcg32) -> Vec<f32> {
-    let bound = (6.0 / (fan_in + fan_out) as f32).sqrt();
+pub fn draw(spec: &ParamSpec, initialization: &Initialization, seed: u32, index: usize) -> Vec<f32> {
+    use Initialization::{Checkpoint, HeNormal, HeUniform, XavierNormal, XavierUniform, Zeros};
+    let mut rng = stream(seed, Stream::Weights { layer: index });
+    let count = spec.len();
+    match (spec.start, initialization) {
+        (Start::Constant(value), _) => vec![value; count],
+        (_, Zeros) => vec![0.0; count],
+        (Start::Normal { std }, _) => normal(count, std, &mut rng),
+        (Start::Drawn { fan_in, fan_out }, XavierUniform | Checkpoint { .. }) => {
+            uniform(count, (6.0 / (fan_in + fan_out) as f32).sqrt(), &mut rng)
+        }
+        (Start::Drawn { fan_in, fan_out }, XavierNormal) => {
+            normal(count, (2.0 / (fan_in + fan_out) as f32).sqrt(), &mut rng)
+        }
+        (Start::Drawn { fan_in, .. }, HeUniform) => uniform(count, (6.0 / fan_in as f32).sqrt(), &mut rng),
+        (Start::Drawn { fan_in, .. }, HeNormal) => normal(count, (2.0 / fan_in as f32).sqrt(), &mut rng),
+    }
+}
+
+/// The same, on `device`, flat.
+#[must_use]
+pub(crate) fn upload(values: Vec<f32>, device: &Device) -> Tensor<1> {
+    let count = values.len();
+    Tensor::from_data(TensorData::new(values, [count]), device)
+}
+
+fn uniform(count: usize, bound: f32, rng: &mut Pcg32) -> Vec<f32> {
     (0..count).map(|_| rng.random_range(-bound..=bound)).collect()
+}
+
+/// By the method of Box and Muller (1958): two uniform numbers give two normal ones.
+fn normal(count: usize, std: f32, rng: &mut Pcg32) -> Vec<f32> {
+    let mut values = Vec::with_capacity(count + 1);
+    while values.len() < count {
+        // 1 - u lies in (0, 1], so its logarithm is finite.
+        let radius = std * (-2.0 * (1.0 - rng.random::<f32>()).ln()).sqrt();
+        let (sin, cos) = (std::f32::consts::TAU * rng.random::<f32>()).sin_cos();
+        values.extend([radius * cos, radius * sin]);
+    }
+    values.truncate(count);
+    values
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Stream, stream};
+
+    fn moments(initialization: &Initialization) -> (f32, f32, f32) {
+        let spec = ParamSpec::drawn("weight", &[100, 100], 30, 70);
+        let weights = draw(&spec, initialization, 1, 0);
+        let mean = weights.iter().sum::<f32>() / 1e4;
+        let variance = weights.iter().map(|w| w * w).sum::<f32>() / 1e4;
+        let largest = weights.iter().fold(0.0_f32, |max, w| max.max(w.abs()));
+        (mean, variance, largest)
+    }
 
     #[test]
-    fn xavier_fills_its_range_evenly() {
-        let weights = xavier_uniform(10_000, 30, 70, &mut stream(1, Stream::Weights { layer: 0 }));
-        let bound = 0.06_f32.sqrt();
-        let mean = weights.iter().sum::<f32>() / 10_000.0;
-        let variance = weights.iter().map(|w| w * w).sum::<f32>() / 10_000.0;
-        assert!(weights.iter().all(|w| w.abs() <= bound));
-        assert!(mean.abs() < 0.005, "{mean}");
-        // The variance of U(-b, b) is b^2 / 3.
-        assert!((variance - 0.02).abs() < 0.001, "{variance}");
+    fn every_way_has_its_variance() {
+        use Initialization::{HeNormal, HeUniform, XavierNormal, XavierUniform, Zeros};
+        for (way, expected) in [
+            (XavierUniform, 0.02),
+            (XavierNormal, 0.02),
+            (HeUniform, 1.0 / 15.0),
+            (HeNormal, 1.0 / 15.0),
+        ] {
+            let (mean, variance, _) = moments(&way);
+            assert!(mean.abs() < 0.01, "{way:?} {mean}");
+            assert!((variance / expected - 1.0).abs() < 0.05, "{way:?} {variance}");
+        }
+        assert!(moments(&XavierUniform).2 <= 0.06_f32.sqrt());
+        // A uniform one ends at sqrt(3) standard deviations; of 10,000 normal ones some lie beyond three.
+        assert!(moments(&XavierNormal).2 > 3.0 * 0.02_f32.sqrt());
+        assert_eq!(moments(&Zeros), (0.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn parameters_do_not_share_numbers() {
+        let spec = ParamSpec::drawn("weight", &[4], 1, 1);
+        let draw = |seed, index| draw(&spec, &Initialization::default(), seed, index);
+        assert_eq!(draw(1, 0), draw(1, 0));
+        assert_ne!(draw(1, 0), draw(1, 1));
+        assert_ne!(draw(1, 0), draw(2, 0));
     }
 }

@@ -1,6 +1,9 @@
 //! Networks: described as data, checked before anything is allocated, then built on a device.
 
 pub mod architecture;
+pub mod flow;
 pub mod init;
+pub mod layer;
 pub mod network;
+pub mod param;
 pub mod preset;

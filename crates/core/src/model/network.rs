@@ -1,131 +1,60 @@
-//! A network on a device: the layers of an architecture with weights, and the way of an image through them.
+//! A network on a device: the layers of an architecture, their parameters, and the way of an image through them.
 
-use burn::module::{Module, Param};
-use burn::nn::conv::{Conv2d, Conv2dConfig};
-use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
-use burn::nn::{Linear, LinearConfig, Relu};
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
-use super::architecture::Summary;
-use super::init::xavier_uniform;
-use crate::config::LayerConfig;
-use crate::random::{Stream, stream};
+use super::architecture::Architecture;
+use super::flow::{Activation, Pass};
+use super::init::{Initialization, draw, upload};
+use super::param::Weights;
 
-/// One layer with its weights.
-#[derive(Module, Debug)]
-pub enum Layer {
-    /// See [`LayerConfig::Conv2d`].
-    Conv2d(Conv2d),
-    /// See [`LayerConfig::MaxPool2d`].
-    MaxPool2d(MaxPool2d),
-    /// See [`LayerConfig::Relu`].
-    Relu(Relu),
-    /// See [`LayerConfig::Flatten`].
-    Flatten(Flatten),
-    /// See [`LayerConfig::Dense`].
-    Dense(Linear),
-}
-
-/// Has no weights; a type of its own because a module's variants hold modules.
-#[derive(Module, Debug)]
-pub struct Flatten;
-
-/// What flows between layers.
+/// Layers with their parameters, each flat, in the order of the architecture's. A clone shares the numbers.
 #[derive(Clone, Debug)]
-enum Activation {
-    /// `[batch, channels, height, width]`
-    Image(Tensor<4>),
-    /// `[batch, features]`
-    Features(Tensor<2>),
-}
-
-/// Layers in order; parameters are named `layers.0.weight` and so on.
-#[derive(Module, Debug)]
 pub struct Network {
-    layers: Vec<Layer>,
+    pub(crate) architecture: std::sync::Arc<Architecture>,
+    /// One a parameter, `[n]`, without gradients.
+    pub(crate) params: Vec<Tensor<1>>,
 }
 
 impl Network {
-    /// Builds `layers`, whose `summary` was checked, with weights drawn from `seed`.
+    /// Draws the parameters of `architecture` from `seed`.
     #[must_use]
-    pub(crate) fn init(
-        layers: &[LayerConfig],
-        summary: &Summary,
-        image: [usize; 3],
+    pub fn init(
+        architecture: std::sync::Arc<Architecture>,
+        initialization: &Initialization,
         seed: u32,
         device: &Device,
     ) -> Self {
-        let mut input: &[usize] = &image;
-        let mut built = Vec::with_capacity(layers.len());
-        for (i, (layer, row)) in layers.iter().zip(&summary.layers).enumerate() {
-            built.push(Layer::init(*layer, input[0], (seed, i), device));
-            input = &row.output;
-        }
-        Self { layers: built }
+        let device = device.clone().without_autodiff();
+        let params = architecture.params.iter().enumerate();
+        let params = params
+            .map(|(index, spec)| upload(draw(spec, initialization, seed, index), &device))
+            .collect();
+        Self { architecture, params }
     }
 
-    /// From pixels `[batch, 1, height, width]` to logits `[batch, num_classes]`.
-    ///
-    /// # Panics
-    /// If the layers do not end in features, which no checked architecture does.
+    /// From pixels `[batch, 1, height, width]` to logits `[batch, num_classes]`, without gradients.
     #[must_use]
-    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
-        match self
-            .layers
-            .iter()
-            .fold(Activation::Image(images), |x, layer| layer.forward(x))
-        {
-            Activation::Features(logits) => logits,
-            Activation::Image(_) => unreachable!("a checked architecture ends in a dense layer"),
-        }
-    }
-}
-
-impl Layer {
-    /// `depth` is the first dimension of its input; `at` the seed and its position.
-    fn init(layer: LayerConfig, depth: usize, at: (u32, usize), device: &Device) -> Self {
-        let mut rng = stream(at.0, Stream::Weights { layer: at.1 });
-        match layer {
-            LayerConfig::Conv2d { channels, kernel } => {
-                let area = kernel * kernel;
-                let weights = xavier_uniform(channels * depth * area, depth * area, channels * area, &mut rng);
-                let mut conv = Conv2dConfig::new([depth, channels], [kernel, kernel]).init(device);
-                conv.weight = weight(weights, [channels, depth, kernel, kernel], device);
-                conv.bias = Some(weight(vec![0.0; channels], [channels], device));
-                Self::Conv2d(conv)
-            }
-            LayerConfig::MaxPool2d { size } => {
-                Self::MaxPool2d(MaxPool2dConfig::new([size, size]).with_strides([size, size]).init())
-            }
-            LayerConfig::Relu => Self::Relu(Relu::new()),
-            LayerConfig::Flatten => Self::Flatten(Flatten),
-            LayerConfig::Dense { units } => {
-                let weights = xavier_uniform(depth * units, depth, units, &mut rng);
-                let mut dense = LinearConfig::new(depth, units).init(device);
-                dense.weight = weight(weights, [depth, units], device);
-                dense.bias = Some(weight(vec![0.0; units], [units], device));
-                Self::Dense(dense)
-            }
-        }
+    pub fn read(&self, images: Tensor<4>) -> Tensor<2> {
+        self.forward(&self.params, images, &Pass::reading())
     }
 
-    fn forward(&self, x: Activation) -> Activation {
-        use Activation::{Features, Image};
-        match (self, x) {
-            (Self::Conv2d(conv), Image(x)) => Image(conv.forward(x)),
-            (Self::MaxPool2d(pool), Image(x)) => Image(pool.forward(x)),
-            (Self::Relu(relu), Image(x)) => Image(relu.forward(x)),
-            (Self::Relu(relu), Features(x)) => Features(relu.forward(x)),
-            (Self::Flatten(_), Image(x)) => Features(x.flatten(1, 3)),
-            (Self::Flatten(_), Features(x)) => Features(x),
-            (Self::Dense(dense), Features(x)) => Features(dense.forward(x)),
-            (Self::Conv2d(_) | Self::MaxPool2d(_), Features(_)) | (Self::Dense(_), Image(_)) => {
-                unreachable!("a checked architecture gives every layer what it takes")
-            }
+    /// The same with `params` instead of its own, which may be tracked for gradients.
+    #[must_use]
+    pub(crate) fn forward(&self, params: &[Tensor<1>], images: Tensor<4>, pass: &Pass) -> Tensor<2> {
+        let mut x = Activation::Image(images);
+        let mut rest = Weights {
+            specs: &self.architecture.params,
+            tensors: params,
+            first: 0,
+            prefix: 0,
+        };
+        for (index, layer) in self.architecture.layers.iter().enumerate() {
+            let (own, after) = rest.split_off(&format!("layers.{index}."));
+            pass.layer.set(index);
+            x = layer.layer().forward(x, own, pass);
+            rest = after;
         }
+        // A checked architecture ends in features already.
+        x.flatten()
     }
-}
-
-fn weight<const D: usize>(values: Vec<f32>, shape: [usize; D], device: &Device) -> Param<Tensor<D>> {
-    Param::from_data(TensorData::new(values, shape), device)
 }

@@ -1,32 +1,21 @@
-//! Whether a device computes what it should: one forward and backward pass there and on the CPU, compared. A driver
-//! that is wrong is worse than none, because nothing looks broken while nothing is learnt.
+//! Whether a device computes what it should: a few steps there and on the CPU, compared. A driver that is wrong is worse
+//! than none, because nothing looks broken while nothing is learnt.
 
-use burn::module::{Module, ModuleVisitor, Param};
-use burn::optim::GradientsParams;
-use burn::tensor::{Device, Tensor};
+use std::collections::BTreeMap;
+
+use burn::tensor::Device;
 use serde::Serialize;
 
-use super::loss::cross_entropy;
-use crate::config::LayerConfig::{self, Conv2d, Dense, Flatten, MaxPool2d, Relu};
-use crate::data::{Split, batcher, synthetic};
+use super::trace::{Case, Trace, trace};
+use crate::config::RunConfig;
+use crate::data::synthetic;
 use crate::error::Error;
-use crate::metric::running::floats;
-use crate::model::{architecture, network::Network};
+use crate::model::layer::{Conv2d, Dense, Flatten, MaxPool2d, Relu};
 
 /// Largest difference allowed, relative to the largest number of the tensor: some hundred roundings of an f32 in a sum
 /// of thousands of terms, and far below what a wrong kernel gives.
 pub const TOLERANCE: f32 = 1e-3;
 
-/// Every kind of layer there is, as small as it can be.
-const LAYERS: [LayerConfig; 7] = [
-    Conv2d { channels: 4, kernel: 3 },
-    Relu,
-    MaxPool2d { size: 2 },
-    Conv2d { channels: 8, kernel: 3 },
-    Relu,
-    Flatten,
-    Dense { units: 10 },
-];
 const NUM_IMAGES: usize = 8;
 
 /// What was found.
@@ -36,7 +25,7 @@ const NUM_IMAGES: usize = 8;
 pub struct SelfCheck {
     /// `difference` is at most `tolerance`.
     pub passed: bool,
-    /// Largest relative difference of any logit or gradient.
+    /// Largest relative difference of any logit, gradient or loss.
     pub difference: f32,
     /// [`TOLERANCE`]
     pub tolerance: f32,
@@ -47,16 +36,10 @@ pub struct SelfCheck {
 /// # Errors
 /// [`Error::Readback`] if `device` does not answer at all.
 pub async fn self_check(device: &Device, reference: &Device) -> Result<SelfCheck, Error> {
-    let found = pass(device).await?;
-    let expected = pass(reference).await?;
-    let difference = found
-        .iter()
-        .zip(&expected)
-        .map(|(a, b)| relative_difference(a, b))
-        .fold(0.0, f32::max);
-    // A NaN is no difference that `max` would keep, so look for it.
-    let finite = found.iter().flatten().all(|x| x.is_finite());
-    let difference = if finite { difference } else { f32::INFINITY };
+    let case = case();
+    let found = trace(&case, device).await?;
+    let expected = trace(&case, reference).await?;
+    let difference = difference(&found, &expected);
     Ok(SelfCheck {
         passed: difference <= TOLERANCE,
         difference,
@@ -64,54 +47,54 @@ pub async fn self_check(device: &Device, reference: &Device) -> Result<SelfCheck
     })
 }
 
-fn relative_difference(a: &[f32], b: &[f32]) -> f32 {
-    let scale = b.iter().fold(f32::MIN_POSITIVE, |max, x| max.max(x.abs()));
-    a.iter().zip(b).map(|(a, b)| (a - b).abs() / scale).fold(0.0, f32::max)
-}
-
-/// Logits and every gradient, in the order of the parameters.
-async fn pass(device: &Device) -> Result<Vec<Vec<f32>>, Error> {
-    let device = device.clone().autodiff();
-    let image = [1, synthetic::SIDE, synthetic::SIDE];
-    let summary = architecture::summarize(&LAYERS, image, 10)?;
-    let network = Network::init(&LAYERS, &summary, image, 1, &device);
-    let (images, labels) = synthetic::generate(NUM_IMAGES, 1);
-    let split = Split {
-        images,
+/// The layers that the first presets are made of, as small as they can be: what is compared is also compiled, and a GPU
+/// takes its time for that.
+fn case() -> Case {
+    let layers = vec![
+        Conv2d::new(4, 3).into(),
+        Relu {}.into(),
+        MaxPool2d { size: 2 }.into(),
+        Conv2d::new(8, 3).into(),
+        Relu {}.into(),
+        Flatten {}.into(),
+        Dense { units: 10 }.into(),
+    ];
+    let (pixels, labels) = synthetic::generate(NUM_IMAGES, 1);
+    Case {
+        config: RunConfig::new(layers),
+        image: [1, synthetic::SIDE, synthetic::SIDE],
+        num_classes: 10,
+        params: BTreeMap::new(),
+        images: pixels.iter().map(|&pixel| f32::from(pixel) / 255.0).collect(),
         labels,
-        height: image[1],
-        width: image[2],
-    };
-    let indices: Vec<u32> = (0..NUM_IMAGES as u32).collect();
-    let batch = batcher::batch(&split, &indices, 10, &device);
-    let logits = network.forward(batch.images);
-    let mut gradients =
-        GradientsParams::from_grads(cross_entropy(logits.clone(), batch.targets).mean().backward(), &network);
-    let mut collected = Collect {
-        gradients: &mut gradients,
-        flat: Vec::new(),
-    };
-    network.visit(&mut collected);
-    let mut numbers = vec![floats(logits.inner()).await?];
-    for gradient in collected.flat {
-        numbers.push(floats(gradient).await?);
+        steps: 2,
     }
-    Ok(numbers)
 }
 
-/// Takes each parameter's gradient, flattened: tensors of different rank do not fit one list.
-struct Collect<'a> {
-    gradients: &'a mut GradientsParams,
-    flat: Vec<Tensor<1>>,
+/// The largest of all, relative to the largest number of each tensor.
+fn difference(found: &Trace, expected: &Trace) -> f32 {
+    let gradients = found.gradients.iter().map(|(name, values)| {
+        let expected = expected.gradients.get(name).map_or(&[][..], Vec::as_slice);
+        relative_difference(values, expected)
+    });
+    [
+        relative_difference(&found.logits, &expected.logits),
+        relative_difference(&found.losses, &expected.losses),
+    ]
+    .into_iter()
+    .chain(gradients)
+    .fold(0.0, f32::max)
 }
 
-impl ModuleVisitor for Collect<'_> {
-    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        if let Some(gradient) = self.gradients.remove::<D>(param.id) {
-            let count = gradient.dims().iter().product::<usize>();
-            self.flat.push(gradient.reshape([count]));
-        }
+/// Infinite where anything is not finite, or missing.
+fn relative_difference(found: &[f32], expected: &[f32]) -> f32 {
+    // A NaN is no difference that `max` would keep, so look for it.
+    if found.len() != expected.len() || found.iter().any(|x| !x.is_finite()) {
+        return f32::INFINITY;
     }
+    let scale = expected.iter().fold(f32::MIN_POSITIVE, |max, x| max.max(x.abs()));
+    let pairs = found.iter().zip(expected);
+    pairs.map(|(a, b)| (a - b).abs() / scale).fold(0.0, f32::max)
 }
 
 #[cfg(test)]
@@ -126,14 +109,20 @@ mod tests {
 
     #[test]
     fn every_parameter_is_compared() {
-        let numbers = pollster::block_on(pass(&Device::flex())).unwrap();
-        // Logits, and weight and bias of three layers.
-        assert_eq!(numbers.len(), 7);
-        assert!(numbers.iter().all(|tensor| tensor.iter().any(|x| *x != 0.0)));
+        let found = pollster::block_on(trace(&case(), &Device::flex())).unwrap();
+        // Weight and bias of three layers.
+        assert_eq!(found.gradients.len(), 6);
+        assert!(found.gradients.values().all(|tensor| tensor.iter().any(|x| *x != 0.0)));
+        let mut wrong = found.clone();
+        wrong.gradients.get_mut("layers.3.bias").unwrap()[2] += 1.0;
+        assert!(difference(&wrong, &found) > TOLERANCE);
+        wrong.gradients.get_mut("layers.3.bias").unwrap()[2] = f32::NAN;
+        assert_eq!(difference(&wrong, &found), f32::INFINITY);
     }
 
     #[test]
     fn differences_are_relative_to_the_tensor() {
         assert_eq!(relative_difference(&[1.0, 3.0], &[2.0, 4.0]), 0.25);
+        assert_eq!(relative_difference(&[1.0], &[]), f32::INFINITY);
     }
 }

@@ -1,16 +1,21 @@
 use super::*;
+use crate::model::layer::{Conv2d, Dense, Flatten, Lstm, MaxPool2d, Relu};
 use crate::model::preset;
 
 const IMAGE: [usize; 3] = [1, 28, 28];
 
+fn summary(preset: &str) -> Summary {
+    let layers = preset::find(preset).unwrap().config.layers;
+    Architecture::new(&layers, IMAGE, 10).unwrap().summary
+}
+
 fn reason(layers: &[LayerConfig]) -> String {
-    summarize(layers, IMAGE, 10).unwrap_err().to_string()
+    Architecture::new(layers, IMAGE, 10).unwrap_err().to_string()
 }
 
 #[test]
 fn the_reference_network_has_93322_parameters() {
-    let layers = &preset::find("cnn-keras").unwrap().config.layers;
-    let summary = summarize(layers, IMAGE, 10).unwrap();
+    let summary = summary("cnn-keras");
     // Keras' summary() of the same network gives the same counts and shapes.
     assert_eq!(summary.num_params, 93_322);
     let outputs: Vec<_> = summary.layers.iter().map(|row| row.output.clone()).collect();
@@ -23,37 +28,52 @@ fn the_reference_network_has_93322_parameters() {
 }
 
 #[test]
-fn the_perceptron_has_101770_parameters() {
-    let layers = &preset::find("mlp").unwrap().config.layers;
-    assert_eq!(
-        summarize(layers, IMAGE, 10).unwrap().num_params,
-        784 * 128 + 128 + 128 * 10 + 10
-    );
+fn presets_have_the_parameters_that_are_known_of_them() {
+    assert_eq!(summary("softmax").num_params, 7_850);
+    assert_eq!(summary("mlp").num_params, 784 * 128 + 128 + 128 * 10 + 10);
+    // LeCun et al. count fewer: not all maps of the second convolution were connected in 1998.
+    assert_eq!(summary("lenet5").num_params, 61_706);
+    assert_eq!(summary("cnn-case-study").num_params, 320 + 18_496 + 31_370);
+    // PyTorch's nn.LSTM(28, 128) and nn.Linear(128, 10).
+    assert_eq!(summary("lstm").num_params, 4 * 128 * (28 + 128 + 2) + 1_290);
+}
+
+#[test]
+fn parameters_have_the_names_of_a_checkpoint() {
+    let layers = preset::find("resnet").unwrap().config.layers;
+    let architecture = Architecture::new(&layers, IMAGE, 10).unwrap();
+    let names: Vec<&str> = architecture.params().iter().map(|spec| spec.name.as_str()).collect();
+    assert_eq!(names[..2], ["layers.0.weight", "layers.0.bias"]);
+    assert!(names.contains(&"layers.1.running_mean"));
+    assert!(names.contains(&"layers.5.layers.3.weight"));
+    assert!(names.contains(&"layers.5.shortcut.weight"));
+    assert_eq!(architecture.owners.len(), names.len());
 }
 
 #[test]
 fn impossible_lists_name_layer_input_and_fix() {
-    use LayerConfig::{Conv2d, Dense, Flatten, MaxPool2d, Relu};
-    let last = Dense { units: 10 };
-    let message = reason(&[
-        Conv2d {
-            channels: 4,
-            kernel: 29,
-        },
-        Flatten,
-        last,
-    ]);
+    let last: LayerConfig = Dense { units: 10 }.into();
+    let flatten: LayerConfig = Flatten {}.into();
+    let with = |layers: Vec<LayerConfig>| reason(&[layers, vec![last.clone()]].concat());
+    let message = with(vec![Conv2d::new(4, 29).into(), flatten.clone()]);
     assert!(
         message.starts_with("layer 1 (conv2d) cannot take an input of shape [1, 28, 28]: its kernel of 29"),
         "{message}"
     );
-    assert!(reason(&[MaxPool2d { size: 29 }, Flatten, last]).contains("leaves nothing"));
-    assert!(reason(&[last]).contains("Put a flatten layer before it"));
-    assert!(reason(&[Flatten, Relu, Conv2d { channels: 4, kernel: 3 }, last]).starts_with("layer 3 (conv2d)"));
-    assert!(reason(&[Flatten, Dense { units: 0 }, last]).contains("at least 1 output"));
-    assert!(reason(&[MaxPool2d { size: 0 }, Flatten, last]).contains("at least 1"));
-    assert!(reason(&[Flatten, Dense { units: 9 }]).contains("10 units"));
-    assert!(reason(&[Flatten, Dense { units: 100_000 }, last]).contains("parameters"));
-    assert!(reason(&[Flatten, Dense { units: usize::MAX }, last]).contains("parameters"));
-    assert_eq!(summarize(&[], IMAGE, 10).unwrap_err().code(), "config");
+    assert!(with(vec![MaxPool2d { size: 29 }.into(), flatten.clone()]).contains("leaves nothing"));
+    assert!(with(vec![]).contains("Put a flatten layer before it"));
+    let after = vec![flatten.clone(), Relu {}.into(), Conv2d::new(4, 3).into()];
+    assert!(with(after).starts_with("layer 3 (conv2d)"));
+    let lstm = Lstm {
+        units: 4,
+        return_sequences: false,
+    };
+    assert!(with(vec![flatten.clone(), lstm.into()]).contains("Move it before the flatten layer"));
+    let dense = |units| vec![flatten.clone(), Dense { units }.into()];
+    assert!(with(dense(0)).contains("at least 1"));
+    assert!(with(vec![MaxPool2d { size: 0 }.into(), flatten.clone()]).contains("at least 1"));
+    assert!(reason(&dense(9)).contains("10 units"));
+    assert!(with(dense(100_000)).contains("parameters"));
+    assert!(with(dense(usize::MAX)).contains("larger than any memory"));
+    assert_eq!(Architecture::new(&[], IMAGE, 10).unwrap_err().code(), "config");
 }

@@ -1,0 +1,61 @@
+//! What ends a run before its last epoch.
+
+use serde::{Deserialize, Serialize};
+
+use super::check;
+use crate::error::Error;
+
+/// Each may end a run; none does by default.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Stopping {
+    /// Updates made; at least 1.
+    pub max_steps: Option<usize>,
+    /// Seconds gone, above 0. Core has no clock: whoever drives the run keeps it, and ends the run.
+    pub max_seconds: Option<f64>,
+    /// Share of the validation images read correctly after an epoch, or of the test images where none are set aside;
+    /// above 0 and at most 1.
+    pub target_accuracy: Option<f64>,
+    /// Convergence: the validation loss no longer falls.
+    pub patience: Option<Patience>,
+}
+
+/// Early stopping (Prechelt, 1998), on the validation loss.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Patience {
+    /// Epochs in a row without improvement that end the run, at least 1.
+    pub epochs: usize,
+    /// By how much the loss must fall to count, in its own unit; at least 0.
+    #[serde(default)]
+    pub min_improvement: f64,
+    /// Go back to the weights of the best epoch in the end.
+    #[serde(default = "yes")]
+    pub restore_best: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Stopping {
+    pub(super) fn check(&self, validation: f64) -> Result<(), Error> {
+        let steps = self.max_steps;
+        check("stopping.maxSteps", steps != Some(0), "at least 1", 0)?;
+        let seconds = self.max_seconds.unwrap_or(1.0);
+        check("stopping.maxSeconds", seconds > 0.0, "above 0", seconds)?;
+        let target = self.target_accuracy.unwrap_or(1.0);
+        let holds = target > 0.0 && target <= 1.0;
+        check("stopping.targetAccuracy", holds, "above 0 and at most 1", target)?;
+        let Some(patience) = self.patience else { return Ok(()) };
+        check("stopping.patience.epochs", patience.epochs > 0, "at least 1", 0)?;
+        let least = patience.min_improvement;
+        let holds = least >= 0.0 && least.is_finite();
+        check("stopping.patience.minImprovement", holds, "at least 0", least)?;
+        // What decides when to stop is learnt from: test images must not be.
+        let expected = "above 0 where stopping.patience is set, which watches the validation images";
+        check("data.validation", validation > 0.0, expected, validation)
+    }
+}

@@ -1,0 +1,69 @@
+//! How a step changes a network, layer by layer: too large a gradient, too small an update and units that never answer
+//! are what learning fails by.
+
+use burn::tensor::Tensor;
+use serde::Serialize;
+
+use crate::model::architecture::Architecture;
+
+/// What one step did to one layer.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LayerDynamics {
+    /// Position in the list of layers, from 0.
+    pub layer: usize,
+    /// Euclidean norm of the gradient of all its parameters, before clipping; null for a layer without any.
+    pub gradient_norm: Option<f32>,
+    /// Euclidean norm of the update over that of the parameters before it. About 0.001 is usual.
+    pub update_ratio: Option<f32>,
+    /// For ReLU: share of units, channels of an image, that were 0 for every image of the batch.
+    pub dead: Option<f32>,
+}
+
+/// The squares a step's dynamics are made of, still on the device.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// Of each parameter: sums of squares of gradient, update and value, `[3]`.
+    pub(crate) squares: Vec<Tensor<1>>,
+    /// Layers that can die, and their shares, `[1]`.
+    pub(crate) dead: Vec<(usize, Tensor<1>)>,
+}
+
+impl Measured {
+    /// All in one tensor, `[3 * trainable parameters + layers that can die]`.
+    pub(crate) fn together(&self) -> Tensor<1> {
+        let dead = self.dead.iter().map(|(_, share)| share.clone());
+        Tensor::cat(self.squares.iter().cloned().chain(dead).collect(), 0)
+    }
+
+    /// `[sum of squares of each]`, `[3]`.
+    pub(crate) fn squares(gradient: &Tensor<1>, before: &Tensor<1>, after: &Tensor<1>) -> Tensor<1> {
+        let update = after.clone() - before.clone();
+        let sum = |x: &Tensor<1>| x.clone().square().sum();
+        Tensor::cat(vec![sum(gradient), sum(&update), sum(before)], 0)
+    }
+}
+
+/// The norm of the whole gradient, and a row for each layer: from the numbers of [`Measured::together`].
+#[must_use]
+pub(crate) fn settle(architecture: &Architecture, dead: &[usize], numbers: &[f32]) -> (f32, Vec<LayerDynamics>) {
+    let owners = architecture.owners.iter().zip(&architecture.params);
+    let owners = owners.filter(|(_, spec)| spec.trainable).map(|(&owner, _)| owner);
+    let mut sums = vec![None::<[f32; 3]>; architecture.layers.len()];
+    let (squares, shares) = numbers.split_at(numbers.len() - dead.len());
+    let mut total = 0.0;
+    for (owner, triple) in owners.zip(squares.chunks_exact(3)) {
+        total += triple[0];
+        let sum = sums[owner].get_or_insert([0.0; 3]);
+        sum.iter_mut().zip(triple).for_each(|(sum, square)| *sum += square);
+    }
+    let rows = sums.into_iter().enumerate().map(|(layer, sum)| LayerDynamics {
+        layer,
+        gradient_norm: sum.map(|[gradient, ..]| gradient.sqrt()),
+        update_ratio: sum.map(|[_, update, value]| (update / value.max(f32::MIN_POSITIVE)).sqrt()),
+        dead: dead.iter().position(|&dead| dead == layer).map(|at| shares[at]),
+    });
+    let told = |row: &LayerDynamics| row.gradient_norm.is_some() || row.dead.is_some();
+    (total.sqrt(), rows.filter(told).collect())
+}

@@ -1,0 +1,127 @@
+//! Activation functions: element by element, any shape, no parameters.
+
+use burn::tensor::{Tensor, activation};
+use serde::{Deserialize, Serialize};
+
+use super::{Layer, Plan};
+use crate::model::flow::{Activation, Elementwise, Pass};
+use crate::model::param::Weights;
+
+/// `max(0, x)`.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relu {}
+
+/// `x`, or `slope * x` below zero (Maas et al., 2013).
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct LeakyRelu {
+    /// Below zero, 0 to 1.
+    pub slope: f64,
+}
+
+impl Default for LeakyRelu {
+    /// PyTorch's.
+    fn default() -> Self {
+        Self { slope: 0.01 }
+    }
+}
+
+/// `x * Phi(x)`, with the distribution function of the normal distribution (Hendrycks & Gimpel, 2016).
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gelu {}
+
+/// `1 / (1 + exp(-x))`.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sigmoid {}
+
+/// Hyperbolic tangent.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tanh {}
+
+/// `x * sigmoid(x)`, also called swish (Elfwing et al., 2018).
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Silu {}
+
+macro_rules! elementwise {
+    ($($name:ident: |$layer:ident, $x:ident| $y:expr;)+) => {
+        $(impl Elementwise for $name {
+            fn apply<const D: usize>(&self, $x: Tensor<D>) -> Tensor<D> {
+                let $layer = self;
+                $y
+            }
+        })+
+    };
+}
+
+elementwise! {
+    Relu: |_layer, x| activation::relu(x);
+    LeakyRelu: |layer, x| activation::leaky_relu(x, layer.slope);
+    Gelu: |_layer, x| activation::gelu(x);
+    Sigmoid: |_layer, x| activation::sigmoid(x);
+    Tanh: |_layer, x| activation::tanh(x);
+    Silu: |_layer, x| activation::silu(x);
+}
+
+impl Layer for Relu {
+    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+        Ok(Plan::plain(input))
+    }
+
+    fn forward(&self, x: Activation, _: Weights<'_>, pass: &Pass) -> Activation {
+        let y = x.map(self);
+        if let Some(dead) = &pass.dead {
+            dead.borrow_mut().push((pass.layer.get(), share_of_dead(y.clone())));
+        }
+        y
+    }
+}
+
+/// Share of units that are zero for every image of the batch, `[1]`: the channels of an image, else the features.
+fn share_of_dead(y: Activation) -> Tensor<1> {
+    let largest = match y {
+        Activation::Image(y) => y.inner().swap_dims(0, 1).flatten::<2>(1, 3).max_dim(1),
+        Activation::Sequence(y) => y.inner().flatten::<2>(0, 1).max_dim(0),
+        Activation::Features(y) => y.inner().max_dim(0),
+    };
+    largest.lower_equal_elem(0.0).float().mean()
+}
+
+impl Layer for LeakyRelu {
+    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+        if !(0.0..=1.0).contains(&self.slope) {
+            return Err(format!("its slope must be 0 to 1, but is {}.", self.slope));
+        }
+        Ok(Plan::plain(input))
+    }
+
+    fn forward(&self, x: Activation, _: Weights<'_>, _: &Pass) -> Activation {
+        x.map(self)
+    }
+}
+
+macro_rules! anywhere {
+    ($($name:ident),+) => {
+        $(impl Layer for $name {
+            fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+                Ok(Plan::plain(input))
+            }
+
+            fn forward(&self, x: Activation, _: Weights<'_>, _: &Pass) -> Activation {
+                x.map(self)
+            }
+        })+
+    };
+}
+
+anywhere!(Gelu, Sigmoid, Tanh, Silu);

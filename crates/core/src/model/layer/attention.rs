@@ -1,0 +1,101 @@
+//! A transformer's encoder.
+
+use burn::tensor::Tensor;
+use burn::tensor::activation::{gelu, softmax};
+use serde::{Deserialize, Serialize};
+
+use super::dropout::{check, drop};
+use super::{Layer, Plan, dense, layer_norm, positive, product};
+use crate::model::flow::{Activation, Pass};
+use crate::model::param::{ParamSpec, Weights};
+
+/// One encoder block over a sequence `[positions, dim]`, which keeps its shape (Vaswani et al., 2017, with the
+/// normalisation before each half as in Xiong et al., 2020):
+/// `x + attention(norm1(x))`, then `x + linear2(gelu(linear1(norm2(x))))`.
+///
+/// Parameters as in PyTorch's `nn.TransformerEncoderLayer(norm_first=True, activation="gelu")`:
+/// `self_attn.in_proj_weight` `[3 dim, dim]`, `self_attn.in_proj_bias`, `self_attn.out_proj.weight` and `.bias`,
+/// `linear1`, `linear2`, `norm1`, `norm2`.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TransformerEncoder {
+    /// Parts of the features that attend each for itself; must divide `dim`.
+    pub heads: usize,
+    /// Width of the perceptron.
+    pub hidden: usize,
+    /// Of what attention and perceptron add, and within the perceptron; 0 to below 1.
+    #[serde(default)]
+    pub dropout: f64,
+}
+
+impl Layer for TransformerEncoder {
+    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+        let &[positions, dim] = input else {
+            return Err("it takes a sequence [positions, features]. Put a patches layer before it.".into());
+        };
+        let Self { heads, hidden, dropout } = *self;
+        positive("number of heads", heads)?;
+        positive("hidden width", hidden)?;
+        check(dropout)?;
+        if dim % heads != 0 {
+            return Err(format!(
+                "{heads} heads cannot share {dim} features. Use a number that divides {dim}."
+            ));
+        }
+        let mut params = vec![
+            ParamSpec::drawn("self_attn.in_proj_weight", &[product(&[3, dim])?, dim], dim, dim),
+            ParamSpec::constant("self_attn.in_proj_bias", &[3 * dim], 0.0),
+        ];
+        params.extend(dense::params("self_attn.out_proj.", dim, dim));
+        params.extend(dense::params("linear1.", dim, hidden));
+        params.extend(dense::params("linear2.", hidden, dim));
+        params.extend(layer_norm::params("norm1.", &[dim]));
+        params.extend(layer_norm::params("norm2.", &[dim]));
+        let projections = product(&[positions, 4, dim, dim])?;
+        let attention = product(&[2, positions, positions, dim])?;
+        let perceptron = product(&[2, positions, dim, hidden])?;
+        let multiply_adds = projections
+            .checked_add(attention)
+            .and_then(|sum| sum.checked_add(perceptron));
+        let kept = product(&[positions, heads, positions, 2])?.saturating_add(product(&[positions, 2, hidden])?);
+        Ok(Plan {
+            output: input.to_vec(),
+            params,
+            multiply_adds: multiply_adds.ok_or("it would be larger than any memory. Make it smaller.")?,
+            scratch: kept.saturating_add(product(&[positions, dim, 8])?),
+        })
+    }
+
+    fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation {
+        let Activation::Sequence(x) = x else {
+            unreachable!("a checked architecture attends to sequences")
+        };
+        let (attention, rest) = weights.split_at(4);
+        let (perceptron, norms) = rest.split_at(4);
+        let (norm1, norm2) = norms.split_at(2);
+        let attended = self.attend(layer_norm::normalize(x.clone(), norm1), attention);
+        let x = x + drop(attended, self.dropout, pass);
+        let (first, second) = perceptron.split_at(2);
+        let hidden = gelu(dense::linear_sequence(layer_norm::normalize(x.clone(), norm2), first));
+        let added = dense::linear_sequence(drop(hidden, self.dropout, pass), second);
+        Activation::Sequence(x + drop(added, self.dropout, pass))
+    }
+}
+
+impl TransformerEncoder {
+    /// Multi-head self-attention, `softmax(Q K^T / sqrt(dim / heads)) V`: `[batch, positions, dim]` to the same.
+    fn attend(&self, x: Tensor<3>, weights: Weights<'_>) -> Tensor<3> {
+        let [batch, positions, dim] = x.dims();
+        let width = dim / self.heads;
+        let (inward, outward) = weights.split_at(2);
+        // [3, batch, heads, positions, width]
+        let projected = dense::linear_sequence(x, inward)
+            .reshape([batch, positions, 3, self.heads, width])
+            .permute([2, 0, 3, 1, 4]);
+        let part = |index| -> Tensor<4> { projected.clone().narrow(0, index, 1).squeeze_dim(0) };
+        let scores = part(0).matmul(part(1).transpose()) / (width as f64).sqrt();
+        let mixed = softmax(scores, 3).matmul(part(2));
+        dense::linear_sequence(mixed.swap_dims(1, 2).reshape([batch, positions, dim]), outward)
+    }
+}

@@ -1,0 +1,69 @@
+//! Batch normalisation.
+
+use burn::tensor::{Tensor, module};
+use serde::{Deserialize, Serialize};
+
+use super::{Layer, Plan, product};
+use crate::model::flow::{Activation, Pass};
+use crate::model::param::{ParamSpec, Weights};
+
+/// PyTorch's.
+const EPSILON: f64 = 1e-5;
+/// Share of a batch's statistics in the running ones; PyTorch's.
+const MOMENTUM: f64 = 0.1;
+
+/// Per channel of an image, or per feature: `(x - mean) / sqrt(variance + 1e-5) * weight + bias`, with the mean and
+/// variance of the batch while training, and their running averages otherwise (Ioffe & Szegedy, 2015).
+///
+/// Parameters, each `[channels]`: `weight`, `bias`, and counted ones, `running_mean` and `running_var`, which keep 0.9
+/// of themselves a step (the variance unbiased, as in PyTorch).
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BatchNorm {}
+
+impl BatchNorm {
+    fn normalize<const D: usize>(x: Tensor<D>, weights: Weights<'_>, pass: &Pass) -> Tensor<D> {
+        let (weight, bias) = (weights.get(0), weights.get(1));
+        let (mean, variance): (Tensor<1>, Tensor<1>) = (weights.get(2), weights.get(3));
+        if !pass.is_training() {
+            return module::batch_norm(x, weight, bias, mean, variance, EPSILON);
+        }
+        let dims = x.dims();
+        let count = dims.iter().product::<usize>() / dims[1];
+        let normal = module::batch_norm_train(x, weight, bias, EPSILON);
+        let unbiased = count as f64 / (count.max(2) - 1) as f64;
+        let blend = |old: Tensor<1>, new: Tensor<1>| old.inner() * (1.0 - MOMENTUM) + new.inner() * MOMENTUM;
+        let mut counted = pass.counted.borrow_mut();
+        counted.push((weights.first + 2, blend(mean, normal.mean)));
+        counted.push((weights.first + 3, blend(variance, normal.variance * unbiased)));
+        normal.output
+    }
+}
+
+impl Layer for BatchNorm {
+    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+        if input.len() == 2 {
+            return Err("it takes an image or features, not a sequence. Use layerNorm.".into());
+        }
+        let shape = &input[..1];
+        Ok(Plan {
+            params: vec![
+                ParamSpec::constant("weight", shape, 1.0),
+                ParamSpec::constant("bias", shape, 0.0),
+                ParamSpec::constant("running_mean", shape, 0.0).counted(),
+                ParamSpec::constant("running_var", shape, 1.0).counted(),
+            ],
+            scratch: product(input)?,
+            ..Plan::plain(input)
+        })
+    }
+
+    fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation {
+        match x {
+            Activation::Image(x) => Activation::Image(Self::normalize(x, weights, pass)),
+            Activation::Features(x) => Activation::Features(Self::normalize(x, weights, pass)),
+            Activation::Sequence(_) => unreachable!("a checked architecture has no sequences here"),
+        }
+    }
+}

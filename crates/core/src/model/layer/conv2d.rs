@@ -1,0 +1,127 @@
+//! Convolution.
+
+use burn::tensor::module::conv2d;
+use burn::tensor::ops::ConvOptions;
+use serde::{Deserialize, Serialize};
+
+use super::{Layer, Plan, positive, product};
+use crate::model::flow::{Activation, Pass};
+use crate::model::param::{ParamSpec, Weights};
+
+/// What lies around an image.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Padding {
+    /// Nothing: a filter stays within the image.
+    #[default]
+    Valid,
+    /// `(kernel - 1) / 2` zeros on every side; with stride 1 the image keeps its size. Takes an odd kernel.
+    Same,
+}
+
+/// 2-D convolution: `[c, h, w]` to `[channels, (h + 2p - kernel) / stride + 1, ...]`, rounded down.
+///
+/// Parameters: `weight` `[channels, c, kernel, kernel]` and `bias` `[channels]`.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Conv2d {
+    /// Number of filters.
+    pub channels: usize,
+    /// Height and width of a filter, in pixels.
+    pub kernel: usize,
+    /// Pixels between two places of a filter.
+    #[serde(default = "one")]
+    pub stride: usize,
+    /// What lies around the image.
+    #[serde(default)]
+    pub padding: Padding,
+}
+
+fn one() -> usize {
+    1
+}
+
+impl Conv2d {
+    /// Stride 1, no padding.
+    #[must_use]
+    pub const fn new(channels: usize, kernel: usize) -> Self {
+        Self {
+            channels,
+            kernel,
+            stride: 1,
+            padding: Padding::Valid,
+        }
+    }
+
+    /// Stride 1, the image keeps its size.
+    #[must_use]
+    pub const fn same(channels: usize, kernel: usize) -> Self {
+        Self {
+            padding: Padding::Same,
+            ..Self::new(channels, kernel)
+        }
+    }
+
+    /// Zeros on every side.
+    #[must_use]
+    pub fn pad(&self) -> usize {
+        match self.padding {
+            Padding::Valid => 0,
+            Padding::Same => (self.kernel - 1) / 2,
+        }
+    }
+}
+
+impl Layer for Conv2d {
+    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+        let &[depth, height, width] = input else {
+            return Err(super::pool::NO_IMAGE.into());
+        };
+        let Self {
+            channels,
+            kernel,
+            stride,
+            padding,
+        } = *self;
+        positive("number of channels", channels)?;
+        positive("kernel", kernel)?;
+        positive("stride", stride)?;
+        if padding == Padding::Same && kernel.is_multiple_of(2) {
+            return Err(format!(
+                "padding \"same\" takes an odd kernel, but it is {kernel}. Use {} or \"valid\".",
+                kernel + 1
+            ));
+        }
+        if kernel > height.min(width) {
+            return Err(format!(
+                "its kernel of {kernel} is larger than the image. Make it smaller."
+            ));
+        }
+        let pad = self.pad();
+        let places = |side: usize| (side + 2 * pad - kernel) / stride + 1;
+        let output = vec![channels, places(height), places(width)];
+        let shape = [channels, depth, kernel, kernel];
+        let weights = product(&shape)?;
+        product(&output)?;
+        let area = kernel * kernel;
+        Ok(Plan {
+            multiply_adds: product(&[weights, output[1], output[2]])?,
+            output,
+            params: vec![
+                ParamSpec::drawn("weight", &shape, depth * area, product(&[channels, area])?),
+                ParamSpec::constant("bias", &[channels], 0.0),
+            ],
+            scratch: 0,
+        })
+    }
+
+    fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
+        let Activation::Image(x) = x else {
+            unreachable!("a checked architecture gives a convolution images")
+        };
+        let options = ConvOptions::new([self.stride; 2], [self.pad(); 2], [1, 1], 1);
+        Activation::Image(conv2d(x, weights.get(0), Some(weights.get(1)), options))
+    }
+}

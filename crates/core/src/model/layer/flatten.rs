@@ -1,0 +1,23 @@
+//! Any shape to features.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Layer, Plan, product};
+use crate::model::flow::{Activation, Pass};
+use crate::model::param::Weights;
+
+/// `[c, h, w]` to `[c*h*w]`, `[positions, features]` to `[positions*features]`.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flatten {}
+
+impl Layer for Flatten {
+    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+        Ok(Plan::plain(&[product(input)?]))
+    }
+
+    fn forward(&self, x: Activation, _: Weights<'_>, _: &Pass) -> Activation {
+        Activation::Features(x.flatten())
+    }
+}

@@ -1,0 +1,146 @@
+//! The layers there are. Each is plain data with a plan (what it makes of an input of one shape, before anything is
+//! allocated) and a way forward; its gradient is Burn's. A new layer is a file here and a row in the table below.
+
+mod activation;
+mod attention;
+mod batch_norm;
+mod conv2d;
+mod dense;
+mod dropout;
+mod flatten;
+mod gru;
+mod layer_norm;
+mod lstm;
+mod patches;
+mod pool;
+mod recurrent;
+mod residual;
+
+use serde::{Deserialize, Serialize};
+
+pub use activation::{Gelu, LeakyRelu, Relu, Sigmoid, Silu, Tanh};
+pub use attention::TransformerEncoder;
+pub use batch_norm::BatchNorm;
+pub use conv2d::{Conv2d, Padding};
+pub use dense::Dense;
+pub use dropout::Dropout;
+pub use flatten::Flatten;
+pub use gru::Gru;
+pub use layer_norm::LayerNorm;
+pub use lstm::Lstm;
+pub use patches::Patches;
+pub use pool::{AvgPool2d, GlobalAvgPool, MaxPool2d};
+pub use residual::Residual;
+
+use super::flow::{Activation, Pass};
+use super::param::{ParamSpec, Weights};
+
+/// What a layer makes of an input of one shape. Shapes are of one sample: `[channels, height, width]` for an image,
+/// `[positions, features]` for a sequence, `[features]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Shape after it.
+    pub output: Vec<usize>,
+    /// Its parameters, in the order in which it reads them.
+    pub params: Vec<ParamSpec>,
+    /// Multiplications each followed by an addition, for one sample, forward.
+    pub multiply_adds: usize,
+    /// Numbers kept for the way back besides the output, for one sample.
+    pub scratch: usize,
+}
+
+impl Plan {
+    /// Of a layer without parameters or arithmetic worth counting.
+    fn plain(output: &[usize]) -> Self {
+        Self {
+            output: output.to_vec(),
+            params: Vec::new(),
+            multiply_adds: 0,
+            scratch: 0,
+        }
+    }
+}
+
+/// A kind of layer.
+pub trait Layer {
+    /// What it makes of one input of shape `input`; or why it cannot, and the fix.
+    fn plan(&self, input: &[usize]) -> Result<Plan, String>;
+
+    /// From a batch of inputs to a batch of outputs; `weights` are those its plan asked for.
+    fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation;
+}
+
+macro_rules! layers {
+    ($($name:ident = $tag:literal: $doc:literal;)+) => {
+        /// One layer of a network, in the order the image passes through them.
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type")]
+        pub enum LayerConfig {
+            $(#[doc = $doc] #[serde(rename = $tag)] $name($name),)+
+        }
+
+        impl LayerConfig {
+            /// Its kind, as the JSON spells it.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$name(_) => $tag,)+ }
+            }
+
+            /// The same, as a kind of layer.
+            #[must_use]
+            pub fn layer(&self) -> &dyn Layer {
+                match self { $(Self::$name(layer) => layer,)+ }
+            }
+        }
+
+        $(impl From<$name> for LayerConfig {
+            fn from(layer: $name) -> Self {
+                Self::$name(layer)
+            }
+        })+
+    };
+}
+
+layers! {
+    Conv2d = "conv2d": "2-D convolution.";
+    MaxPool2d = "maxPool2d": "Maximum over windows.";
+    AvgPool2d = "avgPool2d": "Mean over windows.";
+    GlobalAvgPool = "globalAvgPool": "Mean over all places of an image, or all positions of a sequence.";
+    BatchNorm = "batchNorm": "Batch normalisation.";
+    LayerNorm = "layerNorm": "Layer normalisation.";
+    Dropout = "dropout": "Some activations set to zero while training.";
+    Flatten = "flatten": "Any shape to features.";
+    Dense = "dense": "Fully connected.";
+    Relu = "relu": "max(0, x).";
+    LeakyRelu = "leakyRelu": "x, or a small multiple of it below zero.";
+    Gelu = "gelu": "Gaussian error linear unit.";
+    Sigmoid = "sigmoid": "1 / (1 + exp(-x)).";
+    Tanh = "tanh": "Hyperbolic tangent.";
+    Silu = "silu": "x times its sigmoid.";
+    Residual = "residual": "Layers, and a way around them.";
+    Lstm = "lstm": "Long short-term memory.";
+    Gru = "gru": "Gated recurrent unit.";
+    Patches = "patches": "An image cut into patches, each embedded, with its position.";
+    TransformerEncoder = "transformerEncoder": "Self-attention and a perceptron, each around a way past it.";
+}
+
+/// The product, or that there are far too many.
+fn product(factors: &[usize]) -> Result<usize, String> {
+    let product = factors
+        .iter()
+        .try_fold(1_usize, |product, &factor| product.checked_mul(factor));
+    product.ok_or_else(|| "it would be larger than any memory. Make it smaller.".into())
+}
+
+/// That `value` is not zero.
+fn positive(what: &str, value: usize) -> Result<(), String> {
+    if value == 0 {
+        Err(format!("its {what} must be at least 1."))
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

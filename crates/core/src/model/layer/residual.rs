@@ -1,0 +1,130 @@
+//! A way around some layers.
+
+use burn::tensor::Tensor;
+use burn::tensor::module::conv2d;
+use burn::tensor::ops::ConvOptions;
+use serde::{Deserialize, Serialize};
+
+use super::{Layer, LayerConfig, Plan, product};
+use crate::model::flow::{Activation, Pass};
+use crate::model::param::{ParamSpec, Weights};
+
+/// `layers(x) + x` (He et al., 2016). Where the layers change an image's shape, `x` goes through a 1x1 convolution of
+/// the stride that makes it fit, option B of that paper; other shapes must stay the same.
+///
+/// Parameters: those of `layers.0`, `layers.1`..., then `shortcut.weight` `[out, in, 1, 1]` and `shortcut.bias` `[out]`
+/// if there is that convolution.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Residual {
+    /// What there is a way around.
+    pub layers: Vec<LayerConfig>,
+}
+
+/// How deep blocks may lie within one another: a bound for strangers' files, not for learning.
+const MAX_DEPTH: usize = 8;
+
+impl Residual {
+    fn depth(&self) -> usize {
+        let inner = |layer: &LayerConfig| match layer {
+            LayerConfig::Residual(block) => block.depth(),
+            _ => 0,
+        };
+        1 + self.layers.iter().map(inner).max().unwrap_or(0)
+    }
+
+    /// The plans of the layers within.
+    fn plans(&self, input: &[usize]) -> Result<Vec<Plan>, String> {
+        let mut shape = input.to_vec();
+        let mut plans = Vec::with_capacity(self.layers.len());
+        for (i, layer) in self.layers.iter().enumerate() {
+            let at = |why| format!("within it, layer {} ({}), input {shape:?}: {why}", i + 1, layer.name());
+            let plan = layer.layer().plan(&shape).map_err(at)?;
+            shape.clone_from(&plan.output);
+            plans.push(plan);
+        }
+        Ok(plans)
+    }
+
+    /// The stride of the 1x1 convolution that brings `input` to `output`; None where they are one.
+    fn stride(input: &[usize], output: &[usize]) -> Result<Option<usize>, String> {
+        if input == output {
+            return Ok(None);
+        }
+        let unfit = || {
+            format!(
+                "its layers turn {input:?} into {output:?}, to which the input cannot be added. Keep the shape, or \
+                 divide an image's height and width by one whole number."
+            )
+        };
+        let (&[_, h, w], &[_, to_h, to_w]) = (input, output) else {
+            return Err(unfit());
+        };
+        let stride = h.div_ceil(to_h.max(1));
+        let fits = to_h > 0 && h.div_ceil(stride) == to_h && w.div_ceil(stride) == to_w;
+        if fits { Ok(Some(stride)) } else { Err(unfit()) }
+    }
+}
+
+impl Layer for Residual {
+    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+        if self.layers.is_empty() {
+            return Err("it has no layers within. Add one, or remove it.".into());
+        }
+        if self.depth() > MAX_DEPTH {
+            return Err(format!(
+                "it holds residual blocks more than {MAX_DEPTH} deep. Flatten the list."
+            ));
+        }
+        let plans = self.plans(input)?;
+        let output = plans.last().map_or(input, |plan| &plan.output).to_vec();
+        let mut params = Vec::new();
+        let (mut multiply_adds, mut scratch) = (0_usize, product(&output)?);
+        for (i, plan) in plans.into_iter().enumerate() {
+            params.extend(
+                plan.params
+                    .into_iter()
+                    .map(|param| param.within(&format!("layers.{i}"))),
+            );
+            multiply_adds = multiply_adds.saturating_add(plan.multiply_adds);
+            scratch = scratch
+                .saturating_add(plan.scratch)
+                .saturating_add(product(&plan.output)?);
+        }
+        if Self::stride(input, &output)?.is_some() {
+            let (from, to) = (input[0], output[0]);
+            params.push(ParamSpec::drawn("shortcut.weight", &[to, from, 1, 1], from, to));
+            params.push(ParamSpec::constant("shortcut.bias", &[to], 0.0));
+            multiply_adds = multiply_adds.saturating_add(product(&[from, to, output[1], output[2]])?);
+        }
+        Ok(Plan {
+            output,
+            params,
+            multiply_adds,
+            scratch,
+        })
+    }
+
+    fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation {
+        let mut rest = weights;
+        let mut y = x.clone();
+        for (i, layer) in self.layers.iter().enumerate() {
+            let (own, after) = rest.split_off(&format!("layers.{i}."));
+            y = layer.layer().forward(y, own, pass);
+            rest = after;
+        }
+        if rest.specs.is_empty() {
+            return y + x;
+        }
+        match (x, y) {
+            (Activation::Image(x), Activation::Image(y)) => {
+                let (from, to): (Tensor<4>, [usize; 4]) = (x, y.dims());
+                let stride = from.dims()[2].div_ceil(to[2]);
+                let options = ConvOptions::new([stride; 2], [0, 0], [1, 1], 1);
+                Activation::Image(y + conv2d(from, rest.get(0), Some(rest.get(1)), options))
+            }
+            _ => unreachable!("a checked architecture has a shortcut for images only"),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The update rules there are, each as PyTorch's `torch.optim` has it. A rule is plain data, and a function from a
+//! parameter, its gradient and what was kept of earlier ones to the next value. A new rule is a file here and a row in
+//! the table below.
+
+mod adagrad;
+mod adam;
+mod muon;
+mod rmsprop;
+mod sgd;
+
+use burn::tensor::Tensor;
+use serde::{Deserialize, Serialize};
+
+pub use adagrad::AdaGrad;
+pub use adam::{Adam, AdamW};
+pub use muon::Muon;
+pub use rmsprop::RmsProp;
+pub use sgd::Sgd;
+
+use crate::error::Error;
+
+/// What an update needs to know besides the numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct Update<'a> {
+    /// Size of the step.
+    pub rate: f64,
+    /// See [`crate::config::RunConfig::weight_decay`].
+    pub weight_decay: f64,
+    /// Number of this update, from 1.
+    pub step: usize,
+    /// Of the parameter, which comes flat.
+    pub shape: &'a [usize],
+}
+
+/// A kind of update.
+pub trait Rule {
+    /// Its own fields, checked.
+    ///
+    /// # Errors
+    /// [`Error::Config`] names the field and its range.
+    fn check(&self) -> Result<(), Error>;
+
+    /// What it keeps for each parameter, by PyTorch's names; each as large as the parameter, 0 at first.
+    fn slots(&self) -> &'static [&'static str];
+
+    /// The parameter after this update. `slots` are those of its own.
+    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1>;
+}
+
+macro_rules! rules {
+    ($($name:ident = $tag:literal: $doc:literal;)+) => {
+        /// How gradients change weights.
+        #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+        #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "type")]
+        pub enum OptimizerConfig {
+            $(#[doc = $doc] #[serde(rename = $tag)] $name($name),)+
+        }
+
+        impl OptimizerConfig {
+            /// Every kind, with the usual numbers.
+            #[must_use]
+            pub fn all() -> Vec<Self> {
+                vec![$(Self::$name($name::default())),+]
+            }
+
+            /// Its kind, as the JSON spells it.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$name(_) => $tag,)+ }
+            }
+
+            /// The same, as a kind of update.
+            #[must_use]
+            pub fn rule(&self) -> &dyn Rule {
+                match self { $(Self::$name(rule) => rule,)+ }
+            }
+        }
+    };
+}
+
+rules! {
+    Adam = "adam": "Adaptive moments.";
+    Sgd = "sgd": "Stochastic gradient descent.";
+    AdamW = "adamw": "Adam with decoupled weight decay.";
+    RmsProp = "rmsprop": "Divided by a running root mean square.";
+    AdaGrad = "adagrad": "Divided by the root of all squares so far.";
+    Muon = "muon": "Momentum, made orthogonal.";
+}
+
+/// `lowest <= value < 1`, for the shares that running means keep.
+fn share(field: &'static str, value: f64) -> Result<(), Error> {
+    if (0.0..1.0).contains(&value) {
+        Ok(())
+    } else {
+        Err(Error::config(field, "at least 0 and below 1", value))
+    }
+}
+
+/// Small and above zero, for what keeps a division from going wrong.
+fn epsilon(value: f64) -> Result<(), Error> {
+    if value > 0.0 && value <= 1.0 {
+        Ok(())
+    } else {
+        Err(Error::config("optimizer.epsilon", "above 0 and at most 1", value))
+    }
+}
+
+/// The gradient with that of `weight_decay / 2 * |value|^2` added.
+fn decayed(gradient: Tensor<1>, value: &Tensor<1>, weight_decay: f64) -> Tensor<1> {
+    if weight_decay == 0.0 {
+        gradient
+    } else {
+        gradient + value.clone() * weight_decay
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! Learning from one batch.
+
+use super::{Chunk, Pending, Run};
+use crate::config::Change;
+use crate::data::sampler;
+use crate::event::{Reason, TrainEvent};
+use crate::train::step::{self, Settings};
+
+impl Run {
+    /// The settings of step `step`: the configuration, with every change made before it.
+    fn settings(&self, step: usize) -> Settings {
+        let config = &self.config;
+        let mut settings = Settings {
+            step,
+            rate: config.learning_rate,
+            weight_decay: config.weight_decay,
+            clipping: config.clipping,
+            dropout: None,
+            diagnose: config.diagnose_every > 0 && step.is_multiple_of(config.diagnose_every),
+        };
+        for change in config.changes.iter().take_while(|change| change.step < step) {
+            settings.rate = change.learning_rate.unwrap_or(settings.rate);
+            settings.weight_decay = change.weight_decay.unwrap_or(settings.weight_decay);
+            settings.clipping = change.clipping.unwrap_or(settings.clipping);
+            settings.dropout = change.dropout.or(settings.dropout);
+        }
+        settings.rate *= config.schedule.share(step, self.info.num_steps, config.warmup_steps);
+        settings
+    }
+
+    pub(super) fn train_batch(&mut self, chunk: &mut Chunk) {
+        let (epoch, at) = (
+            self.step / self.info.steps_per_epoch + 1,
+            self.step % self.info.steps_per_epoch,
+        );
+        // A run that was resumed may begin in the middle of an epoch.
+        if at == 0 || self.order.is_empty() {
+            self.order = sampler::permutation(self.data.train(), self.config.seed, epoch);
+        }
+        let changes = self.config.changes.iter();
+        let now = changes.filter(|change| change.step == self.step);
+        let changed = now.map(|&change: &Change| Pending::Ready(TrainEvent::Changed { change }));
+        chunk.pending.extend(changed);
+
+        self.snapshots.offer(self.step, &self.learner);
+        let from = at * self.config.batch_size;
+        let indices = &self.order[from..self.order.len().min(from + self.config.batch_size)];
+        let device = self.device.clone().autodiff();
+        let batch = self.data.train_batch(indices, epoch, &device);
+        self.step += 1;
+        let settings = self.settings(self.step);
+        chunk.pending.push(Pending::Step {
+            step: self.step,
+            epoch,
+            images: batch.len,
+            learning_rate: settings.rate,
+        });
+        let (read, measured) = step::train_step(&mut self.learner, &self.config, settings, batch);
+        chunk.numbers.push(read);
+        if let Some(measured) = measured {
+            chunk.numbers.push(measured.together());
+            let dead = measured.dead.iter().map(|(layer, _)| *layer).collect();
+            chunk.pending.push(Pending::Diagnosed { step: self.step, dead });
+        }
+
+        if self.step == self.info.num_steps {
+            let all = self.step == self.info.steps_per_epoch * self.config.num_epochs;
+            self.stop(if all { Reason::Epochs } else { Reason::Steps });
+        } else if self.step.is_multiple_of(self.info.steps_per_epoch) {
+            self.read_epoch();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Reading images without learning from them: after an epoch, at the end, and when asked.
+
+use burn::tensor::Tensor;
+
+use super::{Chunk, Pending, Run};
+use crate::event::TrainEvent;
+use crate::train::step;
+
+/// Images read at a time: enough to keep a device busy, few enough to stay below a tenth of a second on one core.
+const BATCH: usize = 200;
+
+/// A set of images that is being read.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    pub(super) set: Set,
+    pub(super) purpose: Purpose,
+    done: usize,
+    /// Of [`crate::metric::running::sums`], so far.
+    sums: Option<Tensor<1>>,
+    /// For a report: every probability, `[n * classes]`.
+    probabilities: Vec<Tensor<1>>,
+}
+
+/// Which images.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Set {
+    Validation,
+    Test,
+}
+
+/// What it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// An epoch is over: what is found may end the run.
+    Epoch,
+    /// The run is over.
+    End,
+    /// Somebody wants to know.
+    Asked,
+    /// Somebody wants to know everything.
+    Report,
+}
+
+impl Reading {
+    pub(super) fn new(set: Set, purpose: Purpose) -> Self {
+        Self {
+            set,
+            purpose,
+            done: 0,
+            sums: None,
+            probabilities: Vec::new(),
+        }
+    }
+
+    pub(super) fn asked(report: bool) -> Self {
+        Self::new(Set::Test, if report { Purpose::Report } else { Purpose::Asked })
+    }
+
+    /// Whether somebody who asks is answered by this one.
+    pub(super) fn answers(&self, report: bool) -> bool {
+        self.set == Set::Test && (!report || self.purpose == Purpose::Report)
+    }
+}
+
+impl Run {
+    /// An epoch is over, and the run is not.
+    pub(super) fn read_epoch(&mut self) {
+        let set = if self.data.validation().is_empty() {
+            Set::Test
+        } else {
+            Set::Validation
+        };
+        self.readings.push_back(Reading::new(set, Purpose::Epoch));
+    }
+
+    /// Reads a batch of the first reading; true when that reading has come to its end.
+    pub(super) fn read_batch(&mut self, chunk: &mut Chunk) -> bool {
+        let Some(reading) = self.readings.front_mut() else {
+            return false;
+        };
+        let data = self.data.data();
+        let total = match reading.set {
+            Set::Test => data.test.len(),
+            Set::Validation => self.data.validation().len(),
+        };
+        let from = reading.done;
+        let to = total.min(from + BATCH);
+        let batch = match reading.set {
+            Set::Test => {
+                let indices: Vec<u32> = (from as u32..to as u32).collect();
+                self.data.plain_batch(&data.test, &indices, &self.device)
+            }
+            Set::Validation => {
+                let indices = &self.data.validation()[from..to];
+                self.data.plain_batch(&data.train, indices, &self.device)
+            }
+        };
+        let (logits, sums) = step::read_step(&self.learner.network, &self.config, batch);
+        reading.sums = Some(reading.sums.take().map_or(sums.clone(), |before| before + sums));
+        if reading.purpose == Purpose::Report {
+            let probabilities = self.config.loss.probabilities(logits);
+            let count = probabilities.dims().iter().product::<usize>();
+            reading.probabilities.push(probabilities.reshape([count]));
+        }
+        reading.done = to;
+        chunk
+            .pending
+            .push(Pending::Ready(TrainEvent::Evaluating { done: to, total }));
+        if to < total {
+            return false;
+        }
+        if let Some(mut reading) = self.readings.pop_front() {
+            let kept = reading.sums.take().into_iter().chain(reading.probabilities.drain(..));
+            chunk.numbers.push(Tensor::cat(kept.collect(), 0));
+            chunk.pending.push(Pending::Read { reading });
+        }
+        true
+    }
+}

@@ -1,0 +1,130 @@
+//! Numbers into their events, and what follows from them.
+
+use super::read::{Purpose, Set};
+use super::{Pending, Run};
+use crate::error::Error;
+use crate::event::{Evaluation, TrainEvent};
+use crate::metric::dynamics;
+use crate::metric::report::Report;
+
+impl Run {
+    /// Puts the numbers into their events, up to the first loss that is none.
+    pub(super) fn settle(&mut self, pending: Vec<Pending>, numbers: Vec<Vec<f32>>) -> Result<Vec<TrainEvent>, Error> {
+        let mut numbers = numbers.into_iter();
+        let mut events = Vec::with_capacity(pending.len());
+        for pending in pending {
+            let event = match pending {
+                Pending::Ready(event) => event,
+                Pending::Step {
+                    step,
+                    epoch,
+                    images,
+                    learning_rate,
+                } => {
+                    let (sum, correct) = pair(&numbers.next().unwrap_or_default());
+                    let loss = sum / images as f32;
+                    if !loss.is_finite() {
+                        self.diverge(step, loss, learning_rate);
+                        break;
+                    }
+                    self.snapshots.accept(step - 1);
+                    TrainEvent::Step {
+                        step,
+                        epoch,
+                        loss,
+                        correct,
+                        images,
+                        learning_rate,
+                    }
+                }
+                Pending::Diagnosed { step, dead } => {
+                    let numbers = numbers.next().unwrap_or_default();
+                    let architecture = &self.learner.network.architecture;
+                    let (gradient_norm, layers) = dynamics::settle(architecture, &dead, &numbers);
+                    TrainEvent::Diagnosed {
+                        step,
+                        gradient_norm,
+                        layers,
+                    }
+                }
+                Pending::Read { reading } => {
+                    let numbers = numbers.next().unwrap_or_default();
+                    self.read(reading.set, reading.purpose, &numbers, &mut events);
+                    continue;
+                }
+            };
+            events.push(event);
+        }
+        match &self.failure {
+            Some(failure) if events.is_empty() => Err(failure.clone()),
+            _ => Ok(events),
+        }
+    }
+
+    /// A set was read to its end.
+    fn read(&mut self, set: Set, purpose: Purpose, numbers: &[f32], events: &mut Vec<TrainEvent>) {
+        let (step, epoch) = (self.step, self.step / self.info.steps_per_epoch);
+        let images = match set {
+            Set::Validation => self.info.num_validation,
+            Set::Test => self.info.num_test,
+        };
+        let (sum, correct) = pair(numbers);
+        let found = Evaluation {
+            loss: sum / images as f32,
+            accuracy: correct as f32 / images as f32,
+            correct,
+            images,
+        };
+        events.push(match set {
+            Set::Validation => TrainEvent::Validated {
+                step,
+                epoch,
+                validation: found,
+            },
+            Set::Test => TrainEvent::Evaluated {
+                step,
+                epoch,
+                test: found,
+            },
+        });
+        match purpose {
+            Purpose::Epoch => self.judge(found),
+            Purpose::End => {
+                if self.readings.iter().all(|reading| reading.purpose != Purpose::End) {
+                    events.extend(self.finish(found, set));
+                }
+            }
+            Purpose::Asked => {}
+            Purpose::Report => {
+                let data = self.data.data();
+                let probabilities = numbers.get(2..).unwrap_or_default();
+                let report = Report::new(probabilities, &data.test.labels, data.num_classes, found.loss);
+                events.push(TrainEvent::Reported {
+                    step,
+                    report: Box::new(report),
+                });
+            }
+        }
+    }
+
+    fn diverge(&mut self, step: usize, loss: f32, learning_rate: f64) {
+        let restored = self.snapshots.restore(&mut self.learner);
+        self.step = restored;
+        self.order.clear();
+        self.readings.clear();
+        self.failure = Some(Error::Diverged {
+            step,
+            loss,
+            learning_rate,
+            restored,
+        });
+    }
+}
+
+/// Sum of losses, and images read correctly.
+fn pair(numbers: &[f32]) -> (f32, usize) {
+    match *numbers {
+        [sum, correct, ..] => (sum, correct as usize),
+        _ => (f32::NAN, 0),
+    }
+}

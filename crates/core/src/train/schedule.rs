@@ -1,0 +1,111 @@
+//! Learning rates over a run: pure functions of the step, which a chart can draw before anything is learnt.
+
+use std::f64::consts::PI;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+/// How the learning rate changes from its base as a run goes on.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(
+    tag = "type",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+pub enum Schedule {
+    /// It does not.
+    #[default]
+    Constant,
+    /// Times `factor` after every `every` steps.
+    Step {
+        /// Steps, at least 1.
+        every: usize,
+        /// Above 0 and at most 1.
+        factor: f64,
+    },
+    /// Times `factor` after every step.
+    Exponential {
+        /// Above 0 and at most 1.
+        factor: f64,
+    },
+    /// Down to `floor` of itself at the end of the run, along half a cosine (Loshchilov & Hutter, 2017).
+    Cosine {
+        /// Share of the base that is left at the end, 0 to 1.
+        #[serde(default)]
+        floor: f64,
+    },
+    /// Up from 1/25 of itself to the base over the first share `rise` of the run, then down to 1/10,000 of where it
+    /// began, each along half a cosine (Smith & Topin, 2019, with the numbers of PyTorch's `OneCycleLR`).
+    OneCycle {
+        /// Share of the run, above 0 and below 1.
+        #[serde(default = "third")]
+        rise: f64,
+    },
+}
+
+fn third() -> f64 {
+    0.3
+}
+
+impl Schedule {
+    /// # Errors
+    /// [`Error::Config`] names the field and its range.
+    pub fn check(&self) -> Result<(), Error> {
+        let factor = |factor: f64| {
+            if factor > 0.0 && factor <= 1.0 {
+                Ok(())
+            } else {
+                Err(Error::config("schedule.factor", "above 0 and at most 1", factor))
+            }
+        };
+        match *self {
+            Self::Constant => Ok(()),
+            Self::Step { every: 0, .. } => Err(Error::config("schedule.every", "at least 1 step", 0)),
+            Self::Step { factor: f, .. } | Self::Exponential { factor: f } => factor(f),
+            Self::Cosine { floor } if (0.0..=1.0).contains(&floor) => Ok(()),
+            Self::Cosine { floor } => Err(Error::config("schedule.floor", "0 to 1", floor)),
+            Self::OneCycle { rise } if rise > 0.0 && rise < 1.0 => Ok(()),
+            Self::OneCycle { rise } => Err(Error::config("schedule.rise", "above 0 and below 1", rise)),
+        }
+    }
+
+    /// The learning rate of step `step`, from 1, of `num_steps`, as a share of the base; at least 0 and at most 1. A
+    /// linear warm-up over `warmup` steps goes in front: step 1 has `1 / warmup` of what it would have.
+    #[must_use]
+    pub fn share(&self, step: usize, num_steps: usize, warmup: usize) -> f64 {
+        let done = step.saturating_sub(1) as f64;
+        let last = num_steps.saturating_sub(1) as f64;
+        let share = match *self {
+            Self::Constant => 1.0,
+            Self::Step { every, factor } => factor.powf((done / every as f64).floor()),
+            Self::Exponential { factor } => factor.powf(done),
+            Self::Cosine { floor } => {
+                let gone = (done / num_steps.max(1) as f64).min(1.0);
+                floor + (1.0 - floor) * (1.0 + (PI * gone).cos()) / 2.0
+            }
+            Self::OneCycle { rise } => {
+                let (start, end) = (1.0 / 25.0, 1.0 / 25.0 / 1e4);
+                let top = (rise * num_steps as f64 - 1.0).max(0.0);
+                if done <= top {
+                    along(start, 1.0, if top > 0.0 { done / top } else { 1.0 })
+                } else {
+                    along(1.0, end, ((done - top) / (last - top).max(1.0)).min(1.0))
+                }
+            }
+        };
+        let warm = if warmup == 0 {
+            1.0
+        } else {
+            (step as f64 / warmup as f64).min(1.0)
+        };
+        share * warm
+    }
+}
+
+/// From `a` to `b` along half a cosine, where `gone` goes from 0 to 1.
+fn along(a: f64, b: f64, gone: f64) -> f64 {
+    b + (a - b) * (1.0 + (PI * gone).cos()) / 2.0
+}
