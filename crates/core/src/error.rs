@@ -1,6 +1,7 @@
 //! Everything that can go wrong, once: each message says what was expected, what was found and what to do.
 //! `code()` is stable and is what the page translates; the message is for people who read English and for logs.
 
+use crate::checkpoint::CheckpointError;
 use crate::data::idx::IdxError;
 
 /// An error of the learning core.
@@ -95,6 +96,9 @@ pub enum Error {
         /// What was asked for.
         found: usize,
     },
+    /// A file of weights is not what it should be, or not this network's.
+    #[error("the checkpoint cannot be used: {0}")]
+    Checkpoint(#[from] CheckpointError),
 }
 
 impl Error {
@@ -112,6 +116,7 @@ impl Error {
             Self::Diverged { .. } => "diverged",
             Self::Readback(_) => "readback",
             Self::SyntheticCount { .. } => "syntheticCount",
+            Self::Checkpoint(error) => error.code(),
         }
     }
 }
