@@ -133,4 +133,6 @@ fn decoder(name: &str, dtype: Dtype) -> Result<fn(&[u8]) -> Vec<f32>, Checkpoint
 }
 
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 mod tests;
