@@ -1,6 +1,7 @@
 //! Everything that can go wrong, once: each message says what was expected, what was found and what to do.
 //! `code()` is stable and is what the page translates; the message is for people who read English and for logs.
 
+use crate::checkpoint::CheckpointError;
 use crate::data::idx::IdxError;
 
 /// An error of the learning core.
@@ -138,6 +139,9 @@ pub enum Error {
         /// What was expected, what was found, and the fix.
         reason: String,
     },
+    /// A file of weights is not what it should be, or not this network's.
+    #[error("the checkpoint cannot be used: {0}")]
+    Checkpoint(#[from] CheckpointError),
 }
 
 impl Error {
@@ -170,6 +174,7 @@ impl Error {
             Self::NumClasses { .. } => "numClasses",
             Self::EmptyClass { .. } => "emptyClass",
             Self::LabelledImage { .. } => "labelledImage",
+            Self::Checkpoint(error) => error.code(),
         }
     }
 }

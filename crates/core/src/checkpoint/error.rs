@@ -1,0 +1,86 @@
+//! Everything that can be wrong with a checkpoint.
+
+/// One way in which a checkpoint cannot be read, written or used.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum CheckpointError {
+    /// The file ends before it says so.
+    #[error("expected at least {expected} bytes, found only {found}: the file is cut short. Get it again.")]
+    Truncated {
+        /// In bytes, as far as can be known.
+        expected: u64,
+        /// In bytes.
+        found: usize,
+    },
+    /// Not a safetensors file, or one that contradicts itself.
+    #[error("{part}: {reason}. Choose a whole safetensors file.")]
+    Malformed {
+        /// The header, or which tensor.
+        part: String,
+        /// What was expected and found.
+        reason: String,
+    },
+    /// More than anyone trains here.
+    #[error("{part} has {found}, but at most {limit} are allowed. Choose a smaller network.")]
+    TooLarge {
+        /// The file, or which tensor.
+        part: String,
+        /// How many there are, and of what.
+        found: String,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// Values that are no floating-point numbers, or numbers of a rare kind.
+    #[error("tensor {tensor:?} is of type {found}, but must be F32, F16, BF16 or F64. Save it as F32.")]
+    Type {
+        /// Its name.
+        tensor: String,
+        /// As safetensors spells it.
+        found: String,
+    },
+    /// A value that nothing can be computed with.
+    #[error(
+        "value {index} of tensor {tensor:?} is {found}, but must be finite. Use a checkpoint from before training diverged."
+    )]
+    NotFinite {
+        /// Its name.
+        tensor: String,
+        /// Position, from 0, row-major.
+        index: usize,
+        /// NaN or infinite, as an f32.
+        found: f32,
+    },
+    /// A tensor is missing, is one too many, or has another shape.
+    #[error(
+        "tensor {tensor:?}: expected {}, found {}: the file is from another architecture. Use the layers it was saved with.",
+        shape(.expected), shape(.found)
+    )]
+    Mismatch {
+        /// Its name.
+        tensor: String,
+        /// The shape that the network has; `None` where it has no such tensor.
+        expected: Option<Vec<usize>>,
+        /// The shape in the file; `None` where there is no such tensor.
+        found: Option<Vec<usize>>,
+    },
+}
+
+impl CheckpointError {
+    /// A stable name for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Truncated { .. } => "checkpointTruncated",
+            Self::Malformed { .. } => "checkpointMalformed",
+            Self::TooLarge { .. } => "checkpointTooLarge",
+            Self::Type { .. } => "checkpointType",
+            Self::NotFinite { .. } => "checkpointNotFinite",
+            Self::Mismatch { .. } => "checkpointMismatch",
+        }
+    }
+}
+
+fn shape(shape: &Option<Vec<usize>>) -> String {
+    shape
+        .as_ref()
+        .map_or_else(|| "none".to_owned(), |shape| format!("shape {shape:?}"))
+}

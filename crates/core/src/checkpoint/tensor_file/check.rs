@@ -1,0 +1,117 @@
+//! What a file may be, in one place for writing and reading: limits, and whether its parts agree.
+
+use std::collections::BTreeSet;
+
+use safetensors::tensor::TensorInfo;
+
+use super::header::METADATA;
+use crate::checkpoint::CheckpointError;
+
+/// Of a tensor: what the largest network allowed here has in all.
+pub const MAX_VALUES: usize = 50_000_000;
+/// More than any network here has, and few enough to list.
+pub const MAX_TENSORS: usize = 10_000;
+/// In bytes: 800 a tensor, where 100 are usual.
+pub const MAX_HEADER: usize = 8 << 20;
+/// Of a tensor: the weights of a convolution have 4.
+pub const MAX_DIMENSIONS: usize = 8;
+/// In bytes, so that a name fits into a message.
+pub const MAX_NAME: usize = 256;
+
+/// Of what a stranger wrote, this many characters at most go into a message.
+const MAX_QUOTED: usize = 300;
+
+/// The header's length, once it is allowed.
+pub fn header(length: u64) -> Result<usize, CheckpointError> {
+    let allowed = usize::try_from(length).ok().filter(|&length| length <= MAX_HEADER);
+    allowed.ok_or_else(|| too_large("the file".into(), format!("a header of {length} bytes"), MAX_HEADER))
+}
+
+pub fn names<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> Result<(), CheckpointError> {
+    if names.len() > MAX_TENSORS {
+        let found = format!("{} tensors", names.len());
+        return Err(too_large("the file".into(), found, MAX_TENSORS));
+    }
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if name.is_empty() || name.len() > MAX_NAME || name == METADATA {
+            let reason = format!("a name must be 1 to {MAX_NAME} bytes long and not {METADATA}");
+            return Err(malformed(tensor(name), reason));
+        }
+        if !seen.insert(name) {
+            return Err(malformed(tensor(name), "expected one of this name, found two"));
+        }
+    }
+    Ok(())
+}
+
+/// Shape, type and place of a tensor whose values must begin at `expected`; returns where they end.
+pub fn place(name: &str, info: &TensorInfo, expected: usize) -> Result<usize, CheckpointError> {
+    let TensorInfo { dtype, shape, .. } = info;
+    if shape.len() > MAX_DIMENSIONS {
+        let found = format!("{} dimensions", shape.len());
+        return Err(too_large(tensor(name), found, MAX_DIMENSIONS));
+    }
+    let count = shape.iter().try_fold(1_usize, |count, &size| count.checked_mul(size));
+    let count = count
+        .filter(|&count| count <= MAX_VALUES)
+        .ok_or_else(|| too_large(tensor(name), format!("the values of shape {shape:?}"), MAX_VALUES))?;
+    let (start, end) = info.data_offsets;
+    if start != expected {
+        let reason = format!("expected its data at byte {expected}, where those before it end, found it at {start}");
+        return Err(malformed(tensor(name), reason));
+    }
+    let size = count * (dtype.bitsize() / 8);
+    if end.checked_sub(start) != Some(size) {
+        let reason = format!("expected {size} bytes for shape {shape:?} of {dtype}, found bytes {start} to {end}");
+        return Err(malformed(tensor(name), reason));
+    }
+    Ok(end)
+}
+
+/// Whether of `whole` bytes in the file the `found` after the header are as many as its tensors need.
+pub fn data(whole: usize, found: usize, expected: usize) -> Result<(), CheckpointError> {
+    if found < expected {
+        let before = whole - found;
+        return Err(CheckpointError::Truncated {
+            expected: before as u64 + expected as u64,
+            found: whole,
+        });
+    }
+    if found > expected {
+        let reason = format!("expected {expected} bytes after the header, found {found}");
+        return Err(malformed("the file".into(), reason));
+    }
+    Ok(())
+}
+
+pub fn finite(name: &str, values: &[f32]) -> Result<(), CheckpointError> {
+    match values.iter().position(|value| !value.is_finite()) {
+        None => Ok(()),
+        Some(index) => Err(CheckpointError::NotFinite {
+            tensor: name.to_owned(),
+            index,
+            found: values[index],
+        }),
+    }
+}
+
+pub fn malformed(part: String, reason: impl ToString) -> CheckpointError {
+    let reason = shortened(&reason.to_string());
+    CheckpointError::Malformed { part, reason }
+}
+
+fn too_large(part: String, found: String, limit: usize) -> CheckpointError {
+    CheckpointError::TooLarge { part, found, limit }
+}
+
+fn tensor(name: &str) -> String {
+    format!("tensor {:?}", shortened(name))
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MAX_QUOTED) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}...", &text[..end]),
+    }
+}
