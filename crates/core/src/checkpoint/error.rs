@@ -62,6 +62,33 @@ pub enum CheckpointError {
         /// The shape in the file; `None` where there is no such tensor.
         found: Option<Vec<usize>>,
     },
+    /// A file of tensors that says nothing of a run.
+    #[error("it holds tensors but no run: expected a description under \"kiln\". Use a file that Kiln saved.")]
+    NoDescription,
+    /// The description is not one.
+    #[error("its description cannot be read: {reason}. Use a file that this version of Kiln saved.")]
+    Description {
+        /// What was expected and found.
+        reason: String,
+    },
+    /// It was made with other images.
+    #[error(
+        "it was made with other images than the dataset that is loaded. Load that dataset, or begin a new run from its weights."
+    )]
+    OtherData,
+    /// Another file was meant.
+    #[error("the run begins with the weights of file {expected}, but {found} was given. Give that file.")]
+    OtherFile {
+        /// SHA-256, in hexadecimal.
+        expected: String,
+        /// The same, or that there was none.
+        found: String,
+    },
+    /// It has no tensor that the network could begin with.
+    #[error(
+        "none of its tensors has the name and shape of one of the network's. Use layers like those it was saved with."
+    )]
+    NothingInCommon,
 }
 
 impl CheckpointError {
@@ -74,7 +101,10 @@ impl CheckpointError {
             Self::TooLarge { .. } => "checkpointTooLarge",
             Self::Type { .. } => "checkpointType",
             Self::NotFinite { .. } => "checkpointNotFinite",
-            Self::Mismatch { .. } => "checkpointMismatch",
+            Self::Mismatch { .. } | Self::NothingInCommon => "checkpointMismatch",
+            Self::NoDescription | Self::Description { .. } => "checkpointDescription",
+            Self::OtherData => "checkpointData",
+            Self::OtherFile { .. } => "checkpointFile",
         }
     }
 }

@@ -1,9 +1,15 @@
-//! Weights as a file of bytes, to keep and to read elsewhere: the safetensors format, and the way from its named tensors
-//! back into a network. It knows no model: names and shapes are the caller's.
+//! What a run has learnt, as a file of bytes to keep, go on from, and read elsewhere: safetensors, with the weights under
+//! stable names and PyTorch's shapes, what the optimizer keeps, and the run's description.
 
+mod about;
+mod digest;
 mod error;
+pub(crate) mod file;
 pub mod matching;
 pub mod tensor_file;
 
+pub use about::{About, BestEpoch, Standing};
+pub use digest::digest;
 pub use error::CheckpointError;
+pub use file::Checkpoint;
 pub use tensor_file::{NamedTensor, TensorFile};

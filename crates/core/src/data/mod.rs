@@ -4,6 +4,7 @@ pub mod augment;
 pub mod batcher;
 pub mod clean;
 pub mod config;
+mod fingerprint;
 pub mod idx;
 mod info;
 pub mod labelled;

@@ -7,3 +7,4 @@ pub mod layer;
 pub mod network;
 pub mod param;
 pub mod preset;
+pub mod reader;

@@ -4,6 +4,8 @@
 mod learn;
 mod predict;
 mod read;
+mod resume;
+mod save;
 mod settle;
 mod snapshot;
 mod stop;
@@ -18,7 +20,8 @@ use self::read::Reading;
 use self::snapshot::Snapshots;
 use self::stop::Progress;
 use super::learner::Learner;
-use crate::config::{Change, RunConfig, ValidRun};
+use crate::checkpoint::CheckpointError;
+use crate::config::{Change, Initialization, RunConfig, ValidRun};
 use crate::data::Dataset;
 use crate::data::prepare::Prepared;
 use crate::error::Error;
@@ -97,10 +100,15 @@ impl Run {
     /// Builds the network of `config` on `device` and waits at the start.
     ///
     /// # Errors
-    /// Those of [`RunConfig::validate`] and [`Prepared::new`].
+    /// Those of [`RunConfig::validate`] and [`Prepared::new`]; [`CheckpointError::OtherFile`] where the configuration
+    /// asks for the weights of a file, for which there is [`Run::fine_tune`].
     pub fn new(config: RunConfig, data: Arc<Dataset>, device: &Device) -> Result<Self, Error> {
         let ValidRun { config, architecture } =
             config.validate(data.train.height, data.train.width, data.num_classes)?;
+        if let Initialization::Checkpoint { digest } = &config.initialization {
+            let (expected, found) = (digest.clone(), "none".into());
+            return Err(CheckpointError::OtherFile { expected, found }.into());
+        }
         let data = Prepared::new(data, &config.data, config.seed)?;
         let network = Network::init(architecture, &config.initialization, config.seed, device);
         Ok(Self::begin(config, data, network, device))

@@ -1,36 +1,29 @@
 //! What the network makes of a drawing.
 
 use super::Run;
-use crate::data::preprocess;
 use crate::error::Error;
 use crate::event::Prediction;
-use crate::metric::running;
+use crate::model::reader::Reader;
 
 impl Run {
-    /// What the network makes of a drawing: grayscale of any size, row-major `[height, width]`, 0 = background.
-    /// It is cropped, scaled and centred as the training images were.
+    /// See [`Reader::predict`].
     ///
     /// # Errors
-    /// [`Error::Drawing`] if the bytes are not an image of that size; [`Error::Readback`] if the device has been lost.
+    /// Those of [`Reader::predict`].
     pub async fn predict(&self, pixels: &[u8], width: usize, height: usize) -> Result<Prediction, Error> {
-        let expected = width.saturating_mul(height);
-        if expected == 0 || pixels.len() != expected {
-            return Err(Error::Drawing {
-                width,
-                height,
-                expected,
-                found: pixels.len(),
-            });
-        }
+        self.reader().predict(pixels, width, height).await
+    }
+
+    /// The network as it is now; it does not learn on with the run.
+    #[must_use]
+    pub fn reader(&self) -> Reader {
         let train = &self.data.data().train;
-        let size = [train.height, train.width];
-        let seen = preprocess::center(pixels, width, height, size[0], size[1]);
-        let logits = self.learner.network.read(self.data.images(&seen, &self.device));
-        let probabilities = running::floats(self.config.loss.probabilities(logits)).await?;
-        Ok(Prediction {
-            probabilities,
-            seen,
-            size,
-        })
+        Reader {
+            network: self.learner.network.clone(),
+            loss: self.config.loss,
+            scale: self.data.scale(),
+            size: [train.height, train.width],
+            device: self.device.clone(),
+        }
     }
 }

@@ -75,6 +75,10 @@ impl Run {
             correct,
             images,
         };
+        match set {
+            Set::Validation => self.progress.validation = Some(found),
+            Set::Test => self.progress.test = Some(found),
+        }
         events.push(match set {
             Set::Validation => TrainEvent::Validated {
                 step,

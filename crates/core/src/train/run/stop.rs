@@ -15,6 +15,9 @@ pub(super) struct Progress {
     pub(super) stale: usize,
     /// The step whose weights were restored.
     pub(super) restored: Option<usize>,
+    /// The last readings.
+    pub(super) validation: Option<Evaluation>,
+    pub(super) test: Option<Evaluation>,
 }
 
 /// The epoch with the lowest validation loss.

@@ -1,0 +1,69 @@
+//! What a checkpoint says of its run, besides the tensors. It stands in the file's metadata as JSON.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::RunConfig;
+use crate::data::scale::Scale;
+use crate::event::{Evaluation, Reason};
+
+/// The run of a checkpoint.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// Version of this description, [`About::FORMAT`].
+    pub format: u32,
+    /// The run, with all changes made so far.
+    pub config: RunConfig,
+    /// Height and width of the images, in pixels.
+    pub size: [usize; 2],
+    /// One name a class.
+    pub class_names: Vec<String>,
+    /// What pixels were made of.
+    pub scale: Scale,
+    /// Of the dataset, so that a run does not go on with another: see [`crate::data::Dataset::fingerprint`].
+    pub fingerprint: u32,
+    /// How far it has come.
+    pub standing: Standing,
+}
+
+/// How far a run has come.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Standing {
+    /// Updates made.
+    pub step: usize,
+    /// Why it ended, if it has.
+    pub reason: Option<Reason>,
+    /// The epoch whose validation loss is the lowest; its weights are in the file as `best.layers.0.weight`...
+    pub best: Option<BestEpoch>,
+    /// Epochs since the best.
+    pub stale: usize,
+    /// The step whose weights were restored in the end.
+    pub restored: Option<usize>,
+    /// Whether a reading after an epoch, or the last one, was still to be made.
+    pub unread: bool,
+    /// The last reading of the validation images.
+    pub validation: Option<Evaluation>,
+    /// The last reading of the test images.
+    pub test: Option<Evaluation>,
+}
+
+/// The epoch with the lowest validation loss.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BestEpoch {
+    /// Updates made before.
+    pub step: usize,
+    /// Validation loss.
+    pub loss: f32,
+}
+
+impl About {
+    /// The version that is written.
+    pub const FORMAT: u32 = 1;
+    /// Where it stands in the metadata.
+    pub const KEY: &str = "kiln";
+}

@@ -1,0 +1,151 @@
+//! A checkpoint: tensors that fit the network that its description says.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use burn::tensor::Device;
+
+use super::{About, CheckpointError, NamedTensor, TensorFile, matching};
+use crate::config::ValidRun;
+use crate::error::Error;
+use crate::model::architecture::Architecture;
+use crate::model::init::upload;
+use crate::model::network::Network;
+
+/// A checkpoint that was checked: every tensor its network needs is there, with its shape, and none besides.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    /// The run it is of.
+    pub about: About,
+    pub(crate) architecture: Arc<Architecture>,
+    /// Of every parameter, in the architecture's order, row-major.
+    pub(crate) params: Vec<Vec<f32>>,
+    /// Of every parameter what the optimizer keeps.
+    pub(crate) slots: Vec<Vec<Vec<f32>>>,
+    /// The best epoch's parameters, if the description says so.
+    pub(crate) best: Option<Vec<Vec<f32>>>,
+}
+
+impl Checkpoint {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`] for a file that is cut short, malformed, too large, not finite, from another program, or
+    /// whose tensors are not those of its layers; [`Error::Config`] and [`Error::Layer`] for a description that is no
+    /// run.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        let TensorFile { metadata, tensors } = TensorFile::from_bytes(bytes)?;
+        let about = metadata.get(About::KEY).ok_or(CheckpointError::NoDescription)?;
+        let about: About = serde_json::from_str(about).map_err(|error| CheckpointError::Description {
+            reason: error.to_string(),
+        })?;
+        if about.format != About::FORMAT {
+            let reason = format!("expected format {}, found {}", About::FORMAT, about.format);
+            return Err(CheckpointError::Description { reason }.into());
+        }
+        let [height, width] = about.size;
+        let ValidRun { config, architecture } =
+            about.config.clone().validate(height, width, about.class_names.len())?;
+        let mut tensors = matching::by_name(tensors);
+        let params = all(&architecture, "", &mut tensors)?;
+        let slots = architecture.params.iter().map(|spec| {
+            let names = if spec.trainable {
+                config.optimizer.rule().slots()
+            } else {
+                &[]
+            };
+            let take =
+                |slot: &&str| matching::take(&mut tensors, &format!("optimizer.{slot}.{}", spec.name), &spec.shape);
+            names.iter().map(take).collect::<Result<Vec<_>, _>>()
+        });
+        let slots = slots.collect::<Result<Vec<_>, _>>()?;
+        let best = about
+            .standing
+            .best
+            .map(|_| all(&architecture, "best.", &mut tensors))
+            .transpose()?;
+        matching::none_left(&tensors)?;
+        Ok(Self {
+            about,
+            architecture,
+            params,
+            slots,
+            best,
+        })
+    }
+
+    /// The file.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`] where a number is not finite, or there are too many.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        let specs = &self.architecture.params;
+        let named = |prefix: &str, index: usize, values: &[f32]| NamedTensor {
+            name: format!("{prefix}{}", specs[index].name),
+            shape: specs[index].shape.clone(),
+            values: values.to_vec(),
+        };
+        let mut tensors: Vec<NamedTensor> = Vec::new();
+        tensors.extend(
+            self.params
+                .iter()
+                .enumerate()
+                .map(|(index, values)| named("", index, values)),
+        );
+        for (index, slots) in self.slots.iter().enumerate() {
+            let names = self.about.config.optimizer.rule().slots();
+            let of = names
+                .iter()
+                .zip(slots)
+                .map(|(slot, values)| named(&format!("optimizer.{slot}."), index, values));
+            tensors.extend(of);
+        }
+        let best = self.best.iter().flatten().enumerate();
+        tensors.extend(best.map(|(index, values)| named("best.", index, values)));
+        let about = serde_json::to_string(&self.about).map_err(|error| CheckpointError::Description {
+            reason: error.to_string(),
+        })?;
+        // What PyTorch's own tools write: the tensors are as it has them.
+        let metadata = [(About::KEY.into(), about), ("format".into(), "pt".into())].into();
+        Ok(TensorFile { metadata, tensors }.to_bytes()?)
+    }
+
+    /// Its layers and parameters.
+    #[must_use]
+    pub fn architecture(&self) -> &Architecture {
+        &self.architecture
+    }
+
+    /// Name, shape and numbers of every parameter.
+    pub fn params(&self) -> impl Iterator<Item = (&str, &[usize], &[f32])> {
+        let specs = self.architecture.params.iter().zip(&self.params);
+        specs.map(|(spec, values)| (spec.name.as_str(), spec.shape.as_slice(), values.as_slice()))
+    }
+
+    /// Its network, on `device`.
+    #[must_use]
+    pub fn network(&self, device: &Device) -> Network {
+        network(&self.architecture, &self.params, device)
+    }
+}
+
+/// A network with these parameters.
+pub(crate) fn network(architecture: &Arc<Architecture>, params: &[Vec<f32>], device: &Device) -> Network {
+    let device = device.clone().without_autodiff();
+    Network {
+        architecture: architecture.clone(),
+        params: params.iter().map(|values| upload(values.clone(), &device)).collect(),
+    }
+}
+
+/// Every parameter, from the tensors named `prefix` and its name.
+fn all(
+    architecture: &Architecture,
+    prefix: &str,
+    tensors: &mut BTreeMap<String, NamedTensor>,
+) -> Result<Vec<Vec<f32>>, CheckpointError> {
+    let specs = architecture.params.iter();
+    let take =
+        |spec: &crate::model::param::ParamSpec| matching::take(tensors, &format!("{prefix}{}", spec.name), &spec.shape);
+    specs.map(take).collect()
+}

@@ -1,0 +1,107 @@
+//! A trained network with what it takes to read an image: how pixels become numbers, and what its outputs mean.
+
+use burn::tensor::{Device, Tensor};
+
+use super::network::Network;
+use crate::checkpoint::Checkpoint;
+use crate::config::Loss;
+use crate::data::scale::Scale;
+use crate::data::{Split, batcher, preprocess};
+use crate::error::Error;
+use crate::event::Prediction;
+use crate::metric::report::Report;
+use crate::metric::running;
+
+/// Images read at a time.
+const BATCH: usize = 200;
+
+/// Reads drawings and sets of images, and learns nothing.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub(crate) network: Network,
+    pub(crate) loss: Loss,
+    pub(crate) scale: Scale,
+    /// Height and width of what it reads, in pixels.
+    pub(crate) size: [usize; 2],
+    pub(crate) device: Device,
+}
+
+impl Reader {
+    /// The network of a checkpoint, on `device`.
+    #[must_use]
+    pub fn new(checkpoint: &Checkpoint, device: &Device) -> Self {
+        Self {
+            network: checkpoint.network(device),
+            loss: checkpoint.about.config.loss,
+            scale: checkpoint.about.scale,
+            size: checkpoint.about.size,
+            device: device.clone().without_autodiff(),
+        }
+    }
+
+    /// What the network makes of a drawing: grayscale of any size, row-major `[height, width]`, 0 = background.
+    /// It is cropped, scaled and centred as the training images were.
+    ///
+    /// # Errors
+    /// [`Error::Drawing`] if the bytes are not an image of that size; [`Error::Readback`] if the device has been lost.
+    pub async fn predict(&self, pixels: &[u8], width: usize, height: usize) -> Result<Prediction, Error> {
+        let expected = width.saturating_mul(height);
+        if expected == 0 || pixels.len() != expected {
+            return Err(Error::Drawing {
+                width,
+                height,
+                expected,
+                found: pixels.len(),
+            });
+        }
+        let [rows, columns] = self.size;
+        let seen = preprocess::center(pixels, width, height, rows, columns);
+        let images = batcher::images(&seen, rows, columns, self.scale, &self.device);
+        let probabilities = running::floats(self.loss.probabilities(self.network.read(images))).await?;
+        Ok(Prediction {
+            probabilities,
+            seen,
+            size: self.size,
+        })
+    }
+
+    /// How well it reads `split`, whose images have its size and whose labels are below `num_classes`.
+    ///
+    /// # Errors
+    /// [`Error::SizeMismatch`] for images of another size; [`Error::Config`] for another number of classes;
+    /// [`Error::Readback`] if the device has been lost.
+    pub async fn report(&self, split: &Split, num_classes: usize) -> Result<Report, Error> {
+        let found = [split.height, split.width];
+        if found != self.size {
+            return Err(Error::SizeMismatch {
+                train: self.size,
+                test: found,
+            });
+        }
+        let all: Vec<u32> = (0..split.len() as u32).collect();
+        let (mut probabilities, mut loss) = (Vec::new(), 0.0);
+        for indices in all.chunks(BATCH) {
+            let batch = batcher::batch(split, indices, num_classes, self.scale, &self.device);
+            let logits = self.network.read(batch.images);
+            let [_, classes] = logits.dims();
+            if classes != num_classes {
+                return Err(Error::config(
+                    "layers",
+                    "as many outputs as the dataset has classes",
+                    classes,
+                ));
+            }
+            let sum = self.loss.of(logits.clone(), batch.targets).sum();
+            let claimed = self.loss.probabilities(logits).reshape([indices.len() * classes]);
+            let mut numbers = running::floats(Tensor::cat(vec![sum, claimed], 0)).await?;
+            loss += numbers.remove(0);
+            probabilities.extend(numbers);
+        }
+        Ok(Report::new(
+            &probabilities,
+            &split.labels,
+            num_classes,
+            loss / split.len().max(1) as f32,
+        ))
+    }
+}

@@ -1,0 +1,71 @@
+//! A run as a checkpoint.
+
+use burn::tensor::Tensor;
+
+use super::Run;
+use super::read::Purpose;
+use crate::checkpoint::{About, BestEpoch, Checkpoint, Standing};
+use crate::error::Error;
+use crate::metric::running;
+
+impl Run {
+    /// Everything that the run needs to go on as if it had never stopped.
+    ///
+    /// # Errors
+    /// [`Error::Readback`] if the device has been lost.
+    pub async fn save(&self) -> Result<Checkpoint, Error> {
+        let params = read(&self.learner.network.params).await?;
+        let mut slots = Vec::with_capacity(self.learner.slots.len());
+        for kept in &self.learner.slots {
+            slots.push(read(kept).await?);
+        }
+        let best = match &self.progress.best {
+            Some(best) => Some(read(&best.network.params).await?),
+            None => None,
+        };
+        let data = self.data.data();
+        let about = About {
+            format: About::FORMAT,
+            config: self.config.clone(),
+            size: [data.train.height, data.train.width],
+            class_names: data.class_names.clone(),
+            scale: self.data.scale(),
+            fingerprint: data.fingerprint(),
+            standing: self.standing(),
+        };
+        Ok(Checkpoint {
+            about,
+            architecture: self.learner.network.architecture.clone(),
+            params,
+            slots,
+            best,
+        })
+    }
+
+    fn standing(&self) -> Standing {
+        let progress = &self.progress;
+        let unread = |purpose| matches!(purpose, Purpose::Epoch | Purpose::End);
+        Standing {
+            step: self.step,
+            reason: progress.reason,
+            best: progress.best.as_ref().map(|best| BestEpoch {
+                step: best.step,
+                loss: best.loss,
+            }),
+            stale: progress.stale,
+            restored: progress.restored,
+            unread: self.readings.iter().any(|reading| unread(reading.purpose)),
+            validation: progress.validation,
+            test: progress.test,
+        }
+    }
+}
+
+/// One by one: all together would be more than some devices let one tensor have.
+async fn read(tensors: &[Tensor<1>]) -> Result<Vec<Vec<f32>>, Error> {
+    let mut all = Vec::with_capacity(tensors.len());
+    for tensor in tensors {
+        all.push(running::floats(tensor.clone()).await?);
+    }
+    Ok(all)
+}
