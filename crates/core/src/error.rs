@@ -95,6 +95,20 @@ pub enum Error {
         /// What was asked for.
         found: usize,
     },
+    /// A split is empty, or would be.
+    #[error("no {split} images are left: there must be at least one. Add images, or drop fewer.")]
+    NoImages {
+        /// "training" or "test".
+        split: &'static str,
+    },
+    /// There are more or fewer names than classes.
+    #[error("there are {expected} classes but {found} names: give each class one name.")]
+    ClassNames {
+        /// Classes.
+        expected: usize,
+        /// Names.
+        found: usize,
+    },
 }
 
 impl Error {
@@ -112,6 +126,8 @@ impl Error {
             Self::Diverged { .. } => "diverged",
             Self::Readback(_) => "readback",
             Self::SyntheticCount { .. } => "syntheticCount",
+            Self::NoImages { .. } => "noImages",
+            Self::ClassNames { .. } => "classNames",
         }
     }
 }

@@ -223,6 +223,7 @@ fn a_small_step_lowers_the_loss_by_what_the_gradient_promises() {
         train: split.clone(),
         test: split,
         num_classes: 10,
+        class_names: (0..10).map(|class| class.to_string()).collect(),
     });
     let fall = |learning_rate: f64| {
         let sgd = OptimizerConfig::Sgd;

@@ -1,12 +1,15 @@
 //! Datasets: bytes in, u8 images and labels out; from there to the batches a network takes.
 
 pub mod batcher;
+pub mod clean;
 pub mod idx;
+mod info;
+pub mod names;
 pub mod preprocess;
 pub mod sampler;
 pub mod synthetic;
 
-use serde::Serialize;
+pub use info::DatasetInfo;
 
 use crate::error::Error;
 
@@ -93,6 +96,8 @@ pub struct Dataset {
     pub test: Split,
     /// Labels are below this.
     pub num_classes: usize,
+    /// What each class is called, `[num_classes]`.
+    pub class_names: Vec<String>,
 }
 
 /// A dataset's IDX files, plain or gzip, under MNIST's own names.
@@ -109,7 +114,7 @@ pub struct IdxFiles<'a> {
 }
 
 impl Dataset {
-    /// Reads MNIST, or anything in its format with labels 0 to 9.
+    /// Reads MNIST, or anything in its format with labels 0 to 9. Classes are called "0" to "9".
     ///
     /// # Errors
     /// Every way a file can be malformed has its own [`idx::IdxError`]; pairs that do not match have
@@ -128,6 +133,7 @@ impl Dataset {
             train,
             test,
             num_classes: NUM_DIGITS,
+            class_names: names::numbers(NUM_DIGITS),
         })
     }
 
@@ -150,44 +156,9 @@ impl Dataset {
             train: Split::synthetic(num_train, train),
             test: Split::synthetic(num_test, test),
             num_classes: NUM_DIGITS,
+            class_names: names::numbers(NUM_DIGITS),
         })
     }
-
-    /// Sizes and class balance.
-    #[must_use]
-    pub fn info(&self) -> DatasetInfo {
-        let mut train_counts = vec![0; self.num_classes];
-        for &label in &self.train.labels {
-            train_counts[usize::from(label)] += 1;
-        }
-        DatasetInfo {
-            num_train: self.train.len(),
-            num_test: self.test.len(),
-            height: self.train.height,
-            width: self.train.width,
-            num_classes: self.num_classes,
-            train_counts,
-        }
-    }
-}
-
-/// A dataset's sizes.
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DatasetInfo {
-    /// Training images.
-    pub num_train: usize,
-    /// Test images.
-    pub num_test: usize,
-    /// Of an image, in pixels.
-    pub height: usize,
-    /// Of an image, in pixels.
-    pub width: usize,
-    /// Labels are below this.
-    pub num_classes: usize,
-    /// Training images of each class.
-    pub train_counts: Vec<usize>,
 }
 
 #[cfg(test)]
