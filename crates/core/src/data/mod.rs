@@ -1,12 +1,18 @@
 //! Datasets: bytes in, u8 images and labels out; from there to the batches a network takes.
 
+pub mod augment;
 pub mod batcher;
 pub mod clean;
+pub mod config;
 pub mod idx;
 mod info;
 pub mod names;
+pub mod prepare;
 pub mod preprocess;
 pub mod sampler;
+pub mod scale;
+mod spline;
+mod stratify;
 pub mod synthetic;
 
 pub use info::DatasetInfo;

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{optimizer, step};
 use crate::config::{RunConfig, ValidRun};
-use crate::data::{Dataset, batcher, preprocess, sampler};
+use crate::data::{Dataset, batcher, preprocess, sampler, scale::Scale};
 use crate::error::Error;
 use crate::event::{Evaluation, Prediction, TrainEvent};
 use crate::metric::running::{self, Sums};
@@ -165,7 +165,13 @@ impl Run {
         }
         let size = [self.data.train.height, self.data.train.width];
         let seen = preprocess::center(pixels, width, height, size[0], size[1]);
-        let images = batcher::images(&seen, size[0], size[1], &self.device.clone().without_autodiff());
+        let images = batcher::images(
+            &seen,
+            size[0],
+            size[1],
+            Scale::UNIT,
+            &self.device.clone().without_autodiff(),
+        );
         let probabilities = running::floats(softmax(self.network.valid().forward(images), 1)).await?;
         Ok(Prediction {
             probabilities,
@@ -180,11 +186,18 @@ impl Run {
             self.step % self.info.steps_per_epoch,
         );
         if at == 0 {
-            self.order = sampler::permutation(self.data.train.len(), self.config.seed, epoch);
+            let all: Vec<u32> = (0..self.data.train.len() as u32).collect();
+            self.order = sampler::permutation(&all, self.config.seed, epoch);
         }
         let from = at * self.config.batch_size;
         let indices = &self.order[from..self.order.len().min(from + self.config.batch_size)];
-        let batch = batcher::batch(&self.data.train, indices, self.data.num_classes, &self.device);
+        let batch = batcher::batch(
+            &self.data.train,
+            indices,
+            self.data.num_classes,
+            Scale::UNIT,
+            &self.device,
+        );
         self.step += 1;
         pending.push(Pending::Step {
             step: self.step,
@@ -207,7 +220,7 @@ impl Run {
         let to = total.min(testing.done + EVALUATION_BATCH);
         let indices: Vec<u32> = (testing.done as u32..to as u32).collect();
         let device = self.device.clone().without_autodiff();
-        let batch = batcher::batch(&self.data.test, &indices, self.data.num_classes, &device);
+        let batch = batcher::batch(&self.data.test, &indices, self.data.num_classes, Scale::UNIT, &device);
         let read = step::test_step(&self.network.valid(), batch);
         let read = testing.sums.take().map_or(read.clone(), |before| before + read);
         testing.done = to;

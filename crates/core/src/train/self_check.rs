@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::loss::cross_entropy;
 use crate::config::LayerConfig::{self, Conv2d, Dense, Flatten, MaxPool2d, Relu};
-use crate::data::{Split, batcher, synthetic};
+use crate::data::{Split, batcher, scale::Scale, synthetic};
 use crate::error::Error;
 use crate::metric::running::floats;
 use crate::model::{architecture, network::Network};
@@ -83,7 +83,7 @@ async fn pass(device: &Device) -> Result<Vec<Vec<f32>>, Error> {
         width: image[2],
     };
     let indices: Vec<u32> = (0..NUM_IMAGES as u32).collect();
-    let batch = batcher::batch(&split, &indices, 10, &device);
+    let batch = batcher::batch(&split, &indices, 10, Scale::UNIT, &device);
     let logits = network.forward(batch.images);
     let mut gradients =
         GradientsParams::from_grads(cross_entropy(logits.clone(), batch.targets).mean().backward(), &network);

@@ -7,6 +7,7 @@ use rand::Rng;
 
 use super::curve::Point;
 use super::noise::{bell, uniform};
+use crate::data::spline::quadratic;
 
 /// Cells a side of the lattice that the elastic distortion is drawn on.
 const CELLS: usize = 3;
@@ -62,7 +63,7 @@ impl Distortion {
 
     /// The elastic distortion at a point: a uniform quadratic B-spline over the nodes, without kinks.
     fn displacement(&self, point: Point) -> Point {
-        let ((column, across), (row, down)) = (weights(point[0]), weights(point[1]));
+        let ((column, across), (row, down)) = (quadratic(point[0], CELLS), quadratic(point[1], CELLS));
         let mut sum = [0.0; 2];
         for (nodes, v) in self.nodes[row..].iter().zip(down) {
             for (node, u) in nodes[column..].iter().zip(across) {
@@ -71,14 +72,6 @@ impl Distortion {
         }
         sum
     }
-}
-
-/// The first of the three nodes that matter at `value` in [0, 1], and their weights, which add up to 1.
-fn weights(value: f32) -> (usize, [f32; 3]) {
-    let value = value.clamp(0.0, 1.0) * CELLS as f32;
-    let cell = (value as usize).min(CELLS - 1);
-    let u = value - cell as f32;
-    (cell, [(1.0 - u) * (1.0 - u) / 2.0, 0.5 + u * (1.0 - u), u * u / 2.0])
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 mod curve;
 mod distortion;
 mod hand;
-mod noise;
+pub(super) mod noise;
 mod raster;
 mod skeletons;
 

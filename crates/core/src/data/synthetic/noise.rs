@@ -1,4 +1,5 @@
-//! The few random quantities handwriting is varied by, from any generator. It keeps no state and owns no seed.
+//! The few random quantities handwriting and augmentation are varied by, from any generator. It keeps no state and owns
+//! no seed.
 
 use rand::{Rng, RngExt};
 

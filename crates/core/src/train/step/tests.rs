@@ -5,7 +5,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::*;
 use crate::config::LayerConfig::{self, Conv2d, Dense, Flatten, MaxPool2d, Relu};
-use crate::data::{Split, batcher};
+use crate::data::{Split, batcher, scale::Scale};
 use crate::model::architecture;
 
 const LAYERS: [LayerConfig; 8] = [
@@ -67,7 +67,7 @@ fn gradients_agree_with_finite_differences() {
         height: 10,
         width: 9,
     };
-    let batch = batcher::batch(&split, &[0, 1, 2, 3, 4, 5], 10, &device);
+    let batch = batcher::batch(&split, &[0, 1, 2, 3, 4, 5], 10, Scale::UNIT, &device);
     let loss = |network: &Network| {
         let logits = network.forward(batch.images.clone());
         cross_entropy(logits, batch.targets.clone()).mean()

@@ -1,0 +1,50 @@
+//! Random erasing: a rectangle of the image is taken away, so that no single part of it is relied upon (Zhong, Zheng,
+//! Kang, Li and Yang 2020).
+//!
+//! As there, the area is uniform and the sides are at most 1 to 0.3; unlike there, what is taken away becomes
+//! background, since handwriting has one.
+
+use std::ops::Range;
+
+use rand::{Rng, RngExt};
+
+use crate::data::synthetic::noise::{below, uniform};
+
+/// The shorter side of the rectangle is at least this share of the longer (Zhong et al., section 5.2).
+const NARROWEST: f32 = 0.3;
+
+/// What is taken away, in pixels.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rectangle {
+    pub rows: Range<usize>,
+    pub columns: Range<usize>,
+}
+
+impl Rectangle {
+    /// One of up to `share` of the area of an image `[height, width]`, at most half, anywhere within it; always as many
+    /// random numbers.
+    pub fn draw(share: f32, height: usize, width: usize, rng: &mut impl Rng) -> Self {
+        let area = uniform(rng, 0.0, share);
+        // A rectangle narrower than its area would be longer than the image.
+        let ratio = uniform(rng, NARROWEST.max(area), 1.0);
+        let (long, short) = ((area / ratio).sqrt(), (area * ratio).sqrt());
+        let upright: bool = rng.random();
+        let (down, across) = if upright { (long, short) } else { (short, long) };
+        let mut place = |share: f32, side: usize| {
+            let length = ((share * side as f32).round() as usize).min(side);
+            let start = below(rng, side - length + 1);
+            start..start + length
+        };
+        Self {
+            rows: place(down, height),
+            columns: place(across, width),
+        }
+    }
+
+    /// Makes it background in an image `[?, width]`.
+    pub fn clear(&self, values: &mut [f32], width: usize) {
+        for row in self.rows.clone() {
+            values[row * width..][self.columns.clone()].fill(0.0);
+        }
+    }
+}
