@@ -109,6 +109,30 @@ pub enum Error {
         /// Names.
         found: usize,
     },
+    /// Too few or too many classes.
+    #[error("a dataset must have 2 to 100 classes, but has {found}. Give each class its own folder.")]
+    NumClasses {
+        /// Classes found.
+        found: usize,
+    },
+    /// Nothing to learn a class from.
+    #[error(
+        "class {class} ({name}) has no training images: there must be at least one. Add some, or remove the class."
+    )]
+    EmptyClass {
+        /// Its label.
+        class: usize,
+        /// What it is called.
+        name: String,
+    },
+    /// One of many images cannot be used.
+    #[error("image {index}: {reason}.")]
+    LabelledImage {
+        /// Position in the list, from 0.
+        index: usize,
+        /// What was expected, what was found, and the fix.
+        reason: String,
+    },
 }
 
 impl Error {
@@ -128,6 +152,9 @@ impl Error {
             Self::SyntheticCount { .. } => "syntheticCount",
             Self::NoImages { .. } => "noImages",
             Self::ClassNames { .. } => "classNames",
+            Self::NumClasses { .. } => "numClasses",
+            Self::EmptyClass { .. } => "emptyClass",
+            Self::LabelledImage { .. } => "labelledImage",
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod clean;
 pub mod config;
 pub mod idx;
 mod info;
+pub mod labelled;
 pub mod names;
 pub mod prepare;
 pub mod preprocess;
