@@ -1,4 +1,4 @@
-//! Images and labels of a split as the tensors one step takes. The only place where pixels become numbers.
+//! Images and labels of a split as the tensors one step takes. The only place where data becomes tensors.
 
 use burn::tensor::{Device, Tensor, TensorData};
 

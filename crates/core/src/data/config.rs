@@ -11,6 +11,7 @@ use crate::error::Error;
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DataConfig {
     /// Images to learn from, at least 1, of those that `validation` leaves; all of them if absent.
+    #[cfg_attr(feature = "typescript", tsify(type = "number | null"))]
     pub num_train: Option<usize>,
     /// Share of the training images set aside for validation, 0 to 0.5.
     pub validation: f64,

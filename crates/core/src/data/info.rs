@@ -25,8 +25,9 @@ pub struct DatasetInfo {
     pub train_counts: Vec<usize>,
     /// Test images of each class.
     pub test_counts: Vec<usize>,
-    /// Training images of the largest class over those of the smallest: 1 where all are equal, absent where a class has
+    /// Training images of the largest class over those of the smallest: 1 where all are equal, null where a class has
     /// none.
+    #[cfg_attr(feature = "typescript", tsify(type = "number | null"))]
     pub imbalance: Option<f64>,
 }
 

@@ -40,6 +40,7 @@ pub struct LabelledOptions {
     pub test_share: f64,
     /// Whether dark becomes bright. If absent it is inverted where the borders of the images, which show background,
     /// are brighter than middle gray on average, so that ink is bright.
+    #[cfg_attr(feature = "typescript", tsify(type = "boolean | null"))]
     pub invert: Option<bool>,
     /// Whether each image is cropped to its ink and centred as MNIST's are, rather than kept whole.
     pub center: bool,

@@ -2,6 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says that it failed by panicking")]
 
+mod changes;
+mod checkpoint;
+mod common;
+mod stopping;
+
 use std::sync::Arc;
 
 use burn::tensor::Device;
@@ -14,48 +19,7 @@ use kiln_core::train::optimizer::Sgd;
 use kiln_core::train::run::Run;
 use pollster::block_on;
 
-fn config(layers: Vec<LayerConfig>) -> RunConfig {
-    RunConfig {
-        batch_size: 32,
-        num_epochs: 1,
-        seed: 3,
-        ..RunConfig::new(layers)
-    }
-}
-
-fn small_cnn() -> Vec<LayerConfig> {
-    vec![
-        Conv2d::new(8, 3).into(),
-        Relu {}.into(),
-        MaxPool2d { size: 2 }.into(),
-        Flatten {}.into(),
-        Dense { units: 10 }.into(),
-    ]
-}
-
-fn digits(num_train: usize, num_test: usize) -> Arc<Dataset> {
-    Arc::new(Dataset::synthetic(num_train, num_test, 5).unwrap())
-}
-
-/// Drives a run to its end, `chunk` units at a time.
-fn finish(run: &mut Run, chunk: usize) -> Vec<TrainEvent> {
-    let mut events = Vec::new();
-    loop {
-        let more = block_on(run.advance(chunk)).unwrap();
-        if more.is_empty() {
-            return events;
-        }
-        events.extend(more);
-    }
-}
-
-fn losses(events: &[TrainEvent]) -> Vec<f32> {
-    let loss = |event: &TrainEvent| match event {
-        TrainEvent::Step { loss, .. } => Some(*loss),
-        _ => None,
-    };
-    events.iter().filter_map(loss).collect()
-}
+use common::{config, digits, finish, losses, small_cnn};
 
 #[test]
 fn one_batch_is_learnt_by_heart() {

@@ -59,10 +59,10 @@ impl Warp {
     /// Bilinear interpolation at a place of the original, x first; outside it is background.
     #[inline]
     fn sample(&self, at: [f32; 2]) -> f32 {
-        // In the padded image, and never past its border; what is neither, a NaN, the casts make 0.
-        let x = (at[0] + 1.0).clamp(0.0, (self.width + 1) as f32);
-        let y = (at[1] + 1.0).clamp(0.0, (self.height + 1) as f32);
-        let (column, row) = (x as u32 as usize, y as u32 as usize);
+        // In the padded image, and never past its border: `max` makes even a NaN 0, which `clamp` does not.
+        let x = (at[0] + 1.0).max(0.0).min((self.width + 1) as f32);
+        let y = (at[1] + 1.0).max(0.0).min((self.height + 1) as f32);
+        let (column, row) = (x as i32 as usize, y as i32 as usize);
         let (u, v) = (x - column as f32, y - row as f32);
         let stride = self.width + BORDER;
         let above = &self.padded[row * stride + column..][..2];

@@ -1,1 +1,174 @@
 use super::*;
+
+fn names(count: usize) -> Vec<String> {
+    (0..count).map(|class| format!("class {class}")).collect()
+}
+
+/// Black ink on white paper, a bar across for class 0 and down for class 1, of a size that differs.
+fn written(count: usize) -> Vec<LabelledImage> {
+    let image = |i: usize| {
+        let (height, width, class) = (20 + i % 5, 30 + i % 7, i % 2);
+        let ink = |y: usize, x: usize| {
+            if class == 0 {
+                y == 10 && (3..25).contains(&x)
+            } else {
+                x == 10 && (3..15).contains(&y)
+            }
+        };
+        LabelledImage {
+            pixels: (0..height * width)
+                .map(|p| if ink(p / width, p % width) { 0 } else { 255 })
+                .collect(),
+            height,
+            width,
+            class,
+            test: None,
+        }
+    };
+    (0..count).map(image).collect()
+}
+
+fn load(images: Vec<LabelledImage>, options: LabelledOptions) -> Result<Dataset, Error> {
+    Dataset::from_images(images, names(2), &options, 1)
+}
+
+#[test]
+fn images_of_any_size_become_bright_ink_of_one_size() {
+    for center in [false, true] {
+        let options = LabelledOptions {
+            size: 32,
+            center,
+            ..LabelledOptions::default()
+        };
+        let data = load(written(50), options).unwrap();
+        assert_eq!((data.train.len(), data.test.len(), data.num_classes), (40, 10, 2));
+        assert_eq!(
+            (data.train.height, data.train.width, data.train.images.len()),
+            (32, 32, 40 * 1024)
+        );
+        assert_eq!(data.info().train_counts, [20, 20]);
+        assert_eq!(data.class_names[1], "class 1");
+        for i in 0..40 {
+            let image = data.train.image(i);
+            assert!(
+                image[0] == 0 && image.iter().any(|&pixel| pixel > 90),
+                "centred: {center}"
+            );
+            // A bar across lies in few rows, one down in many.
+            let rows = image
+                .chunks_exact(32)
+                .filter(|row| row.iter().any(|&pixel| pixel > 40))
+                .count();
+            assert_eq!(rows > 8, data.train.labels[i] == 1, "{rows}");
+        }
+    }
+}
+
+#[test]
+fn polarity_is_taken_from_the_borders_unless_it_is_given() {
+    let brightness = |invert, images: Vec<LabelledImage>| {
+        let data = load(
+            images,
+            LabelledOptions {
+                invert,
+                ..LabelledOptions::default()
+            },
+        )
+        .unwrap();
+        data.train.images.iter().map(|&pixel| f64::from(pixel)).sum::<f64>() / data.train.images.len() as f64
+    };
+    let mut bright = written(20);
+    bright
+        .iter_mut()
+        .for_each(|image| image.pixels.iter_mut().for_each(|pixel| *pixel = 255 - *pixel));
+    assert!(brightness(None, written(20)) < 50.0 && brightness(None, bright.clone()) < 50.0);
+    assert_eq!(brightness(None, written(20)), brightness(Some(true), written(20)));
+    let mut gray = written(20);
+    gray.iter_mut()
+        .flat_map(|image| &mut image.pixels)
+        .for_each(|pixel| *pixel = 20 + *pixel / 2);
+    assert_eq!(brightness(None, gray.clone()), brightness(Some(true), gray));
+    assert!(brightness(Some(false), written(20)) > 100.0);
+    assert_eq!(brightness(None, bright.clone()), brightness(Some(false), bright));
+}
+
+#[test]
+fn test_images_that_are_assigned_are_kept_so() {
+    let mut images = written(20);
+    for (i, image) in images.iter_mut().enumerate() {
+        image.test = Some(i >= 16);
+    }
+    let data = load(
+        images,
+        LabelledOptions {
+            test_share: 0.0,
+            ..LabelledOptions::default()
+        },
+    )
+    .unwrap();
+    assert_eq!((data.train.len(), data.test.len()), (16, 4));
+    assert_eq!(data.train.labels[..4], [0, 1, 0, 1]);
+}
+
+#[test]
+fn the_seed_draws_the_test_images() {
+    let draw = |seed| Dataset::from_images(written(40), names(2), &LabelledOptions::default(), seed).unwrap();
+    assert_eq!(draw(1), draw(1));
+    assert_ne!(draw(1).test, draw(2).test);
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    let code = |result: Result<Dataset, Error>| result.unwrap_err().code();
+    let load_with = |change: fn(&mut Vec<LabelledImage>)| {
+        let mut images = written(20);
+        change(&mut images);
+        load(images, LabelledOptions::default())
+    };
+    let error = load_with(|images| images[3].pixels.truncate(5)).unwrap_err();
+    assert!(
+        error.to_string().starts_with("image 3: expected 33 x 23 pixels"),
+        "{error}"
+    );
+    assert_eq!(code(load_with(|images| images[0].class = 2)), "labelledImage");
+    assert_eq!(
+        code(load_with(|images| (images[0].width, images[0].pixels) = (0, vec![]))),
+        "labelledImage"
+    );
+    assert_eq!(
+        code(load_with(|images| images.retain(|image| image.class == 0))),
+        "emptyClass"
+    );
+    assert_eq!(code(load_with(Vec::clear)), "emptyClass");
+    let all_test =
+        |images: &mut Vec<LabelledImage>| images.iter_mut().for_each(|image| image.test = Some(image.class == 1));
+    let error = load_with(all_test).unwrap_err();
+    assert_eq!(
+        error,
+        Error::EmptyClass {
+            class: 1,
+            name: "class 1".to_owned()
+        }
+    );
+    for count in [1, 101] {
+        let result = Dataset::from_images(written(20), names(count), &LabelledOptions::default(), 1);
+        assert_eq!(result, Err(Error::NumClasses { found: count }));
+    }
+    let no_test = LabelledOptions {
+        test_share: 0.0,
+        ..LabelledOptions::default()
+    };
+    assert_eq!(load(written(20), no_test), Err(Error::NoImages { split: "test" }));
+    for options in [
+        LabelledOptions {
+            size: 7,
+            ..LabelledOptions::default()
+        },
+        LabelledOptions {
+            test_share: f64::NAN,
+            ..LabelledOptions::default()
+        },
+    ] {
+        assert_eq!(code(load(written(20), options)), "config");
+    }
+}

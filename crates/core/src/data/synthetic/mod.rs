@@ -19,6 +19,8 @@ use rand_pcg::Pcg32;
 use super::preprocess;
 use hand::Hand;
 
+use crate::random::scramble;
+
 /// Height and width of an image in pixels, MNIST's.
 pub const SIDE: usize = 28;
 
@@ -65,14 +67,6 @@ fn block_labels(seed: u64, block: usize) -> [u8; CLASSES] {
 /// The random numbers of one image (`id` even) or one block of labels (`id` odd).
 fn stream(seed: u64, id: u64) -> Pcg32 {
     Pcg32::new(scramble(seed ^ scramble(id)), id)
-}
-
-/// SplitMix64's step and finaliser (Steele, Lea and Flood 2014): neighbouring numbers come out unrelated.
-fn scramble(value: u64) -> u64 {
-    let mut z = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }
 
 #[cfg(test)]

@@ -1,0 +1,175 @@
+//! Saving, going on, and beginning from another run's weights.
+
+use burn::tensor::Device;
+use kiln_core::checkpoint::{Checkpoint, digest};
+use kiln_core::config::{DataConfig, Initialization, OptimizerConfig, Patience, RunConfig, Stopping};
+use kiln_core::data::config::Augmentation;
+use kiln_core::event::TrainEvent;
+use kiln_core::model::layer::{BatchNorm, Conv2d, Dense, Dropout, Flatten, MaxPool2d, Relu};
+use kiln_core::model::reader::Reader;
+use kiln_core::train::run::Run;
+use pollster::block_on;
+
+use crate::common::{config, digits, finish, losses, small_cnn};
+
+/// All that could be forgotten: running statistics, masks, moments, changed images, the best weights so far.
+fn rich(optimizer: OptimizerConfig) -> RunConfig {
+    RunConfig {
+        optimizer,
+        num_epochs: 3,
+        data: DataConfig {
+            validation: 0.2,
+            augmentation: Augmentation {
+                shift: 0.1,
+                ..Augmentation::default()
+            },
+            ..DataConfig::default()
+        },
+        stopping: Stopping {
+            patience: Some(Patience {
+                epochs: 2,
+                min_improvement: 0.0,
+                restore_best: true,
+            }),
+            ..Stopping::default()
+        },
+        ..config(vec![
+            Conv2d::new(4, 3).into(),
+            BatchNorm {}.into(),
+            Relu {}.into(),
+            MaxPool2d { size: 4 }.into(),
+            Flatten {}.into(),
+            Dropout { rate: 0.2 }.into(),
+            Dense { units: 10 }.into(),
+        ])
+    }
+}
+
+fn run(config: RunConfig) -> Run {
+    Run::new(config, digits(200, 50), &Device::flex()).unwrap()
+}
+
+fn bytes(run: &Run) -> Vec<u8> {
+    block_on(run.save()).unwrap().to_bytes().unwrap()
+}
+
+fn resumed(bytes: &[u8]) -> Run {
+    let checkpoint = Checkpoint::from_bytes(bytes).unwrap();
+    Run::resume(checkpoint, digits(200, 50), &Device::flex()).unwrap()
+}
+
+/// Without the events that tell how far a reading is, which begins anew.
+fn told(events: &[TrainEvent]) -> Vec<TrainEvent> {
+    let lasting = |event: &&TrainEvent| !matches!(event, TrainEvent::Evaluating { .. });
+    events.iter().filter(lasting).cloned().collect()
+}
+
+#[test]
+fn a_run_that_was_saved_goes_on_as_if_it_had_not() {
+    for optimizer in OptimizerConfig::all() {
+        let whole = told(&finish(&mut run(rich(optimizer)), 5));
+        // In an epoch, at its end, in the reading after it, and after the last step.
+        for cut in [2, 5, 6, 12, 16, 17] {
+            let mut first = run(rich(optimizer));
+            let mut events = Vec::new();
+            for _ in 0..cut {
+                events.extend(block_on(first.advance(1)).unwrap());
+            }
+            let mut second = resumed(&bytes(&first));
+            events.extend(finish(&mut second, 5));
+            assert_eq!(told(&events), whole, "{} cut at {cut}", optimizer.name());
+        }
+    }
+}
+
+#[test]
+fn a_finished_run_stays_finished_unless_it_is_to_learn_longer() {
+    let mut first = run(config(small_cnn()));
+    finish(&mut first, 5);
+    let saved = bytes(&first);
+    assert_eq!(finish(&mut resumed(&saved), 5), []);
+    let mut checkpoint = Checkpoint::from_bytes(&saved).unwrap();
+    checkpoint.about.config.num_epochs = 2;
+    let mut longer = Run::resume(checkpoint, digits(200, 50), &Device::flex()).unwrap();
+    let events = finish(&mut longer, 5);
+    assert_eq!(losses(&events).len(), 7);
+    let mut direct = run(RunConfig {
+        num_epochs: 2,
+        ..config(small_cnn())
+    });
+    assert_eq!(losses(&events), losses(&finish(&mut direct, 5))[7..]);
+}
+
+#[test]
+fn names_and_shapes_are_pytorchs_and_the_description_is_whole() {
+    let mut run = run(rich(OptimizerConfig::all()[0]));
+    finish(&mut run, 5);
+    let checkpoint = Checkpoint::from_bytes(&bytes(&run)).unwrap();
+    assert_eq!(&checkpoint.about.config, run.config());
+    let shapes: Vec<(&str, Vec<usize>)> = checkpoint
+        .params()
+        .map(|(name, shape, _)| (name, shape.to_vec()))
+        .collect();
+    assert_eq!(shapes[0], ("layers.0.weight", vec![4, 1, 3, 3]));
+    assert_eq!(shapes[4], ("layers.1.running_mean", vec![4]));
+    assert_eq!(shapes[6], ("layers.6.weight", vec![10, 4 * 6 * 6]));
+    assert!(checkpoint.about.standing.test.is_some());
+    // And it reads as the run does.
+    let digit = digits(1, 1).test.images.clone();
+    let reader = Reader::new(&checkpoint, &Device::flex());
+    let looked = block_on(reader.predict(&digit, 28, 28)).unwrap();
+    assert_eq!(looked, block_on(run.predict(&digit, 28, 28)).unwrap());
+    let report = block_on(reader.report(&digits(200, 50).test, 10)).unwrap();
+    assert!((report.accuracy - f64::from(checkpoint.about.standing.test.unwrap().accuracy)).abs() < 1e-6);
+}
+
+#[test]
+fn files_that_do_not_fit_are_refused() {
+    let saved = bytes(&run(config(small_cnn())));
+    let code = |bytes: &[u8]| Checkpoint::from_bytes(bytes).unwrap_err().code();
+    assert_eq!(code(&saved[..saved.len() - 9]), "checkpointTruncated");
+    let data = digits(201, 50);
+    let other = Run::resume(Checkpoint::from_bytes(&saved).unwrap(), data, &Device::flex());
+    assert_eq!(other.unwrap_err().code(), "checkpointData");
+    // A description of a larger network than its tensors make.
+    let mut wrong = block_on(run(config(small_cnn())).save()).unwrap();
+    wrong.about.config.layers[0] = Conv2d::new(9, 3).into();
+    let error = Checkpoint::from_bytes(&wrong.to_bytes().unwrap()).unwrap_err();
+    assert_eq!(error.code(), "checkpointMismatch");
+    assert!(error.to_string().contains("layers.0.weight"), "{error}");
+}
+
+#[test]
+fn a_run_begins_with_the_weights_of_a_file() {
+    let mut first = run(config(small_cnn()));
+    finish(&mut first, 5);
+    let saved = bytes(&first);
+    let tuned = |initialization, mut layers: Vec<_>| {
+        // Another number of classes would do the same: the last layer begins anew.
+        layers.insert(4, Dense { units: 12 }.into());
+        let config = RunConfig {
+            initialization,
+            ..config(layers)
+        };
+        Run::fine_tune(config, digits(200, 50), &Device::flex(), &saved)
+    };
+    let named = Initialization::Checkpoint { digest: digest(&saved) };
+    let mut second = tuned(named.clone(), small_cnn()).unwrap();
+    let begun = block_on(second.save()).unwrap();
+    let mut kept = block_on(first.save()).unwrap();
+    let first_params: Vec<_> = kept.params().map(|(_, _, values)| values.to_vec()).collect();
+    let params: Vec<_> = begun.params().map(|(_, _, values)| values.to_vec()).collect();
+    assert_eq!(params[..2], first_params[..2]);
+    assert_ne!(params[2], first_params[2]);
+    assert_eq!(losses(&finish(&mut second, 5)).len(), 7);
+
+    let other = Initialization::Checkpoint { digest: "00".into() };
+    assert_eq!(tuned(other, small_cnn()).unwrap_err().code(), "checkpointFile");
+    assert_eq!(
+        tuned(Initialization::XavierUniform, small_cnn()).unwrap_err().code(),
+        "config"
+    );
+    kept.about.config.initialization = named;
+    let without = Run::new(kept.about.config, digits(200, 50), &Device::flex());
+    assert!(without.unwrap_err().to_string().contains("but none was given"));
+}
