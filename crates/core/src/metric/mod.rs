@@ -1,3 +1,4 @@
 //! Measures of learning.
 
+pub mod report;
 pub mod running;
