@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use change::{Change, Clipping};
 pub use stopping::{Patience, Stopping};
 
-use crate::data::config::DataConfig;
+pub use crate::data::config::{Augmentation, DataConfig, Normalization};
 use crate::error::Error;
 use crate::model::architecture::{Architecture, MAX_STEP_BYTES};
 pub use crate::model::init::Initialization;

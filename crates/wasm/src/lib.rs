@@ -5,8 +5,9 @@ mod device;
 mod error;
 mod session;
 
-use kiln_core::config::LayerConfig;
-use kiln_core::model::{architecture, preset};
+use kiln_core::config::{LayerConfig, RunConfig};
+use kiln_core::model::architecture::Architecture;
+use kiln_core::model::preset;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -36,8 +37,18 @@ pub fn summarize(
     #[wasm_bindgen(js_name = numClasses)] num_classes: usize,
 ) -> Result<JsValue, JsValue> {
     let layers: Vec<LayerConfig> = from_js(layers)?;
-    let summary = architecture::summarize(&layers, [1, height, width], num_classes).map_err(error::from_core)?;
-    to_js(&summary)
+    let architecture = Architecture::new(&layers, [1, height, width], num_classes).map_err(error::from_core)?;
+    to_js(architecture.summary())
+}
+
+/// The learning rate of each of `numSteps` steps of a run, for a chart of what is to come.
+#[wasm_bindgen(js_name = learningRates)]
+pub fn learning_rates(
+    #[wasm_bindgen(unchecked_param_type = "RunConfig")] config: JsValue,
+    #[wasm_bindgen(js_name = numSteps)] num_steps: usize,
+) -> Result<Vec<f64>, JsValue> {
+    let config: RunConfig = from_js(config)?;
+    Ok((1..=num_steps).map(|step| config.rate(step, num_steps)).collect())
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

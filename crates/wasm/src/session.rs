@@ -5,9 +5,12 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use kiln_core::data::{Dataset, IdxFiles, Split};
+use kiln_core::checkpoint::Checkpoint;
+use kiln_core::config::Change;
+use kiln_core::data::{Dataset, IdxFiles, Split, clean};
 use kiln_core::train::run::Run;
 use kiln_core::train::self_check::self_check;
+use kiln_core::train::trace::trace;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::device::{self, DeviceInfo};
@@ -113,12 +116,35 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "RunConfig")] config: JsValue,
     ) -> Result<JsValue, JsValue> {
-        self.idle()?;
-        let data = self.data()?;
-        let run = Run::new(from_js(config)?, data, &self.device).map_err(error::from_core)?;
-        let info = to_js(run.info())?;
-        *self.run.borrow_mut() = Some(run);
-        Ok(info)
+        let config = from_js(config)?;
+        self.start(|data, device| Run::new(config, data, device))
+    }
+
+    /// The same, with the weights of the checkpoint that the configuration's initialisation names.
+    #[wasm_bindgen(js_name = fineTune, unchecked_return_type = "RunInfo")]
+    pub fn fine_tune(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "RunConfig")] config: JsValue,
+        checkpoint: &[u8],
+    ) -> Result<JsValue, JsValue> {
+        let config = from_js(config)?;
+        self.start(|data, device| Run::fine_tune(config, data, device, checkpoint))
+    }
+
+    /// Goes on with the run of a checkpoint; the dataset must be the one it was made with.
+    #[wasm_bindgen(unchecked_return_type = "RunInfo")]
+    pub fn resume(&self, checkpoint: &[u8]) -> Result<JsValue, JsValue> {
+        self.start(|data, device| Run::resume(Checkpoint::from_bytes(checkpoint)?, data, device))
+    }
+
+    /// The run as a checkpoint, a safetensors file.
+    pub async fn save(&self) -> Result<Vec<u8>, JsValue> {
+        let run = self.take()?;
+        let checkpoint = run.save().await;
+        self.put_back(run);
+        checkpoint
+            .and_then(|checkpoint| checkpoint.to_bytes())
+            .map_err(error::from_core)
     }
 
     /// Does up to `count` units of work; no events mean that nothing is left to do.
@@ -136,6 +162,47 @@ impl Session {
         run.evaluate();
         self.put_back(run);
         Ok(())
+    }
+
+    /// The same, and has them end with a report.
+    pub fn report(&self) -> Result<(), JsValue> {
+        let mut run = self.take()?;
+        run.report();
+        self.put_back(run);
+        Ok(())
+    }
+
+    /// Changes the learning rate and its like, from the next step on.
+    pub fn change(&self, #[wasm_bindgen(unchecked_param_type = "Change")] change: JsValue) -> Result<(), JsValue> {
+        let change: Change = from_js(change)?;
+        let mut run = self.take()?;
+        let changed = run.change(change);
+        self.put_back(run);
+        changed.map_err(error::from_core)
+    }
+
+    /// Has the next calls of `advance` bring the run to its end.
+    pub fn end(&self) -> Result<(), JsValue> {
+        let mut run = self.take()?;
+        run.end();
+        self.put_back(run);
+        Ok(())
+    }
+
+    /// What should be looked at in the dataset before it is learnt from.
+    #[wasm_bindgen(unchecked_return_type = "CleaningReport")]
+    pub fn cleaning(&self) -> Result<JsValue, JsValue> {
+        to_js(&clean::report(&*self.data()?))
+    }
+
+    /// A few steps with given weights on a given batch, and every number on the way.
+    #[wasm_bindgen(unchecked_return_type = "Trace")]
+    pub async fn trace(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Case")] case: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        self.idle()?;
+        to_js(&trace(&from_js(case)?, &self.device).await.map_err(error::from_core)?)
     }
 
     /// What the network makes of a drawing of any size: grayscale, row-major, 0 = background.
@@ -156,6 +223,17 @@ impl Session {
 }
 
 impl Session {
+    fn start(
+        &self,
+        make: impl FnOnce(Arc<Dataset>, &Device) -> Result<Run, kiln_core::Error>,
+    ) -> Result<JsValue, JsValue> {
+        self.idle()?;
+        let run = make(self.data()?, &self.device).map_err(error::from_core)?;
+        let info = to_js(run.info())?;
+        *self.run.borrow_mut() = Some(run);
+        Ok(info)
+    }
+
     fn load(&self, data: Result<Dataset, kiln_core::Error>) -> Result<JsValue, JsValue> {
         self.idle()?;
         let data = data.map_err(error::from_core)?;

@@ -9,8 +9,8 @@ use flate2::read::MultiGzDecoder;
 const LABELS_MAGIC: u32 = 0x0000_0801;
 /// Unsigned bytes, three dimensions.
 const IMAGES_MAGIC: u32 = 0x0000_0803;
-/// A header never asks for more than this, decompressed: 20 times MNIST's largest file.
-const MAX_BYTES: usize = 1 << 30;
+/// A header never asks for more than this, decompressed: five times MNIST's largest file, and what a page can hold.
+const MAX_BYTES: usize = 1 << 28;
 /// Images are small here: the networks see every pixel.
 const MAX_SIDE: usize = 1 << 10;
 

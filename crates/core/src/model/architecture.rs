@@ -24,7 +24,7 @@ pub struct LayerSummary {
     /// Numbers that are learnt: weights and biases.
     pub num_params: usize,
     /// Multiplications each followed by an addition, for one image, forward.
-    pub multiply_adds: usize,
+    pub multiply_adds: u64,
 }
 
 /// What a network comes to.
@@ -37,7 +37,7 @@ pub struct Summary {
     /// Of all layers.
     pub num_params: usize,
     /// Of all layers, for one image, forward.
-    pub multiply_adds: usize,
+    pub multiply_adds: u64,
     /// About how many bytes one image takes in a step, besides the parameters: what every layer gives, and keeps for the
     /// way back, with its gradient.
     pub image_bytes: usize,

@@ -117,8 +117,13 @@ impl Pass {
     /// nothing is dropped. Drawn on the host, so that every device drops the same units.
     pub(crate) fn mask<const D: usize>(&self, rate: f64, shape: [usize; D], device: &Device) -> Option<Tensor<D>> {
         let training = self.training.as_ref()?;
-        let rate = training.dropout.unwrap_or(rate);
         let mask = training.masks.replace(training.masks.get() + 1);
+        // A layer that drops nothing is not made to by a change.
+        let rate = if rate > 0.0 {
+            training.dropout.unwrap_or(rate)
+        } else {
+            0.0
+        };
         if rate <= 0.0 {
             return None;
         }

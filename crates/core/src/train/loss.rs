@@ -91,9 +91,9 @@ impl Loss {
             | Self::MeanSquaredError {
                 output: Output::Softmax,
             } => softmax(logits, 1),
-            // No loss makes these sum to 1: what is below 0 claims nothing, and the rest is shared out.
+            // Nothing makes these sum to 1: what is below 0 claims nothing, and the rest is shared out.
             Self::MeanSquaredError { output } => {
-                let claimed = output.of(logits).clamp(1e-12, 1.0);
+                let claimed = output.of(logits).clamp_min(1e-12);
                 claimed.clone() / claimed.sum_dim(1)
             }
         }

@@ -88,11 +88,11 @@ impl Schedule {
             }
             Self::OneCycle { rise } => {
                 let (start, end) = (1.0 / 25.0, 1.0 / 25.0 / 1e4);
-                let top = (rise * num_steps as f64 - 1.0).max(0.0);
-                if done <= top {
-                    along(start, 1.0, if top > 0.0 { done / top } else { 1.0 })
+                let top = rise * num_steps as f64 - 1.0;
+                if done > top {
+                    along(1.0, end, ((done - top) / (last - top)).min(1.0))
                 } else {
-                    along(1.0, end, ((done - top) / (last - top).max(1.0)).min(1.0))
+                    along(start, 1.0, if top > 0.0 { done / top } else { 1.0 })
                 }
             }
         };

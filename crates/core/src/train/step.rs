@@ -69,7 +69,7 @@ pub fn train_step(
             rate: settings.rate,
             weight_decay: settings.weight_decay,
             step: settings.step,
-            shape: &specs[index].shape,
+            spec: &specs[index],
         };
         let after = rule.update(before.clone(), clip.apply(gradient.clone()), &mut slots[index], at);
         if settings.diagnose {

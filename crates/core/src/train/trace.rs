@@ -17,6 +17,7 @@ use crate::model::init::upload;
 use crate::model::network::Network;
 
 /// What to trace.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Case {
@@ -38,6 +39,7 @@ pub struct Case {
 }
 
 /// A tensor as data.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Values {
     /// Its shape.
@@ -47,6 +49,7 @@ pub struct Values {
 }
 
 /// What was found.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Trace {

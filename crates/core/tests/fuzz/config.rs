@@ -63,7 +63,7 @@ fn configurations_from_strangers() {
         ("accepted", 1_500),
         ("notAConfig", 1_000),
         ("config", 150),
-        ("layer", 200),
+        ("layer", 100),
     ]);
 }
 

@@ -120,7 +120,7 @@ fn names_and_shapes_are_pytorchs_and_the_description_is_whole() {
     let looked = block_on(reader.predict(&digit, 28, 28)).unwrap();
     assert_eq!(looked, block_on(run.predict(&digit, 28, 28)).unwrap());
     let report = block_on(reader.report(&digits(200, 50).test, 10)).unwrap();
-    assert!((report.accuracy - f64::from(checkpoint.about.standing.test.unwrap().accuracy)).abs() < 1e-6);
+    assert!((report.accuracy - checkpoint.about.standing.test.unwrap().accuracy).abs() < 1e-6);
 }
 
 #[test]

@@ -10,10 +10,10 @@ mod stopping;
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use kiln_core::config::{LayerConfig, OptimizerConfig, RunConfig};
+use kiln_core::config::{OptimizerConfig, RunConfig};
 use kiln_core::data::{Dataset, IdxFiles, Split};
 use kiln_core::event::{Reason, TrainEvent};
-use kiln_core::model::layer::{Conv2d, Dense, Flatten, MaxPool2d, Relu};
+use kiln_core::model::layer::{Dense, Flatten};
 use kiln_core::model::preset;
 use kiln_core::train::optimizer::Sgd;
 use kiln_core::train::run::Run;

@@ -19,7 +19,7 @@ fn any_file() -> impl Strategy<Value = TensorFile> {
     // Names of all scripts, quotes and control characters; long ones and reserved ones have tests of their own.
     let name = || prop::collection::vec(any::<char>(), 1..20).prop_map(String::from_iter);
     let metadata = prop::collection::btree_map(name(), name(), 0..5);
-    let tensors = prop::collection::hash_map(name(), any_tensor(), 0..8);
+    let tensors = prop::collection::btree_map(name(), any_tensor(), 0..8);
     (metadata, tensors).prop_map(|(metadata, tensors)| TensorFile {
         metadata,
         tensors: tensors

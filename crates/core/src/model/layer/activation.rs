@@ -53,6 +53,12 @@ pub struct Tanh {}
 #[serde(deny_unknown_fields)]
 pub struct Silu {}
 
+/// From its definition: Burn's own has, on some devices, the gradient of an approximation.
+pub(super) fn exact_gelu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
+    let share = (x.clone() * std::f64::consts::FRAC_1_SQRT_2).erf() + 1.0;
+    x * share * 0.5
+}
+
 macro_rules! elementwise {
     ($($name:ident: |$layer:ident, $x:ident| $y:expr;)+) => {
         $(impl Elementwise for $name {
@@ -67,7 +73,7 @@ macro_rules! elementwise {
 elementwise! {
     Relu: |_layer, x| activation::relu(x);
     LeakyRelu: |layer, x| activation::leaky_relu(x, layer.slope);
-    Gelu: |_layer, x| activation::gelu(x);
+    Gelu: |_layer, x| exact_gelu(x);
     Sigmoid: |_layer, x| activation::sigmoid(x);
     Tanh: |_layer, x| activation::tanh(x);
     Silu: |_layer, x| activation::silu(x);

@@ -1,11 +1,12 @@
 //! A transformer's encoder.
 
 use burn::tensor::Tensor;
-use burn::tensor::activation::{gelu, softmax};
+use burn::tensor::activation::softmax;
 use serde::{Deserialize, Serialize};
 
+use super::activation::exact_gelu;
 use super::dropout::{check, drop};
-use super::{Layer, Plan, dense, layer_norm, positive, product};
+use super::{Layer, Plan, dense, layer_norm, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 
@@ -24,7 +25,7 @@ pub struct TransformerEncoder {
     pub heads: usize,
     /// Width of the perceptron.
     pub hidden: usize,
-    /// Of what attention and perceptron add, and within the perceptron; 0 to below 1.
+    /// Of the shares of attention, of what attention and perceptron add, and within the perceptron; 0 to below 1.
     #[serde(default)]
     pub dropout: f64,
 }
@@ -43,26 +44,24 @@ impl Layer for TransformerEncoder {
                 "{heads} heads cannot share {dim} features. Use a number that divides {dim}."
             ));
         }
+        product(&[3, dim, dim])?;
         let mut params = vec![
-            ParamSpec::drawn("self_attn.in_proj_weight", &[product(&[3, dim])?, dim], dim, dim),
+            ParamSpec::drawn("self_attn.in_proj_weight", &[3 * dim, dim], dim, dim),
             ParamSpec::constant("self_attn.in_proj_bias", &[3 * dim], 0.0),
         ];
-        params.extend(dense::params("self_attn.out_proj.", dim, dim));
-        params.extend(dense::params("linear1.", dim, hidden));
-        params.extend(dense::params("linear2.", hidden, dim));
+        params.extend(dense::params("self_attn.out_proj.", dim, dim)?);
+        params.extend(dense::params("linear1.", dim, hidden)?);
+        params.extend(dense::params("linear2.", hidden, dim)?);
         params.extend(layer_norm::params("norm1.", &[dim]));
         params.extend(layer_norm::params("norm2.", &[dim]));
-        let projections = product(&[positions, 4, dim, dim])?;
-        let attention = product(&[2, positions, positions, dim])?;
-        let perceptron = product(&[2, positions, dim, hidden])?;
-        let multiply_adds = projections
-            .checked_add(attention)
-            .and_then(|sum| sum.checked_add(perceptron));
+        let projections = work(&[positions, 4, dim, dim]);
+        let attention = work(&[2, positions, positions, dim]);
+        let perceptron = work(&[2, positions, dim, hidden]);
         let kept = product(&[positions, heads, positions, 2])?.saturating_add(product(&[positions, 2, hidden])?);
         Ok(Plan {
             output: input.to_vec(),
             params,
-            multiply_adds: multiply_adds.ok_or("it would be larger than any memory. Make it smaller.")?,
+            multiply_adds: projections.saturating_add(attention).saturating_add(perceptron),
             scratch: kept.saturating_add(product(&[positions, dim, 8])?),
         })
     }
@@ -74,10 +73,10 @@ impl Layer for TransformerEncoder {
         let (attention, rest) = weights.split_at(4);
         let (perceptron, norms) = rest.split_at(4);
         let (norm1, norm2) = norms.split_at(2);
-        let attended = self.attend(layer_norm::normalize(x.clone(), norm1), attention);
+        let attended = self.attend(layer_norm::normalize(x.clone(), norm1), attention, pass);
         let x = x + drop(attended, self.dropout, pass);
         let (first, second) = perceptron.split_at(2);
-        let hidden = gelu(dense::linear_sequence(layer_norm::normalize(x.clone(), norm2), first));
+        let hidden = exact_gelu(dense::linear_sequence(layer_norm::normalize(x.clone(), norm2), first));
         let added = dense::linear_sequence(drop(hidden, self.dropout, pass), second);
         Activation::Sequence(x + drop(added, self.dropout, pass))
     }
@@ -85,7 +84,7 @@ impl Layer for TransformerEncoder {
 
 impl TransformerEncoder {
     /// Multi-head self-attention, `softmax(Q K^T / sqrt(dim / heads)) V`: `[batch, positions, dim]` to the same.
-    fn attend(&self, x: Tensor<3>, weights: Weights<'_>) -> Tensor<3> {
+    fn attend(&self, x: Tensor<3>, weights: Weights<'_>, pass: &Pass) -> Tensor<3> {
         let [batch, positions, dim] = x.dims();
         let width = dim / self.heads;
         let (inward, outward) = weights.split_at(2);
@@ -95,7 +94,8 @@ impl TransformerEncoder {
             .permute([2, 0, 3, 1, 4]);
         let part = |index| -> Tensor<4> { projected.clone().narrow(0, index, 1).squeeze_dim(0) };
         let scores = part(0).matmul(part(1).transpose()) / (width as f64).sqrt();
-        let mixed = softmax(scores, 3).matmul(part(2));
+        let shares = drop(softmax(scores, 3), self.dropout, pass);
+        let mixed = shares.matmul(part(2));
         dense::linear_sequence(mixed.swap_dims(1, 2).reshape([batch, positions, dim]), outward)
     }
 }

@@ -32,7 +32,11 @@ impl BatchNorm {
         let dims = x.dims();
         let count = dims.iter().product::<usize>() / dims[1];
         let normal = module::batch_norm_train(x, weight, bias, EPSILON);
-        let unbiased = count as f64 / (count.max(2) - 1) as f64;
+        if count == 1 {
+            // One number has no variance; the running statistics learn nothing from it.
+            return normal.output;
+        }
+        let unbiased = count as f64 / (count - 1) as f64;
         let blend = |old: Tensor<1>, new: Tensor<1>| old.inner() * (1.0 - MOMENTUM) + new.inner() * MOMENTUM;
         let mut counted = pass.counted.borrow_mut();
         counted.push((weights.first + 2, blend(mean, normal.mean)));

@@ -4,7 +4,7 @@ use burn::tensor::module::conv2d;
 use burn::tensor::ops::ConvOptions;
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, positive, product};
+use super::{Layer, Plan, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 
@@ -107,7 +107,7 @@ impl Layer for Conv2d {
         product(&output)?;
         let area = kernel * kernel;
         Ok(Plan {
-            multiply_adds: product(&[weights, output[1], output[2]])?,
+            multiply_adds: work(&[weights, output[1], output[2]]),
             output,
             params: vec![
                 ParamSpec::drawn("weight", &shape, depth * area, product(&[channels, area])?),

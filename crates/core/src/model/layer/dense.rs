@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, positive, product};
+use super::{Layer, Plan, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 
@@ -29,8 +29,8 @@ impl Layer for Dense {
         };
         Ok(Plan {
             output: positions.into_iter().chain([units]).collect(),
-            params: params("", features, units),
-            multiply_adds: product(&[positions.unwrap_or(1), features, units])?,
+            params: params("", features, units)?,
+            multiply_adds: work(&[positions.unwrap_or(1), features, units]),
             scratch: 0,
         })
     }
@@ -45,11 +45,12 @@ impl Layer for Dense {
 }
 
 /// Weight and bias of a fully connected layer, under `prefix`.
-pub(super) fn params(prefix: &str, features: usize, units: usize) -> Vec<ParamSpec> {
-    vec![
+pub(super) fn params(prefix: &str, features: usize, units: usize) -> Result<Vec<ParamSpec>, String> {
+    product(&[features, units])?;
+    Ok(vec![
         ParamSpec::drawn(&format!("{prefix}weight"), &[units, features], features, units),
         ParamSpec::constant(&format!("{prefix}bias"), &[units], 0.0),
-    ]
+    ])
 }
 
 /// `[batch, n]` to `[batch, units]` by the first two of `weights`.

@@ -44,7 +44,7 @@ pub struct Plan {
     /// Its parameters, in the order in which it reads them.
     pub params: Vec<ParamSpec>,
     /// Multiplications each followed by an addition, for one sample, forward.
-    pub multiply_adds: usize,
+    pub multiply_adds: u64,
     /// Numbers kept for the way back besides the output, for one sample.
     pub scratch: usize,
 }
@@ -81,6 +81,9 @@ macro_rules! layers {
         }
 
         impl LayerConfig {
+            /// Of every kind, as the JSON spells it.
+            pub const NAMES: &[&str] = &[$($tag),+];
+
             /// Its kind, as the JSON spells it.
             #[must_use]
             pub fn name(&self) -> &'static str {
@@ -131,6 +134,13 @@ fn product(factors: &[usize]) -> Result<usize, String> {
         .iter()
         .try_fold(1_usize, |product, &factor| product.checked_mul(factor));
     product.ok_or_else(|| "it would be larger than any memory. Make it smaller.".into())
+}
+
+/// The product, for counting work: far above what a `usize` holds in a browser, and never wrong by wrapping.
+fn work(factors: &[usize]) -> u64 {
+    factors
+        .iter()
+        .fold(1, |product: u64, &factor| product.saturating_mul(factor as u64))
 }
 
 /// That `value` is not zero.

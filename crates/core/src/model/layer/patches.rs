@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, dense, positive, product};
+use super::{Layer, Plan, dense, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Start, Weights};
 
@@ -38,13 +38,14 @@ impl Layer for Patches {
         }
         let positions = (height / size) * (width / size);
         let pixels = product(&[depth, size, size])?;
-        let mut params = dense::params("", pixels, dim);
+        let mut params = dense::params("", pixels, dim)?;
+        product(&[positions, dim])?;
         let position = Start::Normal { std: POSITION_STD };
         params.push(ParamSpec::new("position", &[positions, dim], position));
         Ok(Plan {
             output: vec![positions, dim],
             params,
-            multiply_adds: product(&[positions, pixels, dim])?,
+            multiply_adds: work(&[positions, pixels, dim]),
             scratch: product(input)?,
         })
     }

@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Tensor};
 
-use super::{Plan, positive, product};
+use super::{Plan, positive, product, work};
 use crate::model::flow::Activation;
 use crate::model::param::{ParamSpec, Weights};
 
@@ -31,7 +31,7 @@ pub(super) fn plan(input: &[usize], units: usize, gates: usize, all: bool) -> Re
             ParamSpec::constant("bias_ih_l0", &[rows], 0.0),
             ParamSpec::constant("bias_hh_l0", &[rows], 0.0),
         ],
-        multiply_adds: product(&[positions, weights])?,
+        multiply_adds: work(&[positions, weights]),
         scratch: product(&[positions, rows, 3])?,
     })
 }

@@ -5,7 +5,7 @@ use burn::tensor::module::conv2d;
 use burn::tensor::ops::ConvOptions;
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, LayerConfig, Plan, product};
+use super::{Layer, LayerConfig, Plan, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 
@@ -80,7 +80,7 @@ impl Layer for Residual {
         let plans = self.plans(input)?;
         let output = plans.last().map_or(input, |plan| &plan.output).to_vec();
         let mut params = Vec::new();
-        let (mut multiply_adds, mut scratch) = (0_usize, product(&output)?);
+        let (mut multiply_adds, mut scratch) = (0_u64, product(&output)?);
         for (i, plan) in plans.into_iter().enumerate() {
             params.extend(
                 plan.params
@@ -94,9 +94,10 @@ impl Layer for Residual {
         }
         if Self::stride(input, &output)?.is_some() {
             let (from, to) = (input[0], output[0]);
+            product(&[from, to])?;
             params.push(ParamSpec::drawn("shortcut.weight", &[to, from, 1, 1], from, to));
             params.push(ParamSpec::constant("shortcut.bias", &[to], 0.0));
-            multiply_adds = multiply_adds.saturating_add(product(&[from, to, output[1], output[2]])?);
+            multiply_adds = multiply_adds.saturating_add(work(&[from, to, output[1], output[2]]));
         }
         Ok(Plan {
             output,

@@ -18,6 +18,7 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
 use crate::error::Error;
+use crate::model::param::ParamSpec;
 
 /// What an update needs to know besides the numbers.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +29,8 @@ pub struct Update<'a> {
     pub weight_decay: f64,
     /// Number of this update, from 1.
     pub step: usize,
-    /// Of the parameter, which comes flat.
-    pub shape: &'a [usize],
+    /// The parameter, which comes flat.
+    pub spec: &'a ParamSpec,
 }
 
 /// A kind of update.

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{AdamW, Rule, Update, share};
 use crate::error::Error;
+use crate::model::param::Start;
 
 /// Muon (Jordan et al., 2024): Nesterov's momentum, whose matrix is then brought close to the nearest orthogonal one.
 /// A step of a matrix `[rows, columns]` is scaled by `0.2 sqrt(max(rows, columns))`, so that learning rates mean what
-/// they mean for AdamW (Liu et al., 2025), which is what updates biases and everything else of one dimension. Filters
+/// they mean for AdamW (Liu et al., 2025), which is what updates everything else: biases, gains, positions. Filters
 /// count as matrices `[channels, rest]`. Weight decay is apart from the gradient.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,16 +42,17 @@ impl Rule for Muon {
     }
 
     fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
-        let &[rows, ref rest @ ..] = at.shape else {
+        let [rows, rest @ ..] = at.spec.shape.as_slice() else {
             return value;
         };
-        if rest.is_empty() {
+        let is_matrix = !rest.is_empty() && matches!(at.spec.start, Start::Drawn { .. });
+        if !is_matrix {
             return AdamW::default().update(value, gradient, slots, at);
         }
         let buffer = &mut slots[0];
         *buffer = buffer.clone() * self.momentum + gradient.clone() * (1.0 - self.momentum);
         let ahead = gradient * (1.0 - self.momentum) + buffer.clone() * self.momentum;
-        let columns = rest.iter().product();
+        let (rows, columns) = (*rows, rest.iter().product::<usize>());
         let direction = orthogonal(ahead.reshape([rows, columns])).reshape([rows * columns]);
         let scale = 0.2 * (rows.max(columns) as f64).sqrt();
         value * (1.0 - at.rate * at.weight_decay) - direction * (at.rate * scale)

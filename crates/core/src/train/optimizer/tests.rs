@@ -1,6 +1,7 @@
 use burn::tensor::Device;
 
 use super::*;
+use crate::model::param::Start;
 
 /// `f(x) = (x - 3)^2 + 10 (y + 1)^2`, from 0, by `config`: how far from the bottom after 400 steps.
 fn distance(config: OptimizerConfig, rate: f64) -> f32 {
@@ -8,6 +9,7 @@ fn distance(config: OptimizerConfig, rate: f64) -> f32 {
     let bottom = Tensor::<1>::from_floats([3.0, -1.0], &device);
     let slope = Tensor::<1>::from_floats([2.0, 20.0], &device);
     let mut value = Tensor::<1>::zeros([2], &device);
+    let spec = ParamSpec::new("bias", &[2], Start::Constant(0.0));
     let mut slots = vec![value.zeros_like(); config.rule().slots().len()];
     for step in 1..=400 {
         let gradient = (value.clone() - bottom.clone()) * slope.clone();
@@ -15,7 +17,7 @@ fn distance(config: OptimizerConfig, rate: f64) -> f32 {
             rate,
             weight_decay: 0.0,
             step,
-            shape: &[2],
+            spec: &spec,
         };
         value = config.rule().update(value, gradient, &mut slots, at);
     }
@@ -48,7 +50,7 @@ fn muon_makes_a_matrix_orthogonal_and_keeps_its_shape() {
         rate: 1.0,
         weight_decay: 0.0,
         step: 1,
-        shape: &[rows, 3],
+        spec: &ParamSpec::drawn("weight", &[rows, columns], columns, rows),
     };
     let step = Muon::default().update(gradient.zeros_like(), gradient, &mut slots, at);
     let step = (step / (0.2 * 6.0_f64.sqrt())).reshape([rows, columns]);

@@ -1,0 +1,1 @@
+"""The parts of generate_reference.py, one subject each."""
