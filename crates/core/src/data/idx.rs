@@ -196,7 +196,7 @@ fn checked_length(dimensions: &[usize]) -> Result<usize, IdxError> {
     let allowed = length.filter(|&length| length <= MAX_BYTES);
     allowed.ok_or_else(|| IdxError::TooLarge {
         dimensions: dimensions.to_vec(),
-        limit: "1 GiB of data",
+        limit: "256 MiB of data",
     })
 }
 

@@ -140,4 +140,6 @@ impl Architecture {
 }
 
 #[cfg(test)]
+mod random_lists;
+#[cfg(test)]
 mod tests;

@@ -41,6 +41,18 @@ impl Network {
     /// The same with `params` instead of its own, which may be tracked for gradients.
     #[must_use]
     pub(crate) fn forward(&self, params: &[Tensor<1>], images: Tensor<4>, pass: &Pass) -> Tensor<2> {
+        // A checked architecture ends in features already.
+        self.walk(params, images, pass, |_| {}).flatten()
+    }
+
+    /// The same, with a look at what comes out of every layer.
+    pub(crate) fn walk(
+        &self,
+        params: &[Tensor<1>],
+        images: Tensor<4>,
+        pass: &Pass,
+        mut look: impl FnMut(&Activation),
+    ) -> Activation {
         let mut x = Activation::Image(images);
         let mut rest = Weights {
             specs: &self.architecture.params,
@@ -52,9 +64,9 @@ impl Network {
             let (own, after) = rest.split_off(&format!("layers.{index}."));
             pass.layer.set(index);
             x = layer.layer().forward(x, own, pass);
+            look(&x);
             rest = after;
         }
-        // A checked architecture ends in features already.
-        x.flatten()
+        x
     }
 }

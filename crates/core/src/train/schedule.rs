@@ -109,3 +109,55 @@ impl Schedule {
 fn along(a: f64, b: f64, gone: f64) -> f64 {
     b + (a - b) * (1.0 + (PI * gone).cos()) / 2.0
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_schedule() -> impl Strategy<Value = Schedule> {
+        prop_oneof![
+            Just(Schedule::Constant),
+            (1..50_usize, 0.01..=1.0).prop_map(|(every, factor)| Schedule::Step { every, factor }),
+            (0.01..=1.0).prop_map(|factor| Schedule::Exponential { factor }),
+            (0.0..=1.0).prop_map(|floor| Schedule::Cosine { floor }),
+            (0.01..0.99).prop_map(|rise| Schedule::OneCycle { rise }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn no_share_leaves_its_bounds(schedule in any_schedule(), num_steps in 1..400_usize, warmup in 0..50_usize) {
+            prop_assert!(schedule.check().is_ok());
+            for step in 1..=num_steps + 3 {
+                let share = schedule.share(step, num_steps, warmup);
+                prop_assert!((0.0..=1.0 + 1e-12).contains(&share), "{schedule:?} {step} of {num_steps}: {share}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_cycle_reaches_its_top_and_cosine_its_floor() {
+        let shares = |schedule: Schedule| (1..=100).map(move |step| schedule.share(step, 100, 0));
+        let top = shares(Schedule::OneCycle { rise: 0.3 })
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .unwrap();
+        assert_eq!(top, (29, 1.0));
+        let last = shares(Schedule::Cosine { floor: 0.1 }).last().unwrap();
+        assert!((0.1..0.101).contains(&last), "{last}");
+    }
+
+    #[test]
+    fn ranges_are_checked() {
+        for wrong in [
+            Schedule::Step { every: 0, factor: 0.5 },
+            Schedule::Exponential { factor: 1.5 },
+            Schedule::Cosine { floor: f64::NAN },
+            Schedule::OneCycle { rise: 1.0 },
+        ] {
+            assert_eq!(wrong.check().unwrap_err().code(), "config", "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Lists of layers that nobody thought of: what is foretold of them is what happens.
+
+use burn::tensor::{Device, Tensor};
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::flow::{Activation, Pass};
+use crate::model::init::Initialization;
+use crate::model::layer::{
+    AvgPool2d, BatchNorm, Conv2d, Dense, Dropout, Flatten, Gelu, GlobalAvgPool, Gru, LayerNorm, Lstm, MaxPool2d,
+    Padding, Patches, Relu, Residual, TransformerEncoder,
+};
+use crate::model::network::Network;
+
+fn any_layer() -> impl Strategy<Value = LayerConfig> {
+    let conv =
+        (1..5_usize, 1..5_usize, 1..4_usize, any::<bool>()).prop_map(|(channels, kernel, stride, same)| Conv2d {
+            channels,
+            kernel,
+            stride,
+            padding: if same { Padding::Same } else { Padding::Valid },
+        });
+    let encoder = (1..4_usize, 1..6_usize).prop_map(|(heads, hidden)| TransformerEncoder {
+        heads,
+        hidden,
+        dropout: 0.1,
+    });
+    prop_oneof![
+        3 => conv.clone().prop_map(LayerConfig::from),
+        1 => (1..4_usize).prop_map(|size| MaxPool2d { size }.into()),
+        1 => (1..4_usize).prop_map(|size| AvgPool2d { size }.into()),
+        1 => Just(GlobalAvgPool {}.into()),
+        1 => Just(BatchNorm {}.into()),
+        1 => Just(LayerNorm {}.into()),
+        1 => Just(Dropout { rate: 0.3 }.into()),
+        1 => Just(Flatten {}.into()),
+        2 => (1..7_usize).prop_map(|units| Dense { units }.into()),
+        1 => Just(Relu {}.into()),
+        1 => Just(Gelu {}.into()),
+        1 => conv.prop_map(|conv| Residual { layers: vec![conv.into(), Relu {}.into()] }.into()),
+        1 => (1..5_usize, any::<bool>()).prop_map(|(units, return_sequences)| Lstm { units, return_sequences }.into()),
+        1 => (1..5_usize, any::<bool>()).prop_map(|(units, return_sequences)| Gru { units, return_sequences }.into()),
+        1 => (1..5_usize, 1..5_usize).prop_map(|(size, dim)| Patches { size, dim }.into()),
+        2 => encoder.prop_map(LayerConfig::from),
+    ]
+}
+
+/// As much of `layers` as fits, then a head: always a valid list.
+fn fitting(layers: Vec<LayerConfig>, image: [usize; 3]) -> Vec<LayerConfig> {
+    let mut shape = image.to_vec();
+    let mut kept = Vec::new();
+    for layer in layers {
+        if let Ok(plan) = layer.layer().plan(&shape) {
+            shape = plan.output;
+            kept.push(layer);
+        }
+    }
+    kept.extend([Flatten {}.into(), Dense { units: 3 }.into()]);
+    kept
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn shapes_foretold_are_the_shapes_that_come(
+        layers in prop::collection::vec(any_layer(), 0..9),
+        height in 1..14_usize,
+        width in 1..14_usize,
+        training: bool,
+    ) {
+        let image = [1, height, width];
+        let layers = fitting(layers, image);
+        let architecture = std::sync::Arc::new(Architecture::new(&layers, image, 3).unwrap());
+        let device = Device::flex();
+        let network = Network::init(architecture.clone(), &Initialization::HeNormal, 1, &device);
+        let pass = if training { Pass::training(1, 1, None, true) } else { Pass::reading() };
+        let shapes = network.shapes(Tensor::ones([2, 1, height, width], &device), &pass);
+        for (i, (found, row)) in shapes.iter().zip(&architecture.summary.layers).enumerate() {
+            prop_assert_eq!(&found[1..], row.output.as_slice(), "layer {} of {:?}", i, layers);
+            prop_assert_eq!(found[0], 2);
+        }
+        prop_assert_eq!(shapes.len(), layers.len());
+        let learnt: usize = architecture.params.iter().filter(|spec| spec.trainable).map(ParamSpec::len).sum();
+        prop_assert_eq!(learnt, architecture.summary.num_params);
+    }
+}
+
+impl Network {
+    /// The shape after every layer.
+    fn shapes(&self, images: Tensor<4>, pass: &Pass) -> Vec<Vec<usize>> {
+        let mut shapes = Vec::new();
+        self.walk(&self.params, images, pass, |x| {
+            shapes.push(match x {
+                Activation::Image(x) => x.dims().to_vec(),
+                Activation::Sequence(x) => x.dims().to_vec(),
+                Activation::Features(x) => x.dims().to_vec(),
+            })
+        });
+        shapes
+    }
+}
