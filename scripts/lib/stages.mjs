@@ -8,6 +8,7 @@ import { answer, must, run } from './command.mjs';
 import { countsOfCargo, countsOfPlaywright, countsOfVitest, none } from './counts.mjs';
 import { ensureLints, ensureRust } from './install-rust.mjs';
 import { at } from './paths.mjs';
+import { findPython } from './python.mjs';
 import { Failure, say } from './terminal.mjs';
 
 const crates = ['-p', 'kiln-core', '-p', 'kiln-cli'];
@@ -53,12 +54,14 @@ async function rust() {
   const args = nextest
     ? ['nextest', 'run', '--locked', '--no-fail-fast', '--no-tests=pass', ...crates]
     : ['test', '--locked', '--no-fail-fast', ...crates];
+  // Exports are run by what they are made for, where that is there.
+  const env = { ...native.env, KILN_PYTHON: (await findPython()) ?? undefined };
   const lines = [];
   const onLine = (line) => {
     lines.push(line);
     say(line);
   };
-  const status = await run(native.cargo, args, { env: native.env, onLine });
+  const status = await run(native.cargo, args, { env, onLine });
   return counted(countsOfCargo(lines), status);
 }
 
