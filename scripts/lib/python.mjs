@@ -18,7 +18,9 @@ export async function findPython() {
   if (wanted === 'install') return install();
   const python = wanted ?? which('python3');
   if (python && answer(python, ['-c', modules]) !== null) return python;
-  say(`    exports are not run: ${python ?? 'python3'} lacks PyTorch or onnxruntime. KILN_PYTHON=install gets them (3 GB).`);
+  say(
+    `    exports are not run: ${python ?? 'python3'} lacks PyTorch or onnxruntime. KILN_PYTHON=install gets them (3 GB).`,
+  );
   return null;
 }
 
