@@ -116,10 +116,10 @@ fn probabilities(loss: Loss) -> String {
     let body = match output(loss) {
         Output::Softmax => "return keras.ops.softmax(logits)",
         Output::Identity => {
-            "shares = keras.ops.clip(logits, 1e-12, 1)\n    return shares / keras.ops.sum(shares, axis=1, keepdims=True)"
+            "shares = keras.ops.maximum(logits, 1e-12)\n    return shares / keras.ops.sum(shares, axis=1, keepdims=True)"
         }
         Output::Sigmoid => {
-            "shares = keras.ops.clip(keras.ops.sigmoid(logits), 1e-12, 1)\n    \
+            "shares = keras.ops.maximum(keras.ops.sigmoid(logits), 1e-12)\n    \
              return shares / keras.ops.sum(shares, axis=1, keepdims=True)"
         }
     };

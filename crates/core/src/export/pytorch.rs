@@ -70,9 +70,9 @@ fn class(layers: &str) -> String {
 fn probabilities(loss: Loss) -> String {
     let body = match output(loss) {
         Output::Softmax => "return logits.softmax(dim=1)",
-        Output::Identity => "shares = logits.clamp(1e-12, 1)\n    return shares / shares.sum(dim=1, keepdim=True)",
+        Output::Identity => "shares = logits.clamp(min=1e-12)\n    return shares / shares.sum(dim=1, keepdim=True)",
         Output::Sigmoid => {
-            "shares = logits.sigmoid().clamp(1e-12, 1)\n    return shares / shares.sum(dim=1, keepdim=True)"
+            "shares = logits.sigmoid().clamp(min=1e-12)\n    return shares / shares.sum(dim=1, keepdim=True)"
         }
     };
     format!("def probabilities(logits):\n    {body}")

@@ -71,8 +71,8 @@ fn probabilities(loss: Loss, graph: &mut Graph<'_>) {
         Output::Identity => "logits".into(),
         Output::Sigmoid => graph.node("Sigmoid", &["logits"], &[]),
     };
-    let (least, most) = (graph.float(1e-12), graph.float(1.0));
-    let shares = graph.node("Clip", &[&claimed, &least, &most], &[]);
+    let least = graph.float(1e-12);
+    let shares = graph.node("Max", &[&claimed, &least], &[]);
     let axis = graph.integers(&[1]);
     let sum = graph.node("ReduceSum", &[&shares, &axis], &[]);
     graph.node_to("Div", &[&shares, &sum], &[], &["probabilities"]);
