@@ -1,14 +1,48 @@
 //! Devices by name.
 
 use burn::tensor::Device;
+use clap::{Args, ValueEnum};
 
-use crate::args::DeviceName;
+/// Where a network is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DeviceName {
+    /// This machine's processor.
+    Cpu,
+    /// A GPU, by way of Vulkan, Metal or Direct3D 12.
+    Wgpu,
+}
 
-/// Opens a device.
-pub fn open(name: DeviceName) -> Result<Device, String> {
-    match name {
-        DeviceName::Cpu => Ok(Device::flex()),
-        DeviceName::Wgpu => wgpu(),
+/// Where to compute, and with how much of it.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct DeviceOptions {
+    /// Where to compute.
+    #[arg(long, value_enum, default_value = "cpu")]
+    pub device: DeviceName,
+    /// Threads of the processor; all its cores if absent.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+impl DeviceOptions {
+    /// As it is called in reports.
+    pub fn name(&self) -> &'static str {
+        match self.device {
+            DeviceName::Cpu => "cpu",
+            DeviceName::Wgpu => "wgpu",
+        }
+    }
+
+    /// Opens the device; to be called once.
+    pub fn open(&self) -> Result<Device, String> {
+        if let Some(threads) = self.threads {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
+            pool.build_global()
+                .map_err(|error| format!("cannot start {threads} threads ({error})."))?;
+        }
+        match self.device {
+            DeviceName::Cpu => Ok(Device::flex()),
+            DeviceName::Wgpu => wgpu(),
+        }
     }
 }
 

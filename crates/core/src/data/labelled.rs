@@ -158,22 +158,33 @@ fn check(images: &[LabelledImage], num_classes: usize, options: &LabelledOptions
 /// Whether the borders are brighter than middle gray, on the average of all images: they are of one making, and a
 /// single image whose ink touches its border says nothing.
 fn bright_borders(images: &[LabelledImage]) -> bool {
-    let brightness = |image: &LabelledImage| {
-        let (height, width) = (image.height, image.width);
-        let border = (0..height).flat_map(|y| {
-            let step = if y == 0 || y + 1 == height {
-                1
-            } else {
-                (width - 1).max(1)
-            };
-            (0..width).step_by(step).map(move |x| y * width + x)
-        });
-        let (sum, count) = border.fold((0.0, 0.0), |(sum, count), i| {
-            (sum + f64::from(image.pixels[i]), count + 1.0)
-        });
-        sum / count
-    };
+    let brightness = |image: &LabelledImage| border_brightness(&image.pixels, image.width, image.height);
     images.iter().map(brightness).sum::<f64>() > 127.5 * images.len() as f64
+}
+
+/// Whether the border of an image is brighter than middle gray, so that what it shows is dark on bright.
+///
+/// `pixels`: grayscale, row-major `[height, width]`, at least one.
+///
+/// # Panics
+/// Where `pixels` has fewer than `height * width` bytes.
+#[must_use]
+pub fn has_bright_border(pixels: &[u8], width: usize, height: usize) -> bool {
+    border_brightness(pixels, width, height) > 127.5
+}
+
+/// Mean of the pixels at the border, 0 to 255.
+fn border_brightness(pixels: &[u8], width: usize, height: usize) -> f64 {
+    let border = (0..height).flat_map(|y| {
+        let step = if y == 0 || y + 1 == height {
+            1
+        } else {
+            (width - 1).max(1)
+        };
+        (0..width).step_by(step).map(move |x| y * width + x)
+    });
+    let (sum, count) = border.fold((0.0, 0.0), |(sum, count), i| (sum + f64::from(pixels[i]), count + 1.0));
+    sum / count
 }
 
 #[cfg(test)]

@@ -40,11 +40,30 @@ impl Reader {
     }
 
     /// What the network makes of a drawing: grayscale of any size, row-major `[height, width]`, 0 = background.
-    /// It is cropped, scaled and centred as the training images were.
+    /// It is cropped, scaled and centred as MNIST's images were.
     ///
     /// # Errors
     /// [`Error::Drawing`] if the bytes are not an image of that size; [`Error::Readback`] if the device has been lost.
     pub async fn predict(&self, pixels: &[u8], width: usize, height: usize) -> Result<Prediction, Error> {
+        self.bring(preprocess::center, pixels, width, height).await
+    }
+
+    /// The same for an image that is kept whole, as a network learns it from
+    /// [`crate::data::labelled::LabelledOptions`] without `center`.
+    ///
+    /// # Errors
+    /// Those of [`Reader::predict`].
+    pub async fn predict_whole(&self, pixels: &[u8], width: usize, height: usize) -> Result<Prediction, Error> {
+        self.bring(preprocess::fit, pixels, width, height).await
+    }
+
+    async fn bring(
+        &self,
+        into: fn(&[u8], usize, usize, usize, usize) -> Vec<u8>,
+        pixels: &[u8],
+        width: usize,
+        height: usize,
+    ) -> Result<Prediction, Error> {
         let expected = width.saturating_mul(height);
         if expected == 0 || pixels.len() != expected {
             return Err(Error::Drawing {
@@ -55,7 +74,7 @@ impl Reader {
             });
         }
         let [rows, columns] = self.size;
-        let seen = preprocess::center(pixels, width, height, rows, columns);
+        let seen = into(pixels, width, height, rows, columns);
         let images = batcher::images(&seen, rows, columns, self.scale, &self.device);
         let probabilities = running::floats(self.loss.probabilities(self.network.read(images))).await?;
         Ok(Prediction {

@@ -1,0 +1,151 @@
+//! Anyone's own images: one folder for each class, or such folders within `train` and `test`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use image::GrayImage;
+use image::imageops::thumbnail;
+use kiln_core::data::Dataset;
+use kiln_core::data::labelled::{LabelledImage, LabelledOptions};
+
+use super::files::{Entry, Files};
+use crate::{picture, words};
+
+/// Images larger than this are made smaller as soon as they are read: it is twice the largest side a dataset may have.
+const KEPT_SIDE: u32 = 256;
+/// Most pixels of all images together, in bytes.
+const MAX_PIXELS: usize = 2 << 30;
+
+/// Reads the images of a directory or archive; gives the dataset, and which images could not be read and why.
+pub fn load(path: &Path, options: &LabelledOptions, seed: u32) -> Result<(Dataset, Vec<String>), String> {
+    let mut files = Files::open(path)?;
+    let entries = files.list()?;
+    let folders: Vec<&[String]> = entries
+        .iter()
+        .map(|entry| &entry.path[..entry.path.len() - 1])
+        .collect();
+    let places = arrange(&folders);
+    let names = class_names(&places);
+    if names.is_empty() {
+        return Err(format!(
+            "{}: expected one folder of PNG or JPEG images for each class, or MNIST's four IDX files \
+             (train-images-idx3-ubyte.gz and so on), found neither. Choose another place.",
+            path.display()
+        ));
+    }
+    let (mut images, mut unreadable, mut pixels) = (Vec::new(), Vec::new(), 0);
+    for (entry, place) in entries.iter().zip(&places) {
+        let image = match place {
+            None => Err("it is in no class's folder".into()),
+            Some(place) => read(&mut files, entry).map(|image| (place, image)),
+        };
+        match image {
+            Ok((place, image)) => {
+                pixels += image.as_raw().len();
+                if pixels > MAX_PIXELS {
+                    return Err(format!(
+                        "the images have more than {} GiB of pixels. Choose fewer.",
+                        MAX_PIXELS >> 30
+                    ));
+                }
+                images.push(LabelledImage {
+                    height: image.height() as usize,
+                    width: image.width() as usize,
+                    pixels: image.into_raw(),
+                    class: names.iter().position(|name| name == place.class).unwrap_or_default(),
+                    test: place.test,
+                });
+            }
+            Err(reason) => unreadable.push(format!("{}: {reason}", entry.path.join("/"))),
+        }
+    }
+    // What is left out may be why there is no dataset, so it is told as well.
+    let data = Dataset::from_images(images, names, options, seed).map_err(|error| {
+        let left_out = unreadable.first().map_or_else(String::new, |first| {
+            format!(" ({} images were left out, such as {first})", unreadable.len())
+        });
+        format!("{}: {}{left_out}", path.display(), words(error))
+    })?;
+    Ok((data, unreadable))
+}
+
+fn read(files: &mut Files, entry: &Entry) -> Result<GrayImage, String> {
+    let image = picture::decode(&files.read(entry)?)?;
+    let (width, height) = image.dimensions();
+    let longer = width.max(height);
+    if longer <= KEPT_SIDE {
+        return Ok(image);
+    }
+    let shorter = |side: u32| (side * KEPT_SIDE / longer).max(1);
+    Ok(thumbnail(&image, shorter(width), shorter(height)))
+}
+
+/// What a path says of an image.
+#[derive(Debug, PartialEq, Eq)]
+struct Place<'a> {
+    class: &'a str,
+    test: Option<bool>,
+}
+
+/// From the folders of each image; none for an image in no folder. Folders that all images share say nothing and are
+/// left away.
+fn arrange<'a>(folders: &[&'a [String]]) -> Vec<Option<Place<'a>>> {
+    let mut rest: Vec<&[String]> = folders.iter().copied().filter(|path| !path.is_empty()).collect();
+    let mut shared = 0;
+    while let Some([first, _, ..]) = rest.first() {
+        let same = |path: &&[String]| path.len() > 1 && path[0] == *first;
+        if !rest.iter().all(same) {
+            break;
+        }
+        rest.iter_mut().for_each(|path| *path = &path[1..]);
+        shared += 1;
+    }
+    let outer: BTreeSet<String> = rest.iter().map(|path| path[0].to_lowercase()).collect();
+    let is_split = |name: &String| split(name, true).is_some();
+    let divided = !outer.is_empty() && outer.iter().all(is_split) && rest.iter().all(|path| path.len() > 1);
+    let has_test = outer.iter().any(|name| split(name, true) == Some(Split::Test));
+    let place = |path: &&'a [String]| {
+        let path: &'a [String] = path.get(shared..)?;
+        let (class, test) = if divided {
+            (
+                path.get(1)?,
+                split(&path.first()?.to_lowercase(), has_test).map(|split| split == Split::Test),
+            )
+        } else {
+            (path.first()?, None)
+        };
+        Some(Place { class, test })
+    };
+    folders.iter().map(place).collect()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Split {
+    Train,
+    Test,
+}
+
+/// What folders of that name are for. Images for validation are to learn from, where there are others to test with: a
+/// run sets its own aside.
+fn split(name: &str, has_test: bool) -> Option<Split> {
+    match name {
+        "train" | "training" => Some(Split::Train),
+        "test" | "testing" => Some(Split::Test),
+        "val" | "valid" | "validation" if has_test => Some(Split::Train),
+        "val" | "valid" | "validation" => Some(Split::Test),
+        _ => None,
+    }
+}
+
+/// In the order of the alphabet, or of the numbers if all are.
+fn class_names(places: &[Option<Place<'_>>]) -> Vec<String> {
+    let names: BTreeSet<&str> = places.iter().flatten().map(|place| place.class).collect();
+    let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    if names.iter().all(|name| name.parse::<u64>().is_ok()) {
+        names.sort_by_key(|name| name.parse::<u64>().unwrap_or_default());
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests;

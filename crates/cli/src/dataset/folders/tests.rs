@@ -1,0 +1,69 @@
+//! How folders become classes.
+
+use super::*;
+
+/// "class" or "class/train", "class/test" of each path; "-" for none.
+fn arranged(paths: &[&str]) -> Vec<String> {
+    let folders: Vec<Vec<String>> = paths
+        .iter()
+        .map(|path| {
+            path.split('/')
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect()
+        })
+        .collect();
+    let folders: Vec<&[String]> = folders.iter().map(Vec::as_slice).collect();
+    let told = |place: Option<Place<'_>>| match place {
+        None => "-".to_owned(),
+        Some(Place { class, test: None }) => class.to_owned(),
+        Some(Place {
+            class,
+            test: Some(test),
+        }) => format!("{class}/{}", if test { "test" } else { "train" }),
+    };
+    arrange(&folders).into_iter().map(told).collect()
+}
+
+#[test]
+fn a_folder_is_a_class_whatever_is_within() {
+    assert_eq!(arranged(&["cat", "dog", "dog/old"]), ["cat", "dog", "dog"]);
+    assert_eq!(arranged(&["cat", "cat"]), ["cat", "cat"]);
+}
+
+#[test]
+fn folders_around_all_others_are_left_away() {
+    assert_eq!(arranged(&["pets/cat", "pets/dog"]), ["cat", "dog"]);
+    assert_eq!(arranged(&["a/train/cat", "a/train/dog"]), ["cat", "dog"]);
+}
+
+#[test]
+fn train_and_test_divide() {
+    assert_eq!(
+        arranged(&["train/cat", "Train/dog", "test/cat"]),
+        ["cat/train", "dog/train", "cat/test"]
+    );
+    assert_eq!(arranged(&["x/train/cat", "x/test/cat"]), ["cat/train", "cat/test"]);
+}
+
+#[test]
+fn images_for_validation_test_where_nothing_else_does() {
+    assert_eq!(arranged(&["train/cat", "val/cat"]), ["cat/train", "cat/test"]);
+    assert_eq!(
+        arranged(&["train/cat", "val/cat", "test/cat"]),
+        ["cat/train", "cat/train", "cat/test"]
+    );
+}
+
+#[test]
+fn an_image_in_no_folder_has_no_class() {
+    assert_eq!(arranged(&["", "cat", "dog"]), ["-", "cat", "dog"]);
+    assert_eq!(arranged(&["train", "test"]), ["train", "test"]);
+}
+
+#[test]
+fn numbers_are_sorted_as_numbers() {
+    let place = |class| Some(Place { class, test: None });
+    assert_eq!(class_names(&[place("10"), place("9"), None]), ["9", "10"]);
+    assert_eq!(class_names(&[place("b"), place("10"), place("9")]), ["10", "9", "b"]);
+}

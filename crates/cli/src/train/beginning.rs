@@ -1,0 +1,91 @@
+//! What a run begins with: a preset, a file, or a checkpoint to go on from or to take weights of.
+
+use std::sync::Arc;
+
+use burn::tensor::Device;
+use kiln_core::checkpoint::{Checkpoint, digest};
+use kiln_core::config::{Initialization, RunConfig};
+use kiln_core::data::Dataset;
+use kiln_core::model::preset;
+use kiln_core::train::run::Run;
+
+use super::options::Train;
+use crate::dataset::DEFAULT_SIZE;
+use crate::{checkpoint, config, words};
+
+/// A run before there are images.
+#[derive(Debug)]
+pub struct Beginning {
+    /// What the run goes by in reports: a preset, or a file.
+    pub name: String,
+    origin: Origin,
+}
+
+#[derive(Debug)]
+enum Origin {
+    New(RunConfig),
+    Tuned { config: RunConfig, weights: Vec<u8> },
+    Resumed(Box<Checkpoint>),
+}
+
+impl Beginning {
+    /// Reads the files that are named, and puts what was said on the command line into the run.
+    pub fn new(options: &Train) -> Result<Self, String> {
+        if let Some(path) = &options.resume {
+            let mut checkpoint = checkpoint::read(path)?;
+            options.overrides.apply(&mut checkpoint.about.config);
+            return Ok(Self {
+                name: path.display().to_string(),
+                origin: Origin::Resumed(Box::new(checkpoint)),
+            });
+        }
+        let (name, mut config) = match &options.config {
+            Some(path) => (path.display().to_string(), config::read(path)?),
+            None => {
+                let preset = preset::find(options.preset.as_deref().unwrap_or("cnn-keras")).map_err(words)?;
+                (preset.id.to_owned(), preset.config)
+            }
+        };
+        options.overrides.apply(&mut config);
+        let Some(path) = &options.init_from else {
+            let origin = Origin::New(config);
+            return Ok(Self { name, origin });
+        };
+        let weights = checkpoint::bytes(path)?;
+        // A file that names its weights is right about them: core refuses others.
+        if !matches!(config.initialization, Initialization::Checkpoint { .. }) {
+            config.initialization = Initialization::Checkpoint {
+                digest: digest(&weights),
+            };
+        }
+        let origin = Origin::Tuned { config, weights };
+        Ok(Self { name, origin })
+    }
+
+    /// The run as data.
+    pub fn config(&self) -> &RunConfig {
+        match &self.origin {
+            Origin::New(config) | Origin::Tuned { config, .. } => config,
+            Origin::Resumed(checkpoint) => &checkpoint.about.config,
+        }
+    }
+
+    /// Side of the images that it takes, in pixels.
+    pub fn image_size(&self) -> usize {
+        match &self.origin {
+            Origin::New(_) | Origin::Tuned { .. } => DEFAULT_SIZE,
+            Origin::Resumed(checkpoint) => checkpoint.about.size[0],
+        }
+    }
+
+    /// The run, at its start or where it was left.
+    pub fn run(self, data: Dataset, device: &Device) -> Result<Run, String> {
+        let data = Arc::new(data);
+        let run = match self.origin {
+            Origin::New(config) => Run::new(config, data, device),
+            Origin::Tuned { config, weights } => Run::fine_tune(config, data, device, &weights),
+            Origin::Resumed(checkpoint) => Run::resume(*checkpoint, data, device),
+        };
+        run.map_err(words)
+    }
+}

@@ -1,0 +1,170 @@
+//! `kiln train`: drives a run to its end, with a progress bar, checkpoints and a report.
+
+mod beginning;
+mod interrupt;
+mod log;
+mod meter;
+mod options;
+mod schedule;
+mod summary;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use kiln_core::event::TrainEvent;
+use kiln_core::metric::report::Report;
+use kiln_core::train::run::Run;
+
+pub use options::Train;
+pub use summary::gflops;
+
+use self::beginning::Beginning;
+use self::interrupt::Interrupt;
+use self::log::Log;
+use self::meter::Meter;
+use crate::{checkpoint, dataset, output, words};
+
+/// Units of work between two looks at the device: long enough for a GPU not to wait, short enough for a bar to move.
+const CHUNK: usize = 10;
+
+pub fn train(options: &Train) -> Result<(), String> {
+    let beginning = Beginning::new(options)?;
+    if options.print_config {
+        let config = serde_json::to_string_pretty(beginning.config()).map_err(|error| error.to_string())?;
+        return output::print(&config);
+    }
+    if let Some(place) = &options.save {
+        checkpoint::check_place(place)?;
+    }
+    let (name, seed) = (beginning.name.clone(), beginning.config().seed);
+    let data = dataset::load(&options.data, &options.reading, beginning.image_size(), seed)?;
+    let mut run = beginning.run(data.data, &options.device.open()?)?;
+    let mut driver = Driver::new(options, &run)?;
+    output::print(&summary::head(&name, &data.name, &run))?;
+
+    let ended = driver.drive(&mut run);
+    driver.bar.finish_and_clear();
+    // Also where it has diverged: what it was before is in the run.
+    if let Some(place) = &options.save {
+        save(&run, place)?;
+        eprintln!("saved to {}", place.display());
+    }
+    ended?;
+    let seconds = driver.start.elapsed();
+    let report = report(&mut run, &mut driver)?;
+    let summary = summary::TrainSummary {
+        preset: name,
+        dataset: data.name,
+        device: options.device.name().into(),
+        seconds: seconds.as_secs_f64(),
+        ..summary::TrainSummary::new(&run, &driver.meter, &report)
+    };
+    output::print(&summary.text())?;
+    if options.json {
+        output::print_json(&summary)?;
+    }
+    Ok(())
+}
+
+/// What goes along with a run: clock, bar, files.
+struct Driver<'a> {
+    options: &'a Train,
+    interrupt: Interrupt,
+    log: Log,
+    bar: ProgressBar,
+    meter: Meter,
+    start: Instant,
+}
+
+impl<'a> Driver<'a> {
+    fn new(options: &'a Train, run: &Run) -> Result<Self, String> {
+        let style = ProgressStyle::with_template("{bar:40} {pos}/{len} steps, {elapsed} gone, {eta} left, {msg}")
+            .map_err(|error| error.to_string())?;
+        let bar = ProgressBar::new(run.info().num_steps as u64).with_style(style);
+        Ok(Self {
+            options,
+            interrupt: Interrupt::listen()?,
+            log: Log::create(options.log.as_deref())?,
+            bar: bar.with_position(run.step() as u64),
+            meter: Meter::default(),
+            start: Instant::now(),
+        })
+    }
+
+    /// To the end, or until somebody or the clock wants it to end.
+    fn drive(&mut self, run: &mut Run) -> Result<(), String> {
+        let limit = run.config().stopping.max_seconds;
+        let limit = limit.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let mut asked = false;
+        while let Some(events) = self.advance(run)? {
+            if let Some(place) = self.options.save.as_deref().filter(|_| self.is_due(&events)) {
+                save(run, place)?;
+            }
+            let late = limit.is_some_and(|limit| self.start.elapsed() >= limit);
+            if !asked && (late || self.interrupt.is_wanted()) {
+                asked = true;
+                if !late {
+                    let note = "ending the run; press Ctrl-C again to quit at once";
+                    self.bar.suspend(|| eprintln!("{note}"));
+                }
+                run.end();
+            }
+        }
+        Ok(())
+    }
+
+    /// A chunk of work; none where nothing is left to do.
+    fn advance(&mut self, run: &mut Run) -> Result<Option<Vec<TrainEvent>>, String> {
+        let before = Instant::now();
+        let events = pollster::block_on(run.advance(CHUNK)).map_err(words)?;
+        let lines = self.meter.count(&events, before.elapsed());
+        self.log.write(&events, self.start.elapsed())?;
+        self.bar.set_position(run.step() as u64);
+        self.bar.set_message(self.meter.message());
+        for line in lines {
+            self.bar.suspend(|| output::print(&line))?;
+        }
+        Ok((!events.is_empty()).then_some(events))
+    }
+
+    /// Whether an epoch has ended after which a checkpoint is wanted.
+    fn is_due(&self, events: &[TrainEvent]) -> bool {
+        let Some(every) = self.options.save_every else {
+            return false;
+        };
+        events.iter().any(|event| match event {
+            TrainEvent::Evaluated { epoch, .. } | TrainEvent::Validated { epoch, .. } => {
+                *epoch > 0 && epoch.is_multiple_of(every as usize)
+            }
+            TrainEvent::Step { .. }
+            | TrainEvent::Diagnosed { .. }
+            | TrainEvent::Changed { .. }
+            | TrainEvent::Evaluating { .. }
+            | TrainEvent::Reported { .. }
+            | TrainEvent::Finished { .. } => false,
+        })
+    }
+}
+
+fn save(run: &Run, place: &Path) -> Result<(), String> {
+    let bytes = pollster::block_on(run.save()).and_then(|checkpoint| checkpoint.to_bytes());
+    checkpoint::write(place, &bytes.map_err(words)?)
+}
+
+/// Of the test images, by the weights that the run has in the end.
+fn report(run: &mut Run, driver: &mut Driver<'_>) -> Result<Report, String> {
+    run.report();
+    loop {
+        let events = pollster::block_on(run.advance(CHUNK)).map_err(words)?;
+        driver.log.write(&events, driver.start.elapsed())?;
+        if events.is_empty() {
+            return Err("the run gave no report.".into());
+        }
+        for event in events {
+            if let TrainEvent::Reported { report, .. } = event {
+                return Ok(*report);
+            }
+        }
+    }
+}

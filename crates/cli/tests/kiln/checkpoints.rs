@@ -1,0 +1,146 @@
+//! Runs that are saved, gone on with, begun from, tested and asked.
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::common::{Place, answer, json, kiln, refused, trained};
+
+const RUN: &str = "train --preset mlp --data synthetic:400 --batch-size 50 --validation 0.1 --json";
+
+#[test]
+fn a_run_that_was_interrupted_ends_as_one_that_was_not() {
+    let place = Place::new();
+    let half = place.path("half.safetensors");
+    let whole = json(&format!("{RUN} --epochs 4"));
+    // In the middle of the second epoch.
+    let first = json(&format!("{RUN} --epochs 4 --max-steps 11 --save {half}"));
+    assert_eq!(first["steps"], 11);
+    let rest = json(&format!(
+        "train --resume {half} --max-steps 32 --data synthetic:400 --json"
+    ));
+    assert_eq!((&rest["epochs"], &rest["steps"]), (&Value::from(4), &Value::from(32)));
+    for key in ["train_loss", "test_loss", "test_accuracy", "macro_recall"] {
+        assert_eq!(whole[key], rest[key], "{key}");
+    }
+}
+
+#[test]
+fn a_checkpoint_is_tested_as_its_run_was() {
+    let place = Place::new();
+    let file = place.path("a.safetensors");
+    let run = json(&format!("{RUN} --epochs 2 --seed 7 --save {file} --save-every 1"));
+    let report = json(&format!("eval --checkpoint {file} --data synthetic:400 --json"));
+    assert_eq!(report["images"], 80);
+    let difference = report["accuracy"].as_f64().unwrap() - run["test_accuracy"].as_f64().unwrap();
+    assert!(difference.abs() < 1e-6, "{report}");
+    assert_eq!(report["macroAverage"]["recall"], run["macro_recall"]);
+    let text = answer(&format!("eval --checkpoint {file} --data synthetic:400"));
+    let recall = report["classes"][3]["recall"].as_f64().unwrap();
+    let row = text.lines().find(|line| line.starts_with("3 ")).unwrap();
+    assert!(row.contains(&format!("{recall:.4}")) && row.ends_with(" 8"), "{text}");
+}
+
+#[test]
+fn weights_are_begun_from() {
+    let place = Place::new();
+    let file = trained(&place);
+    let run = "train --preset mlp --data synthetic:1000 --epochs 1 --max-steps 1 --json";
+    let (new, tuned) = (json(run), json(&format!("{run} --init-from {file}")));
+    let loss = |report: &Value| report["train_loss"].as_f64().unwrap();
+    assert!(loss(&tuned) < loss(&new) / 2.0, "{new} {tuned}");
+    // A run that names its weights refuses others, and to begin without.
+    let config = answer(&format!("train --preset mlp --init-from {file} --print-config"));
+    let config = place.write("run.json", config);
+    refused(
+        &format!("train --config {config} --data synthetic:400"),
+        "but none was given",
+    );
+    let other = place.path("other.safetensors");
+    answer(&format!("{RUN} --epochs 1 --save {other}"));
+    refused(
+        &format!("train --config {config} --data synthetic:400 --init-from {other}"),
+        "was given. Give that file",
+    );
+    refused(
+        &format!("train --preset resnet --init-from {file}"),
+        "none of its tensors",
+    );
+}
+
+#[test]
+fn what_is_no_checkpoint_says_why() {
+    let place = Place::new();
+    let file = trained(&place);
+    let bytes = std::fs::read(&file).unwrap();
+    let cut = place.write("cut.safetensors", &bytes[..bytes.len() / 2]);
+    for command in [
+        "eval --data synthetic:100 --checkpoint",
+        "predict a.png --checkpoint",
+        "train --resume",
+        "summary --checkpoint",
+    ] {
+        refused(&format!("{command} {cut}"), "the file is cut short");
+        refused(&format!("{command} /no/such/file"), "cannot read /no/such/file");
+    }
+    refused(
+        &format!("train --resume {file} --data synthetic:500"),
+        "made with other images",
+    );
+    assert_eq!(
+        kiln(&format!("train --resume {file} --optimizer sgd")).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn a_file_that_is_there_is_not_replaced_by_half_a_one() {
+    let place = Place::new();
+    let file = place.write("a.safetensors", "before");
+    refused(&format!("{RUN} --save {}", place.path("")), "is a directory");
+    // A learning rate that no network survives.
+    let output = kiln(&format!(
+        "{RUN} --epochs 3 --optimizer sgd --learning-rate 1000 --save {file}"
+    ));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("training has diverged"));
+    // What it was before is saved, and whole.
+    answer(&format!("summary --checkpoint {file}"));
+    assert_eq!(std::fs::read_dir(place.file("")).unwrap().count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_saves_and_reports() {
+    let place = Place::new();
+    let file = place.path("a.safetensors");
+    let log = place.path("log.jsonl");
+    let arguments = format!("{RUN} --epochs 10000 --save {file} --log {log}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kiln"));
+    let run = command
+        .args(arguments.split(' '))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Once it learns it listens.
+    let learns = || std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
+    while !learns() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let killed = Command::new("kill")
+        .args(["-INT", &run.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    let output = run.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    let report: Value = serde_json::from_str(stdout.lines().last().unwrap()).unwrap();
+    assert_eq!(report["reason"], "ended");
+    let rest = json(&format!(
+        "train --resume {file} --max-steps 1000000 --max-seconds 0.1 --data synthetic:400 --json"
+    ));
+    assert!(rest["steps"].as_u64() > report["steps"].as_u64(), "{rest}");
+}

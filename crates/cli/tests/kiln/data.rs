@@ -1,0 +1,111 @@
+//! Anyone's own images, in folders and in archives; and what is said of a dataset.
+
+use std::fs::File;
+use std::io::Write;
+
+use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::common::{Place, answer, folders, json, kiln, line, lines, png, refused};
+
+fn archive(place: &Place) -> String {
+    let mut zip = ZipWriter::new(File::create(place.file("lines.zip")).unwrap());
+    for (name, bytes) in lines().into_iter().rev() {
+        zip.start_file(format!("all/{name}"), SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    zip.start_file("__MACOSX/all/._x.png", SimpleFileOptions::default())
+        .unwrap();
+    zip.finish().unwrap();
+    place.path("lines.zip")
+}
+
+#[test]
+fn folders_and_an_archive_of_them_are_one_dataset() {
+    let place = Place::new();
+    folders(&place.file("lines"));
+    let (folder, zip) = (place.path("lines"), archive(&place));
+    let file = place.path("a.safetensors");
+    let layers = r#"[{"type":"flatten"},{"type":"dense","units":2}]"#;
+    let config: Value = serde_json::from_str(&answer("train --preset softmax --epochs 20 --print-config")).unwrap();
+    let config = place.write(
+        "run.json",
+        config.to_string().replace(&config["layers"].to_string(), layers),
+    );
+    let run = json(&format!("train --config {config} --data {folder} --save {file} --json"));
+    assert_eq!(
+        (&run["dataset"], &run["test_accuracy"]),
+        (&Value::from("lines"), &Value::from(1.0))
+    );
+    // The same images: else it would be refused.
+    let rest = json(&format!("train --resume {file} --data {zip} --json"));
+    assert_eq!(
+        (&rest["dataset"], &rest["test_loss"]),
+        (&Value::from("lines.zip"), &run["test_loss"])
+    );
+    // Read as they were learnt: whole, and dark on bright.
+    let image = place.write("new.png", png(&line(true, 3)));
+    let read = json(&format!("predict --checkpoint {file} --whole --json {image}"));
+    assert_eq!(
+        (&read["name"], &read["class"]),
+        (&Value::from("upright"), &Value::from(1))
+    );
+    assert!(answer(&format!("predict --checkpoint {file} --whole {image}")).contains("new.png: upright"));
+}
+
+#[test]
+fn images_that_cannot_be_read_are_left_out_and_named() {
+    let place = Place::new();
+    folders(&place.file("lines"));
+    place.write("lines/level/broken.png", "no image");
+    place.write("lines/loose.png", png(&line(true, 0)));
+    place.write("lines/notes.txt", "no image, and no claim to be one");
+    let folder = place.path("lines");
+    let output = kiln(&format!("data {folder} --json"));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("2 images cannot be read"), "{stderr}");
+    assert!(
+        stderr.contains("level/broken.png: expected a PNG or JPEG image"),
+        "{stderr}"
+    );
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(told["unreadable"].as_array().unwrap().len(), 2);
+    assert_eq!(told["classNames"], serde_json::json!(["level", "upright"]));
+    assert_eq!(
+        told["numTrain"].as_u64().unwrap() + told["numTest"].as_u64().unwrap(),
+        40
+    );
+    // 20 of a class, in at most 21 ways to draw them.
+    assert!(told["cleaning"]["conflicting"]["count"] == 0, "{told}");
+
+    place.write("lines/other/a.png", "no image");
+    refused(&format!("data {folder}"), "class 1 (other) has no training images");
+}
+
+#[test]
+fn what_is_no_dataset_says_why() {
+    let place = Place::new();
+    let zip = place.write("a.zip", "no archive");
+    refused(
+        &format!("data {zip}"),
+        "expected a directory or a zip archive, found neither",
+    );
+    let whole = std::fs::read(archive(&place)).unwrap();
+    let cut = place.write("cut.zip", &whole[..whole.len() / 2]);
+    refused(&format!("data {cut}"), "found neither");
+    refused(&format!("data {}", place.path("none.zip")), "there is no directory");
+    refused("data synthetic:50 --classes a,b", "there are 10 classes but 2 names");
+}
+
+#[test]
+fn a_dataset_is_shown() {
+    let text = answer("data synthetic:50 --classes fashion-mnist");
+    assert!(
+        text.contains("50 training and 10 test images of 28 x 28 pixels in 10 classes"),
+        "{text}"
+    );
+    assert!(text.contains("\nAnkle boot"), "{text}");
+    assert!(text.contains("largest class over smallest: 1.00"), "{text}");
+}

@@ -1,0 +1,91 @@
+//! Looking at networks, measuring them, and asking them.
+
+use kiln_core::data::synthetic::{SIDE, generate};
+use serde_json::Value;
+
+use crate::common::{Place, answer, json, png, refused, trained};
+
+#[test]
+fn every_preset_is_listed_and_summed_up() {
+    let presets = json("presets --json");
+    let text = answer("presets");
+    for preset in presets.as_array().unwrap() {
+        let id = preset["id"].as_str().unwrap();
+        assert!(text.lines().any(|line| line.starts_with(id)), "{id}");
+        let summary = json(&format!("summary {id} --json"));
+        assert_eq!(
+            (&summary["numParams"], &summary["multiplyAdds"]),
+            (&preset["parameters"], &preset["multiplyAdds"])
+        );
+    }
+}
+
+#[test]
+fn a_network_is_shown_layer_by_layer() {
+    let text = answer("summary cnn-keras");
+    let row = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let expected = row("conv2d 64 x 3 x 3 36,928 331,776");
+    assert!(text.lines().any(|line| row(line) == expected), "{text}");
+    assert!(
+        text.lines()
+            .any(|line| line.starts_with("all") && line.contains("93,322")),
+        "{text}"
+    );
+    refused("summary cnn", "there is no preset \"cnn\"; there are: cnn-keras");
+    refused("summary mlp --num-classes 3", "dense layer of 3 units");
+}
+
+#[test]
+fn a_drawing_is_read_in_either_polarity() {
+    let place = Place::new();
+    let file = trained(&place);
+    // Digits that it has learnt from, so that most are read as what they are.
+    let (pixels, labels) = generate(30, 1);
+    let mut right = 0;
+    for (index, (image, label)) in pixels.chunks(SIDE * SIDE).zip(&labels).enumerate() {
+        let side = SIDE as u32;
+        let mut image = image::GrayImage::from_raw(side, side, image.to_vec()).unwrap();
+        let bright = place.write(&format!("{index}.png"), png(&image));
+        image::imageops::invert(&mut image);
+        let dark = place.write(&format!("{index}-dark.png"), png(&image));
+        let text = answer(&format!("predict --checkpoint {file} --json {bright} {dark}"));
+        let answers: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(answers[0]["probabilities"], answers[1]["probabilities"]);
+        right += usize::from(answers[0]["class"] == *label);
+    }
+    assert!(right > 20, "{right}");
+}
+
+#[test]
+fn what_is_no_image_says_so() {
+    let place = Place::new();
+    let file = trained(&place);
+    let text = place.write("a.png", "no image");
+    refused(
+        &format!("predict --checkpoint {file} {text}"),
+        "a.png: expected a PNG or JPEG image",
+    );
+    refused(
+        &format!("predict --checkpoint {file} /no/such.png"),
+        "cannot read /no/such.png",
+    );
+}
+
+#[test]
+fn a_step_is_timed() {
+    let timing = json("bench --preset softmax --steps 5 --warmup 1 --threads 1 --json");
+    assert_eq!(
+        (&timing["workload"], &timing["mode"]),
+        (&Value::from("softmax"), &Value::from("train"))
+    );
+    assert_eq!(
+        (&timing["backend"], &timing["threads"]),
+        (&Value::from("cpu"), &Value::from(1))
+    );
+    let [median, min, speed, gflops] =
+        ["step_ms_median", "step_ms_min", "images_per_second", "gflops"].map(|key| timing[key].as_f64().unwrap());
+    assert!(min > 0.0 && min <= median, "{timing}");
+    // 128 images a step, 7,840 multiply-adds each.
+    assert!((speed * median / 128e3 - 1.0).abs() < 1e-9, "{timing}");
+    assert!((gflops / (6.0 * 7_840.0 * speed / 1e9) - 1.0).abs() < 1e-9, "{timing}");
+}

@@ -1,0 +1,145 @@
+//! `kiln train`: what it says, what it takes, and what it refuses.
+
+use serde_json::Value;
+
+use crate::common::{Place, answer, json, kiln, refused};
+
+#[test]
+fn json_is_the_last_line_and_whole() {
+    let report = json("train --preset mlp --data synthetic:600 --epochs 3 --batch-size 50 --seed 1 --json");
+    assert_eq!(report["preset"], "mlp");
+    assert_eq!(report["dataset"], "synthetic:600");
+    assert_eq!(report["device"], "cpu");
+    assert_eq!(report["epochs"], 3);
+    assert_eq!(report["steps"], 36);
+    assert_eq!(report["reason"], "epochs");
+    for speed in ["seconds", "steps_per_second", "images_per_second", "gflops"] {
+        assert!(report[speed].as_f64().unwrap() > 0.0, "{report}");
+    }
+    assert!(report["train_loss"].as_f64().unwrap() < 2.0);
+    assert!(report["test_loss"].as_f64().unwrap() < 2.0);
+    // Ten classes: a network that learnt nothing stays near 0.1.
+    assert!(report["test_accuracy"].as_f64().unwrap() > 0.4, "{report}");
+    // Synthetic test digits are as many of each class.
+    let difference = report["macro_recall"].as_f64().unwrap() - report["test_accuracy"].as_f64().unwrap();
+    assert!(difference.abs() < 1e-6, "{report}");
+}
+
+#[test]
+fn what_cannot_be_run_says_why() {
+    refused(
+        "train --preset cnn",
+        "there is no preset \"cnn\"; there are: cnn-keras, mlp, fast",
+    );
+    refused("train --data /no/such/place", "there is no directory /no/such/place");
+    refused("train --epochs 0", "numEpochs must be 1 to 10000, but is 0");
+    refused("train --data synthetic:0", "built-in digits must be 1 to 100000");
+    refused("train --patience 2", "data.validation must be above 0");
+    refused(
+        "train --save /no/such/place/a.safetensors",
+        "there is no directory /no/such/place",
+    );
+    let empty = Place::new();
+    refused(
+        &format!("train --data {}", empty.path("")),
+        "train-images-idx3-ubyte.gz",
+    );
+}
+
+#[test]
+fn what_is_no_command_is_refused_with_its_own_code() {
+    for arguments in [
+        "train --schedule linear",
+        "train --optimizer best",
+        "train --preset mlp --config a",
+        "predict",
+    ] {
+        assert_eq!(kiln(arguments).status.code(), Some(2), "{arguments}");
+    }
+}
+
+#[test]
+fn a_bad_file_is_named() {
+    let place = Place::new();
+    for name in [
+        "train-images-idx3-ubyte",
+        "train-labels-idx1-ubyte",
+        "t10k-images-idx3-ubyte",
+        "t10k-labels-idx1-ubyte",
+    ] {
+        place.write(name, "<html>not found</html>");
+    }
+    refused(
+        &format!("train --data {}", place.path("")),
+        "training images: expected an IDX file",
+    );
+}
+
+#[test]
+fn a_printed_run_is_the_same_run() {
+    let place = Place::new();
+    let said = "--optimizer sgd --learning-rate 0.05 --schedule step:7:0.5 --weight-decay 0.001 --validation 0.1 \
+                --num-train 300 --augment 0.5 --batch-size 50 --epochs 2 --max-steps 9 --target-accuracy 0.99 --patience 3 --seed 4";
+    let printed = answer(&format!("train --preset mlp {said} --print-config"));
+    let file = place.write("run.json", &printed);
+    assert_eq!(answer(&format!("train --config {file} --print-config")), printed);
+    let (a, b) = (
+        json(&format!("train --preset mlp {said} --data synthetic:600 --json")),
+        json(&format!("train --config {file} --data synthetic:600 --json")),
+    );
+    assert_eq!((&a["steps"], &a["reason"]), (&Value::from(9), &Value::from("steps")));
+    for key in ["steps", "reason", "train_loss", "test_loss", "test_accuracy"] {
+        assert_eq!(a[key], b[key], "{key}");
+    }
+    let config: Value =
+        serde_json::from_str(&answer(&format!("train --config {file} --augment 1 --print-config"))).unwrap();
+    assert_eq!(config["data"]["augmentation"]["strength"], 1.0);
+    assert_eq!(config["data"]["augmentation"]["rotate"], 10.0);
+}
+
+#[test]
+fn a_run_that_cannot_be_read_is_shown_where() {
+    let place = Place::new();
+    let file = place.write("run.json", "{\n  \"layers\": [],\n  \"lerningRate\": 1\n}");
+    refused(
+        &format!("train --config {file}"),
+        "run.json, line 3, column 15: unknown field `lerningRate`",
+    );
+    let file = place.write("cut.json", "{\n  \"layers\": [");
+    refused(&format!("train --config {file}"), "cut.json, line 2, column 13: EOF");
+    refused("train --config /no/such/run.json", "cannot read /no/such/run.json");
+}
+
+#[test]
+fn the_log_has_every_event_with_its_time() {
+    let place = Place::new();
+    let log = place.path("log.jsonl");
+    answer(&format!(
+        "train --preset softmax --data synthetic:200 --epochs 2 --batch-size 50 --log {log}"
+    ));
+    let text = std::fs::read_to_string(log).unwrap();
+    let events: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |kind: &str| events.iter().filter(|event| event["type"] == kind).count();
+    assert_eq!([of("step"), of("finished"), of("reported")], [8, 1, 1]);
+    let seconds: Vec<f64> = events.iter().map(|event| event["seconds"].as_f64().unwrap()).collect();
+    assert!(seconds.is_sorted() && seconds[0] > 0.0);
+}
+
+#[test]
+fn time_ends_a_run() {
+    let report = json("train --preset softmax --data synthetic:200 --epochs 10000 --max-seconds 0.3 --json");
+    assert_eq!(report["reason"], "ended");
+    assert!(report["epochs"].as_u64().unwrap() < 10_000);
+}
+
+#[test]
+fn mnist_is_learnt_in_one_epoch() {
+    let Some(place) = std::env::var_os("KILN_MNIST_DIR") else {
+        eprintln!("skipped: KILN_MNIST_DIR is not set");
+        return;
+    };
+    let place = place.to_str().unwrap();
+    let report = json(&format!("train --preset mlp --data {place} --epochs 1 --json"));
+    assert_eq!(report["dataset"], "mnist");
+    assert!(report["test_accuracy"].as_f64().unwrap() > 0.93, "{report}");
+}
