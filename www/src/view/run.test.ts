@@ -182,6 +182,13 @@ describe('speed', () => {
     run = reduceRun(run, { type: 'progress', events: [evaluated(10, 0.9)], seconds: 12 });
     expect(secondsRemaining(run.pace, info, run.step, run.tests.length)).toBeCloseTo(10 + 2);
   });
+
+  it('counts no readings that a restored run had before', () => {
+    let run = reduceRun(noRun, { type: 'began', config, info, step: 12 });
+    run = reduceRun(run, { type: 'progress', events: [step(13)], seconds: 1 });
+    // 7 steps of a second, and one test of 200 images, three times as fast.
+    expect(secondsRemaining(run.pace, info, run.step, run.tests.length)).toBeCloseTo(7 + 2 / 3);
+  });
 });
 
 it('the best test is the most accurate one, the first of equals', () => {

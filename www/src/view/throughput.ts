@@ -51,7 +51,9 @@ export function secondsRemaining(pace: Pace, info: RunInfo, step: number, numRea
   const numEpochs = info.numSteps / info.stepsPerEpoch;
   const left = (numEpochs * info.numTrain * (info.numSteps - step)) / info.numSteps;
   const testSeconds = pace.testSeconds ?? (info.numValidation || info.numTest) / (rate * FORWARD_SPEEDUP);
-  const testsLeft = Math.max(0, numEpochs - numRead);
+  // A restored run has epochs behind it whose readings nobody here has seen.
+  const epochsDone = Math.max(0, Math.ceil(step / info.stepsPerEpoch) - 1);
+  const testsLeft = Math.max(0, numEpochs - Math.max(numRead, epochsDone));
   return left / rate + Math.max(0, testsLeft * testSeconds - pace.testing);
 }
 
