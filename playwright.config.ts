@@ -1,6 +1,6 @@
 /**
  * End-to-end tests against dist/, in Debian's Chromium or the one that KILN_CHROMIUM names. Two projects: `cpu`, where
- * the browser finds no adapter, and `webgpu`, on Chromium's software adapter.
+ * the browser finds no adapter, and `webgpu`, on Chromium's software adapter; the comparison with PyTorch runs in both.
  */
 import { defineConfig } from '@playwright/test';
 
@@ -43,7 +43,12 @@ export default defineConfig({
   },
   projects: [
     { name: 'cpu', testIgnore: '**/webgpu.spec.ts', use: launch([]) },
-    { name: 'webgpu', testMatch: '**/webgpu.spec.ts', timeout: 400_000, use: launch(softwareGpu) },
+    {
+      name: 'webgpu',
+      testMatch: ['**/webgpu.spec.ts', '**/conformance.spec.ts'],
+      timeout: 400_000,
+      use: launch(softwareGpu),
+    },
   ],
   webServer: { command: `node scripts/serve.mjs --port ${port}`, url: baseURL, reuseExistingServer: false },
 });

@@ -82,11 +82,11 @@ test.describe('own files', () => {
     await page.locator('#data input[type=file]').setInputFiles(four());
     await expect(page.locator('#data')).toContainText('80 to train, 40 to test');
     await expect(page.locator('#data')).toContainText('from your files');
-    await kiln.choose('perceptron');
+    await kiln.choose('mlp');
     await kiln.set('batchSize', '16');
     await kiln.set('numEpochs', '3');
     await kiln.train.click();
-    await expect(kiln.note).toHaveText('Finished');
+    await expect(kiln.note).toHaveText('Finished: all epochs made');
     expect(await kiln.tests()).toHaveLength(3);
   });
 

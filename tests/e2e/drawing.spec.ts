@@ -15,7 +15,7 @@ test('an untrained network guesses, and says so', async ({ kiln, page }) => {
 test('reads drawings while it trains and afterwards', async ({ kiln }) => {
   await kiln.open('&device=cpu');
   expect((await kiln.probabilities()).every(Number.isNaN)).toBe(true);
-  await kiln.choose('perceptron');
+  await kiln.choose('mlp');
   await kiln.set('numEpochs', '4');
   await kiln.train.click();
   await kiln.waitForSteps(1);
@@ -25,7 +25,7 @@ test('reads drawings while it trains and afterwards', async ({ kiln }) => {
   expect(shares).toHaveLength(10);
   expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0);
 
-  await expect(kiln.note).toHaveText('Finished', { timeout: 90_000 });
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 90_000 });
   let read = 0;
   for (const digit of [0, 1, 2, 3, 7] as const) {
     await kiln.clear();

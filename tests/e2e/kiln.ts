@@ -44,6 +44,17 @@ export function measured(what: string, value: string): void {
   console.log(`    ${what}: ${value}`);
 }
 
+/** The name of the browser's adapter. Its absence is a failure here, never a pass. */
+export async function adapterOf(page: Page): Promise<string> {
+  const adapter = await page.evaluate(async () => {
+    const info = (await navigator.gpu?.requestAdapter())?.info;
+    return info ? `${info.vendor} ${info.architecture}` : null;
+  });
+  if (adapter === null) throw new Error('expected a WebGPU adapter, found none: check the flags of this project');
+  measured('adapter', adapter);
+  return adapter;
+}
+
 /** The page in its own words. */
 export class Kiln {
   readonly page: Page;
@@ -73,10 +84,9 @@ export class Kiln {
     await expect(this.train).toBeEnabled({ timeout: 60_000 });
   }
 
-  async choose(preset: 'CNN' | 'perceptron'): Promise<void> {
-    const select = this.page.locator('#network select');
-    const label = await select.locator('option', { hasText: preset }).textContent();
-    await select.selectOption({ label: label?.trim() ?? '' });
+  /** By its id. */
+  async choose(preset: string): Promise<void> {
+    await this.page.locator('#network select').selectOption(preset);
   }
 
   async set(field: 'batchSize' | 'numEpochs' | 'learningRate' | 'seed', value: string): Promise<void> {

@@ -51,10 +51,10 @@ test.describe('real MNIST', () => {
     await serveHere(page);
     await kiln.open('&device=cpu');
     await expect(page.locator('#data')).toContainText('from this site, verified', { timeout: 60_000 });
-    await kiln.choose('CNN');
+    await kiln.choose('cnn-keras');
     await kiln.set('numEpochs', '1');
     await kiln.train.click();
-    await expect(kiln.note).toHaveText('Finished', { timeout: 18 * 60_000 });
+    await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 18 * 60_000 });
     expect(await kiln.steps()).toBe(469);
     const [accuracy] = await kiln.tests();
     measured('accuracy', `${accuracy} %`);

@@ -5,15 +5,38 @@ test('trains on the built-in digits and says on which device and why', async ({ 
   await kiln.open();
   await expect(kiln.badge).toContainText(/CPU, \d+ threads?: (no WebGPU adapter|this browser has no WebGPU)/);
   await expect(page.locator('#data')).toContainText('10,000 to train');
-  await kiln.choose('perceptron');
+  await kiln.choose('mlp');
   await kiln.set('numEpochs', '2');
   await kiln.train.click();
-  await expect(kiln.note).toHaveText('Finished', { timeout: 90_000 });
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 90_000 });
   const [second, first] = await kiln.tests();
   expect(first).toBeGreaterThan(50);
   expect(second).toBeGreaterThan(80);
   await expect(page.locator('kiln-chart').first()).toContainText('Loss over 158 steps');
   expect(await kiln.steps()).toBe(158);
+});
+
+test('every preset can be chosen, shown and trained', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  const options = page.locator('#network select option');
+  const ids = await options.evaluateAll((all) => all.map((option) => option.getAttribute('value') ?? ''));
+  const names = (await options.allTextContents()).map((name) => name.trim());
+  expect(ids).toHaveLength(10);
+  expect(names.filter((name, index) => name === ids[index])).toEqual([]);
+  const layers = page.locator('#network .layers');
+  for (const id of ids) {
+    await kiln.choose(id);
+    await kiln.set('batchSize', '8');
+    await kiln.step.click();
+    await expect(kiln.note, id).toHaveText('Paused');
+    expect(await kiln.steps(), id).toBe(1);
+    if ((await layers.getAttribute('open')) === null) await layers.locator('summary').click();
+    await expect(layers.locator('tbody tr').nth(1)).toBeVisible();
+    const overflow = await page.locator('#setup').evaluate((setup) => setup.scrollWidth - setup.clientWidth);
+    expect(overflow, `${id}: pixels by which the panel is too narrow`).toBeLessThanOrEqual(0);
+    await kiln.stop.click();
+    await expect(kiln.note, id).toHaveText('Stopped');
+  }
 });
 
 test('uses threads where the page is isolated', async ({ kiln, page }) => {
@@ -25,7 +48,7 @@ test('uses threads where the page is isolated', async ({ kiln, page }) => {
 
 test('pauses, resumes, steps and stops', async ({ kiln, page }) => {
   await kiln.open('&device=cpu');
-  await kiln.choose('CNN');
+  await kiln.choose('cnn-keras');
   await kiln.set('batchSize', '32');
   await kiln.train.click();
   await kiln.waitForSteps(3);
@@ -63,7 +86,7 @@ test('begins a run with a single step', async ({ kiln }) => {
 
 test('says what to do when a run diverges, and trains again', async ({ kiln, page }) => {
   await kiln.open('&device=cpu');
-  await kiln.choose('CNN');
+  await kiln.choose('cnn-keras');
   await page.locator('#field-optimizer').selectOption('sgd');
   // At most other settings every ReLU dies first, and the loss stays a number for ever.
   await kiln.set('learningRate', '7');
@@ -83,7 +106,7 @@ test.describe('a worker that crashes', () => {
 
   test('is replaced, with its data, and the page says so', async ({ kiln, page }) => {
     await kiln.open('&device=cpu');
-    await kiln.choose('CNN');
+    await kiln.choose('cnn-keras');
     await kiln.train.click();
     await kiln.waitForSteps(2);
     const worker = page.workers().find((worker) => /assets\//.test(worker.url()));
@@ -114,7 +137,7 @@ async function trainAndDraw(kiln: Kiln): Promise<void> {
 test('never holds the page up for longer than 50 ms while it trains', async ({ kiln, page, browser }) => {
   const prepare = async () => {
     await kiln.open('&device=cpu');
-    await kiln.choose('perceptron');
+    await kiln.choose('mlp');
     await kiln.set('numEpochs', '20');
   };
   // What the page itself does comes again at every attempt; what else runs on this machine does not.

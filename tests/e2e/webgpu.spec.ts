@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { DeviceChoice } from '../../www/src/index.js';
-import { expect, measured, test } from './kiln.js';
+import { adapterOf, expect, measured, test } from './kiln.js';
 
 /** Relative. Sums in another order differ by 1e-6 at first; ten steps of Adam let that grow. */
 const tolerance = 1e-3;
@@ -28,17 +28,6 @@ function firstLosses(page: Page, device: DeviceChoice, count: number) {
   );
 }
 
-/** Absence of an adapter is a failure here, never a pass. */
-async function adapterOf(page: Page): Promise<string> {
-  const adapter = await page.evaluate(async () => {
-    const info = (await navigator.gpu?.requestAdapter())?.info;
-    return info ? `${info.vendor} ${info.architecture}` : null;
-  });
-  if (adapter === null) throw new Error('expected a WebGPU adapter, found none: check the flags of this project');
-  measured('adapter', adapter);
-  return adapter;
-}
-
 test('gives the same first ten losses as the CPU', async ({ page }) => {
   await page.goto('./data/manifest.json');
   await adapterOf(page);
@@ -57,7 +46,7 @@ test('the page trains on the adapter, reads a drawing and names the device', asy
   await adapterOf(page);
   await expect(kiln.badge).toContainText('WebGPU');
   await expect(kiln.badge).not.toContainText('CPU');
-  await kiln.choose('perceptron');
+  await kiln.choose('mlp');
   await kiln.set('batchSize', '32');
   await kiln.train.click();
   await kiln.waitForSteps(3);

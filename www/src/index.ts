@@ -14,6 +14,9 @@ export type { FileOrigin, Progress, SourceFailure, SourceId } from './dataset/ty
 export { KilnPlayground } from './element/kiln-playground.js';
 export { KilnError } from './kiln-error.js';
 export type {
+  Case,
+  Change,
+  CleaningReport,
   DatasetInfo,
   DeviceChoice,
   DeviceReport,
@@ -21,12 +24,15 @@ export type {
   LayerConfig,
   Prediction,
   Preset,
+  Reason,
+  Report,
   RunConfig,
   RunEvent,
   RunInfo,
   RunStatus,
   Split,
   Summary,
+  Trace,
   TrainEvent,
   Variant,
 } from './protocol.js';

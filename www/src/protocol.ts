@@ -3,18 +3,42 @@
  * only what the worker adds to them, clocks and lifecycle, is defined here.
  */
 import type {
+  About,
+  Case,
+  Change,
+  CleaningReport,
   DatasetInfo,
   DeviceInfo,
   LayerConfig,
   Prediction,
   Preset,
+  Reason,
+  Report,
   RunConfig,
   RunInfo,
   Summary,
+  Trace,
   TrainEvent,
 } from '../pkg/cpu/kiln.js';
 
-export type { DatasetInfo, DeviceInfo, LayerConfig, Prediction, Preset, RunConfig, RunInfo, Summary, TrainEvent };
+export type {
+  About,
+  Case,
+  Change,
+  CleaningReport,
+  DatasetInfo,
+  DeviceInfo,
+  LayerConfig,
+  Prediction,
+  Preset,
+  Reason,
+  Report,
+  RunConfig,
+  RunInfo,
+  Summary,
+  Trace,
+  TrainEvent,
+};
 
 /** One of the three wasm modules. */
 export type Variant = 'webgpu' | 'cpu-threads' | 'cpu';
@@ -53,8 +77,8 @@ export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' |
 
 /** Events of a run, stamped by the worker: `seconds` of training time since the start, pauses excluded. */
 export type RunEvent =
-  /** Comes before every other event of its run. */
-  | { type: 'began'; config: RunConfig; info: RunInfo }
+  /** Comes before every other event of its run. `step` updates were made before: above 0 only for a restored run. */
+  | { type: 'began'; config: RunConfig; info: RunInfo; step: number }
   | { type: 'status'; status: RunStatus; seconds: number }
   | { type: 'progress'; events: TrainEvent[]; seconds: number }
   | { type: 'failed'; code: string; message: string; seconds: number };
@@ -65,20 +89,38 @@ export interface Worker {
   open(choice: DeviceChoice, onEvent: (event: RunEvent) => void, wasmBase: string): Promise<DeviceReport>;
   presets(): Promise<Preset[]>;
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Promise<Summary>;
+  /** Of each of `numSteps` steps, as the schedule has it. */
+  learningRates(config: RunConfig, numSteps: number): Promise<Float64Array>;
   loadIdx(files: IdxFiles): Promise<DatasetInfo>;
   loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<DatasetInfo>;
   images(split: Split, start: number, count: number): Promise<ImageStrip>;
+  /** What is suspect about the training images. */
+  cleaning(): Promise<CleaningReport>;
   /** Builds the untrained network, so that it can read drawings; begins no run, and refuses while one goes on. */
   prepare(config: RunConfig): Promise<RunInfo>;
   /** Builds the network and starts training; resolves when the first chunk may begin. */
   train(config: RunConfig): Promise<RunInfo>;
+  /** The same with the weights of a checkpoint, whose SHA-256 the configuration's `initialization` names. */
+  fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo>;
+  /** The run of a checkpoint, paused where it was saved; wants the data set that it was made with. */
+  restore(checkpoint: Uint8Array): Promise<RunInfo>;
+  /** The run at hand as a checkpoint, a safetensors file; between two chunks, also while it goes on. */
+  save(): Promise<Uint8Array>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One update, then paused. With no run, begins one with `config`. */
   step(config: RunConfig): Promise<RunInfo | null>;
   /** Ends the run; its network stays for drawing. */
   stop(): Promise<void>;
+  /** Brings the run to its end, with a last reading: unlike `stop`, it is finished then. */
+  end(): Promise<void>;
+  /** Changes the learning rate and its like from the next step on, of a run under way. */
+  change(change: Change): Promise<void>;
   /** Reads the whole test set now, between two chunks. */
   evaluate(): Promise<void>;
+  /** The same, in every detail. */
+  report(): Promise<Report>;
   predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
+  /** A few steps with given weights on a given batch, and every number on the way: for comparing devices. */
+  trace(what: Case): Promise<Trace>;
 }

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DatasetIo } from '../dataset/io.js';
 import { KilnError } from '../kiln-error.js';
-import type { DeviceChoice, DeviceReport, RunConfig, RunEvent, RunInfo, Worker as WorkerApi } from '../protocol.js';
+import type {
+  DeviceChoice,
+  DeviceReport,
+  Report,
+  RunConfig,
+  RunEvent,
+  RunInfo,
+  Worker as WorkerApi,
+} from '../protocol.js';
 import { assemble } from './playground.js';
 import type { Spawn } from './spawn.js';
 import type { PlaygroundEvent } from './types.js';
@@ -15,13 +23,38 @@ const config: RunConfig = {
   seed: 1,
 };
 const info: RunInfo = {
-  summary: { layers: [], numParams: 0, multiplyAdds: 0 },
+  summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },
   stepsPerEpoch: 1,
   numSteps: 1,
   numTrain: 1,
+  numValidation: 0,
   numTest: 1,
 };
-const dataset = { numTrain: 3, numTest: 1, height: 1, width: 1, numClasses: 1, trainCounts: [3] };
+const dataset = {
+  numTrain: 3,
+  numTest: 1,
+  height: 1,
+  width: 1,
+  numClasses: 1,
+  classNames: ['0'],
+  trainCounts: [3],
+  testCounts: [3],
+  imbalance: 1,
+};
+const none = { count: 0, indices: [] };
+const averages = { precision: 1, recall: 1, f1: 1 };
+const report: Report = {
+  images: 1,
+  loss: 0,
+  accuracy: 1,
+  top2Accuracy: 1,
+  confusion: [[1]],
+  classes: [],
+  macroAverage: averages,
+  weightedAverage: averages,
+  calibration: { expectedError: 0, brierScore: 0, bins: [] },
+  mistakes: [],
+};
 
 const never = () => new Promise<never>(() => undefined);
 const fatal = () => Promise.reject(new KilnError('fatal', 'the wasm module trapped'));
@@ -54,6 +87,16 @@ class FakeWorker {
       loadIdx: ({ trainImages }) => heard(`loadIdx ${trainImages.length}`, dataset),
       loadSynthetic: (...numbers) => heard(`loadSynthetic ${numbers}`, dataset),
       images: () => heard('images', { images: new Uint8Array(0), labels: new Uint8Array(0) }),
+      learningRates: () => heard('learningRates', new Float64Array(0)),
+      cleaning: () =>
+        heard('cleaning', { duplicates: none, conflicting: none, leaked: none, blank: none, constant: none }),
+      fineTune: (_, { length }) => heard(`fineTune ${length}`, info),
+      restore: ({ length }) => heard(`restore ${length}`, info),
+      save: () => heard('save', new Uint8Array([1, 2])),
+      end: () => heard('end', undefined),
+      change: ({ learningRate }) => heard(`change ${learningRate}`, undefined),
+      report: () => heard('report', report),
+      trace: () => heard('trace', { logits: [], gradients: new Map(), losses: [], evalLogits: [] }),
       prepare: () => heard('prepare', info),
       train: () => heard('train', info),
       pause: () => heard('pause', undefined),
@@ -178,6 +221,19 @@ describe('events and calls', () => {
     const { playground, workers } = await world('cpu', { train: () => Promise.reject(new KilnError('config', 'bad')) });
     await expect(playground.train(config)).rejects.toMatchObject({ code: 'config' });
     expect(workers).toHaveLength(1);
+  });
+
+  it('passes checkpoints, changes and reports on', async () => {
+    const { playground, worker } = await world('cpu');
+    const checkpoint = await playground.save();
+    expect(await playground.restore(checkpoint)).toBe(info);
+    await playground.change({ learningRate: 0.5 });
+    expect(await playground.report()).toBe(report);
+    await playground.end();
+    await playground.fineTune(config, checkpoint);
+    expect(worker(0).calls.slice(1)).toEqual(['save', 'restore 2', 'change 0.5', 'report', 'end', 'fineTune 2']);
+    // The caller keeps the bytes.
+    expect([...checkpoint]).toEqual([1, 2]);
   });
 
   it('lets a later data set win over an earlier one', async () => {

@@ -78,6 +78,7 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
     },
     presets: () => connection.ask((api) => api.presets()),
     summarize: (...shape) => connection.ask((api) => api.summarize(...shape)),
+    learningRates: (...run) => connection.ask((api) => api.learningRates(...run)),
     loadMnist: (options = {}) => load((inner) => loadMnist(io, inner), options),
     loadFiles: (files, options = {}) => {
       const chosen = [...files];
@@ -92,14 +93,22 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
       return { info, files: [] };
     },
     images: (...range) => connection.ask((api) => api.images(...range)),
+    cleaning: () => connection.ask((api) => api.cleaning()),
     prepare: (config) => connection.ask((api) => api.prepare(config)),
     train: (config) => connection.ask((api) => api.train(config)),
+    fineTune: (...start) => connection.ask((api) => api.fineTune(...start)),
+    restore: (checkpoint) => connection.ask((api) => api.restore(checkpoint)),
+    save: () => connection.ask((api) => api.save()),
     pause: () => connection.ask((api) => api.pause()),
     resume: () => connection.ask((api) => api.resume()),
     step: (config) => connection.ask((api) => api.step(config)),
     stop: () => connection.ask((api) => api.stop()),
+    end: () => connection.ask((api) => api.end()),
+    change: (change) => connection.ask((api) => api.change(change)),
     evaluate: () => connection.ask((api) => api.evaluate()),
+    report: () => connection.ask((api) => api.report()),
     predict: (...drawing) => connection.ask((api) => api.predict(...drawing)),
+    trace: (what) => connection.ask((api) => api.trace(what)),
     dispose: () => {
       loading?.abort();
       listeners.clear();

@@ -3,6 +3,9 @@
  */
 import type { FileOrigin, Progress } from '../dataset/types.js';
 import type {
+  Case,
+  Change,
+  CleaningReport,
   DatasetInfo,
   DeviceChoice,
   DeviceReport,
@@ -10,11 +13,13 @@ import type {
   LayerConfig,
   Prediction,
   Preset,
+  Report,
   RunConfig,
   RunEvent,
   RunInfo,
   Split,
   Summary,
+  Trace,
 } from '../protocol.js';
 
 export interface PlaygroundOptions {
@@ -53,22 +58,46 @@ export interface Playground {
   on(listener: (event: PlaygroundEvent) => void): () => void;
   presets(): Promise<Preset[]>;
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Promise<Summary>;
+  /** Of each of `numSteps` steps, as the schedule has it: for a chart of what is to come. */
+  learningRates(config: RunConfig, numSteps: number): Promise<Float64Array>;
   loadMnist(options?: LoadOptions): Promise<LoadedDataset>;
   /** The four IDX files of the user, plain or gzip, in any order and under any name. */
   loadFiles(files: readonly File[], options?: LoadOptions): Promise<LoadedDataset>;
   loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<LoadedDataset>;
   images(split: Split, start: number, count: number): Promise<ImageStrip>;
+  /** What is suspect about the training images; nothing is changed. */
+  cleaning(): Promise<CleaningReport>;
   /** Builds the untrained network, so that it can read drawings; begins no run, and refuses while one goes on. */
   prepare(config: RunConfig): Promise<RunInfo>;
   train(config: RunConfig): Promise<RunInfo>;
+  /**
+   * The same with the weights of a checkpoint, as far as names and shapes agree. `config.initialization` is
+   * `{ type: 'checkpoint', digest }` with the file's SHA-256 in hexadecimal. The bytes are copied.
+   */
+  fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo>;
+  /**
+   * The run of a checkpoint, paused where it was saved: `resume` goes on as if it had never stopped. The data set at
+   * hand must be the one it was made with. A limit of time counts from here. The bytes are copied.
+   */
+  restore(checkpoint: Uint8Array): Promise<RunInfo>;
+  /** The run at hand as a checkpoint, a safetensors file; the run may go on meanwhile. */
+  save(): Promise<Uint8Array>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One update, then paused. With no run, begins one with `config`; null when it went on with the run at hand. */
   step(config: RunConfig): Promise<RunInfo | null>;
   stop(): Promise<void>;
+  /** Has the run come to its end now, with a last reading; unlike `stop`, it is finished then. */
+  end(): Promise<void>;
+  /** Changes the learning rate and its like from the next step on, of a run that is running or paused. */
+  change(change: Change): Promise<void>;
   evaluate(): Promise<void>;
+  /** Reads the test set, and says which classes are confused, how far probabilities can be trusted, and more. */
+  report(): Promise<Report>;
   /** Raw grayscale of any size, row-major, 0 = background, 255 = ink. The pixels are copied. */
   predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
+  /** A few steps with given weights on a given batch, and every number on the way: for comparing devices. */
+  trace(what: Case): Promise<Trace>;
   /** Ends the worker; whatever is pending rejects with code 'disposed'. Harmless when repeated. */
   dispose(): void;
 }

@@ -11,6 +11,7 @@ import { isLanguage, Words } from '../locale/words.js';
 import type { DeviceChoice } from '../protocol.js';
 import { axisEnd, type DrawDetail, lines, type MeasureName, measures, summarize } from '../view/index.js';
 import { define } from '../view/look.js';
+import { statusOf } from '../view/status.js';
 import { styles } from './styles.js';
 import { canStop, type DatasetChoice, Trainer } from './trainer.js';
 
@@ -148,8 +149,7 @@ export class KilnPlayground extends LitElement {
       return words.t('data.downloading', { done: done ?? '', total: total ?? '' });
     }
     if (!state.dataset) return state.failure ? words.t('status.noData') : words.t('data.making');
-    if (run.testing) return words.t('progress.testing', run.testing);
-    return words.t(`status.${run.status}`);
+    return statusOf(run, words);
   }
 
   #drew(event: CustomEvent<DrawDetail>): void {

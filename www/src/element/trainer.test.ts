@@ -13,17 +13,28 @@ const config: RunConfig = {
   seed: 1,
 };
 const presets: Preset[] = [
-  { id: 'one', config },
-  { id: 'two', config: { ...config, seed: 2 } },
+  { id: 'one', description: '', config },
+  { id: 'two', description: '', config: { ...config, seed: 2 } },
 ];
 const info = {
-  summary: { layers: [], numParams: 0, multiplyAdds: 0 },
+  summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },
   stepsPerEpoch: 1,
   numSteps: 1,
   numTrain: 1,
+  numValidation: 0,
   numTest: 1,
 };
-const dataset = { numTrain: 1, numTest: 1, height: 1, width: 1, numClasses: 2, trainCounts: [1] };
+const dataset = {
+  numTrain: 1,
+  numTest: 1,
+  height: 1,
+  width: 1,
+  numClasses: 2,
+  classNames: ['0'],
+  trainCounts: [1],
+  testCounts: [1],
+  imbalance: 1,
+};
 
 function world(replies: Partial<Playground> = {}) {
   let tell: (event: PlaygroundEvent) => void = () => undefined;
@@ -45,9 +56,18 @@ function world(replies: Partial<Playground> = {}) {
     loadFiles: vi.fn(),
     loadSynthetic: vi.fn(async () => ({ info: dataset, files: [] })),
     images: vi.fn(),
+    learningRates: vi.fn(),
+    cleaning: vi.fn(),
     prepare: vi.fn(),
+    fineTune: vi.fn(),
+    restore: vi.fn(),
+    save: vi.fn(),
+    end: vi.fn(),
+    change: vi.fn(),
+    report: vi.fn(),
+    trace: vi.fn(),
     train: vi.fn(async (config: RunConfig) => {
-      tell({ type: 'began', config, info });
+      tell({ type: 'began', config, info, step: 0 });
       status('running');
       return info;
     }),

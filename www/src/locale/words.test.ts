@@ -6,10 +6,19 @@ const sameInBoth = new Set([
   'device.webgpu',
   'device.webgpu.unnamed',
   'data.mnist',
+  'network.preset.lenet5',
   'network.relu',
+  'network.gelu',
+  'network.sigmoid',
+  'network.tanh',
+  'network.silu',
   'progress.of',
   'training.optimizer.adam',
+  'training.optimizer.adamw',
   'training.optimizer.sgd',
+  'training.optimizer.rmsprop',
+  'training.optimizer.adagrad',
+  'training.optimizer.muon',
   'training.summary',
 ]);
 
@@ -37,6 +46,28 @@ describe('dictionaries', () => {
       const text = chinese.replaceAll(/\{\w+\}/g, '');
       if (!sameInBoth.has(key) && /\w/.test(text)) expect(chinese, key).toMatch(/\p{Script=Han}/u);
       expect(chinese, key).not.toMatch(/\p{Script=Han}[,.;:?!]/u);
+    }
+  });
+
+  it('name every preset of the core, and say what it is', () => {
+    const ids = [
+      'cnn-keras',
+      'mlp',
+      'fast',
+      'softmax',
+      'mlp-sigmoid',
+      'lenet5',
+      'cnn-case-study',
+      'resnet',
+      'lstm',
+      'vit',
+    ];
+    for (const language of languages) {
+      const words = new Words(language);
+      for (const id of ids) {
+        expect(words.find(`network.preset.${id}`), id).toBeDefined();
+        expect(words.find(`network.preset.${id}.about`), id).toBeDefined();
+      }
     }
   });
 

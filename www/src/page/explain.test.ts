@@ -12,5 +12,6 @@ it('translates what it knows and shows the rest as it is', () => {
 
 it('shows which file or field it is, and folds away the rest', () => {
   expect(explain({ code: 'idxTruncated', message: 'a.gz: 3 bytes' }, words).detail).toBe('open');
+  expect(explain({ code: 'checkpointMismatch', message: 'tensor "layers.0.weight": …' }, words).detail).toBe('open');
   expect(explain({ code: 'datasetUnavailable', message: 'tried …' }, words).detail).toBe('folded');
 });

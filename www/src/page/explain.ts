@@ -12,7 +12,8 @@ type Detail = 'none' | 'folded' | 'open';
 /** Codes whose sentence says it all. */
 const complete: ReadonlySet<string> = new Set(['offline', 'diverged', 'busy', 'noRun', 'noData', 'drawing']);
 /** Codes whose message names the file or the field that has to be changed. */
-const particular = /^(idx.*|ownFiles|countMismatch|sizeMismatch|config|layer|syntheticCount)$/;
+const particular =
+  /^(idx.*|ownFiles|countMismatch|sizeMismatch|config|layer|syntheticCount|noImages|classNames|numClasses|emptyClass|labelledImage|checkpoint.*|trace)$/;
 
 export interface Explanation {
   text: string;

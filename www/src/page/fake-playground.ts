@@ -4,7 +4,7 @@
  */
 import type { Playground, PlaygroundEvent } from '../client/types.js';
 import { KilnError } from '../kiln-error.js';
-import type { DatasetInfo, DeviceReport, Preset, RunConfig, RunInfo } from '../protocol.js';
+import type { DatasetInfo, DeviceReport, Preset, Report, RunConfig, RunInfo, Summary } from '../protocol.js';
 
 export const fakeDevice: DeviceReport = {
   backend: 'cpu',
@@ -21,11 +21,15 @@ export const fakeInfo: DatasetInfo = {
   height: 28,
   width: 28,
   numClasses: 10,
+  classNames: [...'0123456789'],
   trainCounts: Array(10).fill(100),
+  testCounts: Array(10).fill(20),
+  imbalance: 1,
 };
 
 export const fakePreset: Preset = {
   id: 'mlp',
+  description: 'One dense layer.',
   config: {
     layers: [{ type: 'flatten' }, { type: 'dense', units: 10 }],
     optimizer: { type: 'adam' },
@@ -36,13 +40,28 @@ export const fakePreset: Preset = {
   },
 };
 
-export const fakeSummary = {
+export const fakeSummary: Summary = {
   layers: [
     { output: [784], numParams: 0, multiplyAdds: 0 },
     { output: [10], numParams: 7_850, multiplyAdds: 7_840 },
   ],
   numParams: 7_850,
   multiplyAdds: 7_840,
+  imageBytes: 8_000,
+};
+
+const averages = { precision: 1, recall: 1, f1: 1 };
+const fakeReport: Report = {
+  images: 200,
+  loss: 0,
+  accuracy: 1,
+  top2Accuracy: 1,
+  confusion: [],
+  classes: [],
+  macroAverage: averages,
+  weightedAverage: averages,
+  calibration: { expectedError: 0, brierScore: 0, bins: [] },
+  mistakes: [],
 };
 
 export class FakePlayground implements Playground {
@@ -81,11 +100,25 @@ export class FakePlayground implements Playground {
     if (this.failures.get('predict')?.code === 'noRun') this.failures.delete('predict');
     return this.#answer('prepare', infoFor(config));
   };
+  learningRates: Playground['learningRates'] = (config, numSteps) =>
+    this.#answer('learningRates', new Float64Array(numSteps).fill(config.learningRate));
+  cleaning = () => {
+    const none = { count: 0, indices: [] };
+    const report = { duplicates: none, conflicting: none, leaked: none, blank: none, constant: none };
+    return this.#answer('cleaning', report);
+  };
   train = (config: RunConfig) => this.#begin('train', config);
+  fineTune = (config: RunConfig) => this.#begin('fineTune', config);
+  restore = () => this.#begin('restore', fakePreset.config);
+  save = () => this.#answer('save', new Uint8Array(8));
   pause = () => this.#answer('pause', undefined);
   resume = () => this.#answer('resume', undefined);
   step = (config: RunConfig) => this.#begin('step', config);
   stop = () => this.#answer('stop', undefined);
+  end = () => this.#answer('end', undefined);
+  change = () => this.#answer('change', undefined);
+  report = () => this.#answer('report', fakeReport);
+  trace = () => this.#answer('trace', { logits: [], gradients: new Map(), losses: [], evalLogits: [] });
   evaluate = () => this.#answer('evaluate', undefined);
   predict = () =>
     this.#answer('predict', {
@@ -98,8 +131,8 @@ export class FakePlayground implements Playground {
   async #begin(name: string, config: RunConfig): Promise<RunInfo> {
     const info = infoFor(config);
     const answer = await this.#answer(name, info);
-    this.emit({ type: 'began', config, info });
-    this.emit({ type: 'status', status: name === 'step' ? 'paused' : 'running', seconds: 0 });
+    this.emit({ type: 'began', config, info, step: 0 });
+    this.emit({ type: 'status', status: name === 'train' || name === 'fineTune' ? 'running' : 'paused', seconds: 0 });
     return answer;
   }
 
@@ -113,5 +146,6 @@ export class FakePlayground implements Playground {
 function infoFor(config: RunConfig): RunInfo {
   const { numTrain, numTest } = fakeInfo;
   const stepsPerEpoch = Math.ceil(numTrain / config.batchSize);
-  return { summary: fakeSummary, stepsPerEpoch, numSteps: stepsPerEpoch * config.numEpochs, numTrain, numTest };
+  const numSteps = stepsPerEpoch * config.numEpochs;
+  return { summary: fakeSummary, stepsPerEpoch, numSteps, numTrain, numValidation: 0, numTest };
 }

@@ -103,7 +103,7 @@ describe('Session', () => {
     await session.train();
     playground.emit({
       type: 'progress',
-      events: [{ type: 'step', step: 1, epoch: 1, loss: 2, correct: 10, images: 100 }],
+      events: [{ type: 'step', step: 1, epoch: 1, loss: 2, correct: 10, images: 100, learningRate: 0.1 }],
       seconds: 1,
     });
     playground.failures.set('predict', new KilnError('noRun', 'there is no run yet'));
@@ -118,7 +118,7 @@ describe('Session', () => {
     await session.train();
     playground.emit({
       type: 'progress',
-      events: [{ type: 'step', step: 1, epoch: 1, loss: 2, correct: 10, images: 100 }],
+      events: [{ type: 'step', step: 1, epoch: 1, loss: 2, correct: 10, images: 100, learningRate: 0.1 }],
       seconds: 1,
     });
     playground.emit({ type: 'failed', code: 'fatal', message: 'device lost', seconds: 1 });

@@ -7,7 +7,7 @@ const progress = (step: number): PageEvent => ({
   type: 'run',
   action: {
     type: 'progress',
-    events: [{ type: 'step', step, epoch: 1, loss: 1, correct: 1, images: 2 }],
+    events: [{ type: 'step', step, epoch: 1, loss: 1, correct: 1, images: 2, learningRate: 0.1 }],
     seconds: step,
   },
 });

@@ -66,6 +66,9 @@ export const chartStyles = [
     .train {
       color: var(--train);
     }
+    .validation {
+      color: var(--validation);
+    }
     .test {
       color: var(--test);
     }

@@ -153,6 +153,7 @@ export class KilnChart extends LitElement {
       font: `12px ${style.fontFamily}`,
       colors: {
         train: resolveColor(root, 'train'),
+        validation: resolveColor(root, 'validation'),
         test: resolveColor(root, 'test'),
         text: resolveColor(root, 'muted'),
         line: resolveColor(root, 'line'),

@@ -26,7 +26,20 @@ describe('lines', () => {
       ['points', [2], [0.6]],
     ]);
   });
+
+  it('have the validation images beside the tests where there are any', () => {
+    const points = lines(validated, 'loss', words).slice(2);
+    expect(points.map(({ label, color, x, y }) => [label, color, x, y])).toEqual([
+      ['Validation', 'validation', [1], [1.3]],
+      ['Test', 'test', [2], [1.1]],
+    ]);
+  });
 });
+
+const validated: RunState = {
+  ...run,
+  validations: [{ step: 1, epoch: 1, loss: 1.3, accuracy: 0.4, correct: 4, images: 10 }],
+};
 
 describe('summarize', () => {
   it('tells the curve in words', () => {
@@ -34,6 +47,7 @@ describe('summarize', () => {
     expect(summarize(run, 'loss', words)).toBe(
       'Loss over 2 steps: training from 2.40 to 1.80. Test after epoch 1: 1.10.',
     );
+    expect(summarize(validated, 'loss', words)).toContain('1.80. Validation after epoch 1: 1.30. Test after');
     expect(summarize(run, 'accuracy', new Words('zh'))).toContain('准确率');
   });
 });

@@ -10,7 +10,7 @@ export type LineForm = 'line' | 'faint' | 'points';
 
 export interface Line {
   readonly label: string;
-  readonly color: 'train' | 'test';
+  readonly color: 'train' | 'validation' | 'test';
   readonly form: LineForm;
   /** Ascending, as long as `y`. */
   readonly x: ArrayLike<number>;
@@ -53,18 +53,20 @@ export type MeasureName = keyof typeof measures;
 
 export function lines(run: RunState, name: MeasureName, words: Words): Line[] {
   const measure: Measure = measures[name];
-  const { history, tests } = run;
+  const { history, tests, validations } = run;
   const x = history.step.values;
+  const points = (label: string, color: Line['color'], results: readonly TestResult[]): Line => ({
+    label,
+    color,
+    form: 'points',
+    x: results.map((result) => result.step),
+    y: results.map(measure.test),
+  });
   return [
     { label: words.t('chart.trainRaw'), color: 'train', form: 'faint', x, y: history[measure.raw].values },
     { label: words.t('chart.train'), color: 'train', form: 'line', x, y: history[measure.smooth].values },
-    {
-      label: words.t('chart.test'),
-      color: 'test',
-      form: 'points',
-      x: tests.map((test) => test.step),
-      y: tests.map(measure.test),
-    },
+    ...(validations.length > 0 ? [points(words.t('chart.validation'), 'validation', validations)] : []),
+    points(words.t('chart.test'), 'test', tests),
   ];
 }
 
@@ -82,10 +84,11 @@ export function summarize(run: RunState, name: MeasureName, words: Words): strin
     first: format(first),
     last: format(last),
   });
-  const test = run.tests.at(-1);
-  if (!test) return training;
-  const result = words.t('chart.summary.test', { epoch: test.epoch, value: format(measure.test(test)) });
-  return words.language === 'zh' ? `${training}${result}` : `${training} ${result}`;
+  const results = (['validation', 'test'] as const).flatMap((set) => {
+    const last = run[`${set}s`].at(-1);
+    return last ? [words.t(`chart.summary.${set}`, { epoch: last.epoch, value: format(measure.test(last)) })] : [];
+  });
+  return [training, ...results].join(words.language === 'zh' ? '' : ' ');
 }
 
 /** Where the axis of steps ends: in leaps, so that the curve holds still between them, and never past the run's end. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Preset } from '../protocol.js';
+import type { Preset, RunConfig } from '../protocol.js';
 import { check, type Draft, draftOf, isEdited } from './form.js';
 
 const preset: Preset = {
   id: 'mlp',
+  description: '',
   config: {
     layers: [{ type: 'dense', units: 10 }],
     optimizer: { type: 'adam' },
@@ -19,6 +20,20 @@ const checked = (changes: Partial<Draft>) => check({ ...draft, ...changes }, pre
 describe('check', () => {
   it('gives back the configuration it was made from', () => {
     expect(check(draft, preset)).toEqual({ config: preset.config, problems: {} });
+  });
+
+  it('keeps what no field speaks of, and the numbers of an optimizer that is not changed', () => {
+    const config: RunConfig = {
+      ...preset.config,
+      optimizer: { type: 'adamw', beta2: 0.95 },
+      schedule: { type: 'oneCycle', rise: 0.3 },
+      weightDecay: 0.05,
+      data: { numTrain: 10_000 },
+    };
+    const rich: Preset = { ...preset, config };
+    const draft = draftOf(config);
+    expect(check({ ...draft, numEpochs: '7' }, rich).config).toEqual({ ...config, numEpochs: 7 });
+    expect(check({ ...draft, optimizer: 'muon' }, rich).config).toEqual({ ...config, optimizer: { type: 'muon' } });
   });
 
   it.each(['0.001', '1e-3', ' 1E-3 ', '.001', '0,001'])('reads %s as a learning rate', (learningRate) => {

@@ -25,7 +25,7 @@ type Rule = { kind: 'choice'; options: readonly OptimizerType[] } | Problem;
 
 /** In the order in which they are shown. Ranges are those of the core's `RunConfig::validate`. */
 export const fields = {
-  optimizer: { kind: 'choice', options: ['adam', 'sgd'] },
+  optimizer: { kind: 'choice', options: ['adam', 'adamw', 'sgd', 'rmsprop', 'adagrad', 'muon'] },
   learningRate: { kind: 'positive' },
   batchSize: { kind: 'whole', min: 1, max: 4_096 },
   numEpochs: { kind: 'whole', min: 1, max: 10_000 },
@@ -52,7 +52,8 @@ export function draftOf(config: RunConfig): Draft {
   };
 }
 
-export function check(draft: Draft, preset: Preset): Checked {
+/** What no field speaks of stays as the preset has it. */
+export function check(draft: Draft, { config: preset }: Preset): Checked {
   const problems: Partial<Record<FieldName, Problem>> = {};
   const read = (name: NumberField): number => {
     const value = parse(draft[name], fields[name]);
@@ -60,8 +61,9 @@ export function check(draft: Draft, preset: Preset): Checked {
     return value ?? Number.NaN;
   };
   const config: RunConfig = {
-    layers: preset.config.layers,
-    optimizer: { type: draft.optimizer },
+    ...preset,
+    // The preset's numbers are its own optimizer's; another one gets the core's usual ones.
+    optimizer: draft.optimizer === preset.optimizer.type ? preset.optimizer : { type: draft.optimizer },
     learningRate: read('learningRate'),
     batchSize: read('batchSize'),
     numEpochs: read('numEpochs'),

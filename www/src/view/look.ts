@@ -6,7 +6,17 @@ import { css, type ReactiveController, type ReactiveControllerHost, unsafeCSS } 
 import tokens from '../styles/tokens.css?inline';
 
 /** Colours that a canvas may ask for, by their names in tokens.css. */
-export type ColorName = 'text' | 'muted' | 'line' | 'surface' | 'accent' | 'train' | 'test' | 'ink' | 'paper';
+export type ColorName =
+  | 'text'
+  | 'muted'
+  | 'line'
+  | 'surface'
+  | 'accent'
+  | 'train'
+  | 'validation'
+  | 'test'
+  | 'ink'
+  | 'paper';
 
 export const baseStyles = [
   unsafeCSS(tokens),

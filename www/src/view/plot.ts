@@ -8,6 +8,7 @@ import { envelope, thin } from './decimate.js';
 
 export interface PlotColors {
   train: string;
+  validation: string;
   test: string;
   text: string;
   line: string;

@@ -183,8 +183,10 @@ function facts(run: RunState, words: Words): Fact[] {
   const { info, config } = run;
   if (!info || !config) return [];
   const rate = imagesPerSecond(run.pace);
-  const left = secondsRemaining(run.pace, info, run.step, run.tests.length);
-  const test = run.tests.at(-1);
+  const read = info.numValidation > 0 ? run.validations : run.tests;
+  const left = secondsRemaining(run.pace, info, run.step, read.length);
+  const [test, validation] = [run.tests.at(-1), run.validations.at(-1)];
+  const result = test ?? validation;
   const of = (done: number, total: number) => words.t('progress.of', { done, total });
   const chars = (text: string) => `${text.length}ch`;
   const epoch = of(config.numEpochs, config.numEpochs);
@@ -208,8 +210,8 @@ function facts(run: RunState, words: Words): Fact[] {
     },
     {
       rank: 'major',
-      label: words.t('progress.accuracy'),
-      value: test ? words.percent(test.accuracy, 2) : '–',
+      label: words.t(validation && !test ? 'progress.validation' : 'progress.accuracy'),
+      value: result ? words.percent(result.accuracy, 2) : '–',
       width: '7ch',
     },
   ];

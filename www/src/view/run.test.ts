@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunConfig, RunInfo, TrainEvent } from '../protocol.js';
+import type { Report, RunConfig, RunInfo, TrainEvent } from '../protocol.js';
 import { bestTest, isActive, noRun, type RunState, reduceRun } from './run.js';
 import { imagesPerSecond, secondsRemaining } from './throughput.js';
 
@@ -12,15 +12,29 @@ const config: RunConfig = {
   seed: 1,
 };
 const info: RunInfo = {
-  summary: { layers: [], numParams: 0, multiplyAdds: 0 },
+  summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },
   stepsPerEpoch: 10,
   numSteps: 20,
   numTrain: 1_000,
+  numValidation: 0,
   numTest: 200,
+};
+const averages = { precision: 1, recall: 1, f1: 1 };
+const report: Report = {
+  images: 1,
+  loss: 0,
+  accuracy: 1,
+  top2Accuracy: 1,
+  confusion: [[1]],
+  classes: [],
+  macroAverage: averages,
+  weightedAverage: averages,
+  calibration: { expectedError: 0, brierScore: 0, bins: [] },
+  mistakes: [],
 };
 
 function step(index: number, loss = 1, correct = 50): TrainEvent {
-  return { type: 'step', step: index, epoch: Math.ceil(index / 10), loss, correct, images: 100 };
+  return { type: 'step', step: index, epoch: Math.ceil(index / 10), loss, correct, images: 100, learningRate: 0.1 };
 }
 
 function evaluated(index: number, accuracy: number): TrainEvent {
@@ -29,7 +43,7 @@ function evaluated(index: number, accuracy: number): TrainEvent {
 }
 
 function began(): RunState {
-  const run = reduceRun(noRun, { type: 'began', config, info });
+  const run = reduceRun(noRun, { type: 'began', config, info, step: 0 });
   return reduceRun(run, { type: 'status', status: 'running', seconds: 0 });
 }
 
@@ -85,9 +99,44 @@ describe('reduceRun', () => {
     expect(failed.history.step.length).toBe(1);
   });
 
+  it('keeps the readings of validation images apart from the tests, and times them alike', () => {
+    const validation = { loss: 0.4, accuracy: 0.8, correct: 80, images: 100 };
+    let run = reduceRun(began(), { type: 'progress', events: [step(1)], seconds: 1 });
+    run = reduceRun(run, { type: 'progress', events: [{ type: 'evaluating', done: 50, total: 100 }], seconds: 2 });
+    const events: TrainEvent[] = [{ type: 'validated', step: 10, epoch: 1, validation }];
+    run = reduceRun(run, { type: 'progress', events, seconds: 3 });
+    expect(run).toMatchObject({ tests: [], testing: null, validations: [{ step: 10, epoch: 1, ...validation }] });
+    expect(run.pace.testSeconds).toBe(2);
+  });
+
+  it('keeps why the run ended and whose weights it has', () => {
+    const events: TrainEvent[] = [{ type: 'finished', step: 15, epoch: 1, reason: 'convergence', restored: 10 }];
+    const run = reduceRun(began(), { type: 'progress', events, seconds: 1 });
+    expect(run).toMatchObject({ step: 15, outcome: { reason: 'convergence', restored: 10 } });
+    expect(reduceRun(run, { type: 'began', config, info, step: 0 }).outcome).toBeNull();
+  });
+
+  it('keeps the last report, the last look at the layers, and every change', () => {
+    const dynamics = { type: 'diagnosed' as const, step: 2, gradientNorm: 0.5, layers: [] };
+    const change = { step: 2, learningRate: 0.01 };
+    const events: TrainEvent[] = [
+      { ...dynamics, step: 1 },
+      dynamics,
+      { type: 'changed', change },
+      { type: 'reported', step: 2, report },
+    ];
+    const run = reduceRun(began(), { type: 'progress', events, seconds: 1 });
+    expect(run).toMatchObject({ dynamics, report: { step: 2, report }, config: { ...config, changes: [change] } });
+  });
+
+  it('begins a restored run where it was saved', () => {
+    const run = reduceRun(noRun, { type: 'began', config, info, step: 12 });
+    expect(run).toMatchObject({ step: 12, epoch: 2 });
+  });
+
   it('starts a new run from nothing', () => {
     const old = reduceRun(began(), { type: 'progress', events: [step(1), evaluated(10, 0.9)], seconds: 0.5 });
-    const next = reduceRun(old, { type: 'began', config, info });
+    const next = reduceRun(old, { type: 'began', config, info, step: 0 });
     expect(next.history.step.length).toBe(0);
     expect(next).toMatchObject({ tests: [], step: 0, epoch: 0, seconds: 0, failure: null });
     expect(old.history.step.length).toBe(1);
@@ -132,6 +181,13 @@ describe('speed', () => {
     });
     run = reduceRun(run, { type: 'progress', events: [evaluated(10, 0.9)], seconds: 12 });
     expect(secondsRemaining(run.pace, info, run.step, run.tests.length)).toBeCloseTo(10 + 2);
+  });
+
+  it('counts no readings that a restored run had before', () => {
+    let run = reduceRun(noRun, { type: 'began', config, info, step: 12 });
+    run = reduceRun(run, { type: 'progress', events: [step(13)], seconds: 1 });
+    // 7 steps of a second, and one test of 200 images, three times as fast.
+    expect(secondsRemaining(run.pace, info, run.step, run.tests.length)).toBeCloseTo(7 + 2 / 3);
   });
 });
 

@@ -2,7 +2,8 @@
  * One training run as the page sees it: status, curves, results, speed. A pure reduction of the worker's events; it
  * starts nothing, reads no clock and knows no words.
  */
-import type { RunConfig, RunEvent, RunInfo, RunStatus, TrainEvent } from '../protocol.js';
+import type { Reason, Report, RunConfig, RunEvent, RunInfo, RunStatus, TrainEvent } from '../protocol.js';
+import { withChange } from './changes.js';
 import { Series } from './series.js';
 import { noPace, type Pace, tested, trained } from './throughput.js';
 
@@ -15,7 +16,7 @@ export interface History {
   readonly smoothAccuracy: Series;
 }
 
-/** One reading of the whole test set. */
+/** One reading of the whole test set, or of all images set aside for validation. */
 export interface TestResult {
   readonly step: number;
   readonly epoch: number;
@@ -36,7 +37,15 @@ export interface RunState {
   readonly seconds: number;
   readonly history: History;
   readonly tests: readonly TestResult[];
-  /** The test that goes on. */
+  /** Where images were set aside for validation: after every epoch one. */
+  readonly validations: readonly TestResult[];
+  /** What the last step that was looked at did, layer by layer. */
+  readonly dynamics: Extract<TrainEvent, { type: 'diagnosed' }> | null;
+  /** The last one asked for, and the updates made before. */
+  readonly report: { readonly step: number; readonly report: Report } | null;
+  /** Why the run ended, and the step whose weights it has since; null until it has. */
+  readonly outcome: { readonly reason: Reason; readonly restored: number } | null;
+  /** The reading of test or validation images that goes on. */
   readonly testing: { readonly done: number; readonly total: number } | null;
   readonly pace: Pace;
   readonly failure: { readonly code: string; readonly message: string } | null;
@@ -44,7 +53,7 @@ export interface RunState {
   readonly sums: { readonly loss: number; readonly correct: number; readonly images: number };
 }
 
-export type RunAction = RunEvent | { type: 'began'; config: RunConfig; info: RunInfo };
+export type RunAction = RunEvent;
 
 /** What a mean keeps of its past at each step: about the last 7 steps count. */
 const SMOOTHING = 0.85;
@@ -66,6 +75,10 @@ export const noRun: RunState = {
   seconds: 0,
   history: noHistory,
   tests: [],
+  validations: [],
+  dynamics: null,
+  report: null,
+  outcome: null,
   testing: null,
   pace: noPace,
   failure: null,
@@ -74,8 +87,10 @@ export const noRun: RunState = {
 
 export function reduceRun(run: RunState, action: RunAction): RunState {
   switch (action.type) {
-    case 'began':
-      return { ...noRun, status: run.status, config: action.config, info: action.info };
+    case 'began': {
+      const { config, info, step } = action;
+      return { ...noRun, status: run.status, config, info, step, epoch: Math.ceil(step / info.stepsPerEpoch) };
+    }
     case 'status':
       return {
         ...run,
@@ -117,7 +132,7 @@ function progress(run: RunState, events: readonly TrainEvent[], seconds: number)
     smoothLoss: [],
     smoothAccuracy: [],
   };
-  let { step, epoch, tests, testing, sums } = run;
+  let { config, step, epoch, tests, validations, dynamics, report, outcome, testing, sums } = run;
   let images = 0;
   let ended = false;
   for (const event of events) {
@@ -139,13 +154,28 @@ function progress(run: RunState, events: readonly TrainEvent[], seconds: number)
       case 'evaluating':
         testing = { done: event.done, total: event.total };
         break;
+      case 'diagnosed':
+        dynamics = event;
+        break;
+      case 'changed':
+        config = config && { ...config, changes: withChange(config.changes ?? [], event.change) };
+        break;
+      case 'validated':
+        validations = [...validations, { ...event.validation, step: event.step, epoch: event.epoch }];
+        testing = null;
+        ended = true;
+        break;
       case 'evaluated':
         tests = [...tests, { ...event.test, step: event.step, epoch: event.epoch }];
         testing = null;
         ended = true;
         break;
+      case 'reported':
+        report = { step: event.step, report: event.report };
+        break;
       case 'finished':
         ({ step, epoch } = event);
+        outcome = { reason: event.reason, restored: event.restored };
         break;
       default:
         event satisfies never;
@@ -154,7 +184,9 @@ function progress(run: RunState, events: readonly TrainEvent[], seconds: number)
   const elapsed = Math.max(0, seconds - run.seconds);
   const trainedPace = images > 0 ? trained(run.pace, images, elapsed) : tested(run.pace, elapsed, false);
   const pace = ended && trainedPace.testing > 0 ? tested(trainedPace, 0, true) : trainedPace;
-  return { ...run, step, epoch, seconds, tests, testing, sums, pace, history: append(run.history, columns) };
+  const history = append(run.history, columns);
+  const found = { config, tests, validations, dynamics, report, outcome, testing };
+  return { ...run, ...found, step, epoch, seconds, sums, pace, history };
 }
 
 function append(history: History, columns: Record<keyof History, number[]>): History {

@@ -4,6 +4,7 @@ import { checkedSetup, initialState, type PageEvent, reduce, type State } from '
 
 const preset = (id: string): Preset => ({
   id,
+  description: '',
   config: {
     layers: [{ type: 'dense', units: 10 }],
     optimizer: { type: 'adam' },
@@ -14,8 +15,18 @@ const preset = (id: string): Preset => ({
   },
 });
 const presets = [preset('cnn-keras'), preset('mlp')];
-const summary: Summary = { layers: [], numParams: 1, multiplyAdds: 2 };
-const info: DatasetInfo = { numTrain: 1, numTest: 1, height: 28, width: 28, numClasses: 10, trainCounts: [] };
+const summary: Summary = { layers: [], numParams: 1, multiplyAdds: 2, imageBytes: 0 };
+const info: DatasetInfo = {
+  numTrain: 1,
+  numTest: 1,
+  height: 28,
+  width: 28,
+  numClasses: 10,
+  classNames: ['0'],
+  trainCounts: [],
+  testCounts: [],
+  imbalance: 1,
+};
 const report: DeviceReport = {
   backend: 'cpu',
   adapter: null,
@@ -99,8 +110,8 @@ describe('notices', () => {
     expect(first?.id).not.toBe(second?.id);
     expect(reduce(two, { type: 'dismissed', id: first?.id ?? 0 }).notices).toEqual([second]);
     const [{ config }] = [preset('mlp')];
-    const runInfo = { summary, stepsPerEpoch: 1, numSteps: 5, numTrain: 1, numTest: 1 };
-    expect(reduce(two, { type: 'run', action: { type: 'began', config, info: runInfo } }).notices).toEqual([]);
+    const runInfo = { summary, stepsPerEpoch: 1, numSteps: 5, numTrain: 1, numValidation: 0, numTest: 1 };
+    expect(reduce(two, { type: 'run', action: { type: 'began', config, info: runInfo, step: 0 } }).notices).toEqual([]);
   });
 
   it('do not tell of a fatal failure before what follows from it', () => {

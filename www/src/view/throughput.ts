@@ -11,7 +11,7 @@ const WINDOW_SECONDS = 5;
 export interface Pace {
   /** Training seconds and images since the start, oldest first; the first one is the window's far end. */
   readonly marks: readonly { readonly seconds: number; readonly images: number }[];
-  /** Seconds that one pass over the test set took; null until one has ended. */
+  /** Seconds that one pass over the test set, or the validation images, took; null until one has ended. */
   readonly testSeconds: number | null;
   /** Seconds spent in the test that goes on. */
   readonly testing: number;
@@ -41,14 +41,19 @@ export function imagesPerSecond(pace: Pace): number | null {
   return (last.images - first.images) / (last.seconds - first.seconds);
 }
 
-/** What is left of training and of the tests at the end of each epoch; null while the speed is unknown. */
-export function secondsRemaining(pace: Pace, info: RunInfo, step: number, numTests: number): number | null {
+/**
+ * What is left of training, and of the readings at the end of each epoch, of which `numRead` were made; null while the
+ * speed is unknown. The test set that is read last where there are validation images is left out: it counts for little.
+ */
+export function secondsRemaining(pace: Pace, info: RunInfo, step: number, numRead: number): number | null {
   const rate = imagesPerSecond(pace);
   if (rate === null || rate === 0) return null;
   const numEpochs = info.numSteps / info.stepsPerEpoch;
   const left = (numEpochs * info.numTrain * (info.numSteps - step)) / info.numSteps;
-  const testSeconds = pace.testSeconds ?? info.numTest / (rate * FORWARD_SPEEDUP);
-  const testsLeft = Math.max(0, numEpochs - numTests);
+  const testSeconds = pace.testSeconds ?? (info.numValidation || info.numTest) / (rate * FORWARD_SPEEDUP);
+  // A restored run has epochs behind it whose readings nobody here has seen.
+  const epochsDone = Math.max(0, Math.ceil(step / info.stepsPerEpoch) - 1);
+  const testsLeft = Math.max(0, numEpochs - Math.max(numRead, epochsDone));
   return left / rate + Math.max(0, testsLeft * testSeconds - pace.testing);
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RunConfig, RunEvent } from '../protocol.js';
+import type { RunConfig, RunEvent, RunInfo } from '../protocol.js';
 import type { OpenDevice } from './device.js';
+import { fakeCheckpoint } from './fake-checkpoint.js';
 import { inbox } from './inbox.js';
 import type { Session } from './wasm.js';
 
@@ -12,7 +13,28 @@ const config: RunConfig = {
   numEpochs: 1,
   seed: 1,
 };
-const dataset = { numTrain: 1, numTest: 1, height: 1, width: 1, numClasses: 1, trainCounts: [1] };
+const dataset = {
+  numTrain: 1,
+  numTest: 1,
+  height: 1,
+  width: 1,
+  numClasses: 1,
+  classNames: ['0'],
+  trainCounts: [1],
+  testCounts: [1],
+  imbalance: 1,
+};
+const info: RunInfo = {
+  summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },
+  stepsPerEpoch: 1,
+  numSteps: 1,
+  numTrain: 1,
+  numValidation: 0,
+  numTest: 1,
+};
+const finding = { count: 0, indices: [] };
+const cleaning = { duplicates: finding, conflicting: finding, leaked: finding, blank: finding, constant: finding };
+const checkpoint = fakeCheckpoint({ config, standing: { step: 3 } });
 
 function world(parts: Partial<Session> = {}) {
   const order: string[] = [];
@@ -30,21 +52,26 @@ function world(parts: Partial<Session> = {}) {
     },
     images: (_, start, count) => new Uint8Array(count).fill(start),
     labels: (_, __, count) => new Uint8Array(count),
-    begin: () => ({
-      summary: { layers: [], numParams: 0, multiplyAdds: 0 },
-      stepsPerEpoch: 1,
-      numSteps: 1,
-      numTrain: 1,
-      numTest: 1,
-    }),
+    begin: () => info,
     advance: async () => {
       order.push('advance');
       await new Promise((resolve) => setTimeout(resolve, 5));
       order.push('advanced');
       step += 1;
-      return [{ type: 'step', step, epoch: 1, loss: 1, correct: 0, images: 1 }];
+      return [{ type: 'step', step, epoch: 1, loss: 1, correct: 0, images: 1, learningRate: 0.1 }];
     },
+    cleaning: () => cleaning,
+    fineTune: () => info,
+    resume: () => info,
+    save: async () => {
+      order.push('save');
+      return checkpoint;
+    },
+    change: () => undefined,
+    end: () => undefined,
     evaluate: () => undefined,
+    report: () => undefined,
+    trace: async ({ steps }) => ({ logits: [], gradients: new Map(), losses: Array(steps).fill(1), evalLogits: [] }),
     predict: async () => {
       order.push('predict');
       return { probabilities: [1], seen: new Uint8Array(1), size: [1, 1] };
@@ -54,7 +81,8 @@ function world(parts: Partial<Session> = {}) {
   const wasm: OpenDevice['wasm'] = {
     default: async () => undefined,
     presets: () => [],
-    summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0 }),
+    summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 }),
+    learningRates: (_, numSteps) => new Float64Array(numSteps).fill(0.5),
     Session: { open: async () => session },
   };
   const report: OpenDevice['report'] = { ...session.device(), variant: 'cpu', fallback: null, singleThread: null };
@@ -108,6 +136,62 @@ describe('inbox', () => {
     const strip = await worker.images('test', 7, 3);
     expect(strip.images).toEqual(new Uint8Array([7, 7, 7]));
     expect(moved).toEqual([strip.images, strip.labels]);
+  });
+
+  it('saves a run between two chunks, while it goes on, and moves the file', async () => {
+    const { worker, open, order, moved } = world();
+    await open();
+    await worker.train(config);
+    await new Promise((resolve) => setTimeout(resolve, 8));
+    expect(await worker.save()).toBe(checkpoint);
+    expect(moved).toEqual([checkpoint]);
+    await worker.stop();
+    const at = order.indexOf('save');
+    expect(at).toBeGreaterThan(0);
+    expect(order[at - 1]).toBe('advanced');
+    for (const [index, call] of order.entries()) {
+      if (call === 'advance') expect(order[index + 1]).toBe('advanced');
+    }
+  });
+
+  it('restores a run, which is paused where it was saved', async () => {
+    const { worker, open, events } = world();
+    await open();
+    expect(await worker.restore(checkpoint)).toBe(info);
+    expect(events).toEqual([
+      { type: 'began', config, info, step: 3 },
+      { type: 'status', status: 'paused', seconds: 0 },
+    ]);
+  });
+
+  it('says why a checkpoint cannot be restored, and leaves the run alone', async () => {
+    const { worker, open, events } = world({
+      resume: () => {
+        throw Object.assign(new Error('it was made with other images'), { code: 'checkpointData' });
+      },
+    });
+    await open();
+    await worker.train(config);
+    const before = events.length;
+    await expect(worker.restore(checkpoint)).rejects.toMatchObject({ code: 'checkpointData' });
+    expect(events.slice(before).filter(({ type }) => type !== 'progress')).toEqual([]);
+    await worker.stop();
+  });
+
+  it('passes questions about data, schedules and devices on', async () => {
+    const { worker, open } = world();
+    await open();
+    expect(await worker.cleaning()).toBe(cleaning);
+    expect(await worker.learningRates(config, 3)).toEqual(new Float64Array([0.5, 0.5, 0.5]));
+    const what = {
+      config,
+      image: [1, 1, 1] as [number, number, number],
+      numClasses: 1,
+      images: [0],
+      labels: [0],
+      steps: 2,
+    };
+    expect((await worker.trace(what)).losses).toEqual([1, 1]);
   });
 
   it('goes on after a call that failed', async () => {

@@ -6,7 +6,7 @@ import { KilnError, toKilnError } from '../kiln-error.js';
 import type { DatasetInfo, ImageStrip, Worker as WorkerApi } from '../protocol.js';
 import type { OpenDevice } from './device.js';
 import { Queue } from './queue.js';
-import { type Clock, RunLoop } from './run-loop.js';
+import { type Clock, RunLoop, type RunSession } from './run-loop.js';
 
 export interface InboxParts {
   open: (choice: Parameters<WorkerApi['open']>[0], wasmBase: string) => Promise<OpenDevice>;
@@ -60,6 +60,7 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
       }),
     presets: () => ask(({ wasm }) => wasm.presets()),
     summarize: (...shape) => ask(({ wasm }) => wasm.summarize(...shape)),
+    learningRates: (...run) => ask(({ wasm }) => wasm.learningRates(...run)),
     loadIdx: ({ trainImages, trainLabels, testImages, testLabels }) =>
       load(({ session }) => session.loadIdx(trainImages, trainLabels, testImages, testLabels)),
     loadSynthetic: (...numbers) => load(({ session }) => session.loadSynthetic(...numbers)),
@@ -68,24 +69,39 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
         const strip: ImageStrip = { images: session.images(...range), labels: session.labels(...range) };
         return move(strip, [strip.images, strip.labels]);
       }),
+    cleaning: () => ask(({ session }) => session.cleaning()),
     prepare: (config) => run((loop) => loop.prepare(config)),
     train: (config) => run((loop) => loop.train(config)),
+    fineTune: (...start) => run((loop) => loop.fineTune(...start)),
+    restore: (checkpoint) => run((loop) => loop.restore(checkpoint)),
+    save: () =>
+      ask(async ({ session }) => {
+        const checkpoint = await session.save();
+        return move(checkpoint, [checkpoint]);
+      }),
     pause: () => run((loop) => loop.pause()),
     resume: () => run((loop) => loop.resume()),
     step: (config) => run((loop) => loop.step(config)),
     stop: () => run((loop) => loop.stop()),
+    end: () => run((loop) => loop.end()),
+    change: (change) => run((loop) => loop.change(change)),
     evaluate: () => run((loop) => loop.evaluate()),
+    report: () => run((loop) => loop.report()),
     predict: (...drawing) => ask(({ session }) => session.predict(...drawing)),
+    trace: (what) => ask(({ session }) => session.trace(what)),
   };
 }
 
 /** What the loop hears of errors, as the page will. */
-function withSessionErrors(
-  session: OpenDevice['session'],
-): Pick<OpenDevice['session'], 'begin' | 'advance' | 'evaluate'> {
+function withSessionErrors(session: OpenDevice['session']): RunSession {
   return {
     begin: (config) => session.begin(config),
+    fineTune: (...start) => session.fineTune(...start),
+    resume: (checkpoint) => session.resume(checkpoint),
+    change: (change) => session.change(change),
+    end: () => session.end(),
     evaluate: () => session.evaluate(),
+    report: () => session.report(),
     advance: async (units) => {
       try {
         return await session.advance(units);

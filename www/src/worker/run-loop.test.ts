@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KilnError } from '../kiln-error.js';
-import type { RunConfig, RunEvent, RunInfo, TrainEvent } from '../protocol.js';
+import type { Change, Report, RunConfig, RunEvent, RunInfo, TrainEvent } from '../protocol.js';
+import { fakeCheckpoint } from './fake-checkpoint.js';
 import { Queue } from './queue.js';
 import { RunLoop, type RunSession } from './run-loop.js';
 
@@ -13,31 +14,84 @@ const config: RunConfig = {
   seed: 1,
 };
 const info: RunInfo = {
-  summary: { layers: [], numParams: 0, multiplyAdds: 0 },
+  summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },
   stepsPerEpoch: 10,
   numSteps: 10,
   numTrain: 20,
+  numValidation: 0,
   numTest: 4,
+};
+
+const saved = { config: { ...config, seed: 9 }, standing: { step: 40 } };
+const checkpoint = fakeCheckpoint(saved);
+const averages = { precision: 1, recall: 1, f1: 1 };
+const report: Report = {
+  images: 4,
+  loss: 1,
+  accuracy: 0.5,
+  top2Accuracy: 1,
+  confusion: [],
+  classes: [],
+  macroAverage: averages,
+  weightedAverage: averages,
+  calibration: { expectedError: 0, brierScore: 0, bins: [] },
+  mistakes: [],
 };
 
 const test = { loss: 1, accuracy: 0.5, correct: 2, images: 4 };
 
-/** A run of `numSteps` updates and two batches of evaluation where one is asked for; every unit takes `unitMs`. */
+/**
+ * A run of `numSteps` updates, and two batches of evaluation where one is asked for, with a report where that was; every
+ * unit takes `unitMs`.
+ */
 class FakeSession implements RunSession {
   readonly asked: number[] = [];
   unitMs = 10;
   now = 0;
+  /** Of a run that nothing ends sooner. */
+  length = 100;
   numSteps = 100;
   step = 0;
   evaluating = 0;
+  isReporting = false;
+  readonly changes: Change[] = [];
+  /** Calls of end(). */
+  numEnds = 0;
   isBusy = false;
   hasRun = false;
   failure: Error | null = null;
 
   begin(): RunInfo {
     if (this.isBusy) throw new KilnError('busy', 'overlap');
-    Object.assign(this, { step: 0, evaluating: 0, hasRun: true });
+    Object.assign(this, { step: 0, evaluating: 0, isReporting: false, hasRun: true, numSteps: this.length });
     return info;
+  }
+
+  fineTune(): RunInfo {
+    return this.begin();
+  }
+
+  resume(): RunInfo {
+    this.begin();
+    this.step = saved.standing.step;
+    return info;
+  }
+
+  change(change: Change): void {
+    if (this.isBusy) throw new KilnError('busy', 'overlap');
+    this.changes.push(change);
+  }
+
+  /** One last update, in place of the core's last reading, is what is left. */
+  end(): void {
+    if (this.isBusy) throw new KilnError('busy', 'overlap');
+    this.numEnds += 1;
+    this.numSteps = this.step + 1;
+  }
+
+  report(): void {
+    this.evaluate();
+    this.isReporting = true;
   }
 
   evaluate(): void {
@@ -67,14 +121,26 @@ class FakeSession implements RunSession {
     if (this.evaluating > 0) {
       this.evaluating -= 1;
       const evaluated: TrainEvent = { type: 'evaluated', step, epoch: 1, test };
-      return [
-        { type: 'evaluating', done: 2 - this.evaluating, total: 2 },
-        ...(this.evaluating === 0 ? [evaluated] : []),
-      ];
+      const events: TrainEvent[] = [{ type: 'evaluating', done: 2 - this.evaluating, total: 2 }];
+      if (this.evaluating > 0) return events;
+      if (this.isReporting) events.push(evaluated, { type: 'reported', step, report });
+      else events.push(evaluated);
+      this.isReporting = false;
+      return events;
     }
     this.step += 1;
-    const update: TrainEvent = { type: 'step', step: this.step, epoch: 1, loss: 1, correct: 1, images: 2 };
-    return this.step === this.numSteps ? [update, { type: 'finished', step: this.step, epoch: 1 }] : [update];
+    const update: TrainEvent = {
+      type: 'step',
+      step: this.step,
+      epoch: 1,
+      loss: 1,
+      correct: 1,
+      images: 2,
+      learningRate: 0.1,
+    };
+    return this.step === this.numSteps
+      ? [update, { type: 'finished', step: this.step, epoch: 1, reason: 'epochs', restored: this.step }]
+      : [update];
   }
 }
 
@@ -106,7 +172,7 @@ describe('training', () => {
     const { loop, turn, events, statuses, steps, isIdle } = world();
     expect(await loop.train(config)).toBe(info);
     expect(events).toEqual([
-      { type: 'began', config, info },
+      { type: 'began', config, info, step: 0 },
       { type: 'status', status: 'running', seconds: 0 },
     ]);
     await turn(60);
@@ -261,7 +327,7 @@ describe('step', () => {
 
   it('finishes the run with its last update', async () => {
     const { session, loop, statuses } = world();
-    session.numSteps = 1;
+    session.length = 1;
     await loop.step(config);
     expect(statuses()).toEqual(['finished']);
     expect(await loop.step(config)).toBe(info);
@@ -304,7 +370,7 @@ describe('evaluate', () => {
 
   it('reads it also after the end of a run', async () => {
     const { session, loop, turn, statuses } = world();
-    session.numSteps = 1;
+    session.length = 1;
     await loop.step(config);
     const evaluating = loop.evaluate();
     await turn(5);
@@ -344,5 +410,156 @@ describe('evaluate', () => {
     session.failure = new KilnError('broken', 'no');
     await turn(5);
     await failing;
+  });
+});
+
+describe('report', () => {
+  it('resolves with the report of the reading that follows, also while training goes on', async () => {
+    const { loop, turn, statuses } = world();
+    await loop.train(config);
+    await turn(2);
+    const reporting = loop.report();
+    await turn(60);
+    expect(await reporting).toBe(report);
+    expect(statuses()).toEqual(['running', 'finished']);
+  });
+
+  it('answers an evaluation that waits beside it, and does not take that for its own', async () => {
+    const { session, loop, turn } = world();
+    await loop.step(config);
+    const evaluating = loop.evaluate();
+    await turn();
+    const reporting = loop.report();
+    await turn(8);
+    await evaluating;
+    expect(await reporting).toBe(report);
+    expect(session.step).toBe(1);
+  });
+
+  it('rejects when there is no network', async () => {
+    const { loop } = world();
+    await expect(loop.report()).rejects.toMatchObject({ code: 'noRun' });
+  });
+});
+
+describe('end', () => {
+  it('brings a run to its end', async () => {
+    const { session, loop, turn, statuses } = world();
+    await loop.train(config);
+    await turn(2);
+    await loop.end();
+    await turn(3);
+    expect(session.numEnds).toBe(1);
+    expect(session.step).toBeLessThan(10);
+    expect(statuses()).toEqual(['running', 'finished']);
+  });
+
+  it('has a paused run go on to its end', async () => {
+    const { loop, turn, statuses, isIdle } = world();
+    await loop.step(config);
+    await loop.end();
+    await turn(3);
+    expect(statuses()).toEqual(['paused', 'running', 'finished']);
+    expect(isIdle()).toBe(true);
+  });
+
+  it('is harmless when there is nothing to end', async () => {
+    const { session, loop, events } = world();
+    await loop.end();
+    expect([session.numEnds, events.length]).toEqual([0, 0]);
+  });
+});
+
+describe('a limit of time', () => {
+  const limited: RunConfig = { ...config, stopping: { maxSeconds: 0.2 } };
+
+  it('ends the run once, when its own time is up', async () => {
+    const { session, loop, turn, statuses } = world();
+    await loop.train(limited);
+    await turn(3);
+    await loop.pause();
+    session.now += 1_000_000;
+    await loop.resume();
+    await turn();
+    expect(session.numEnds).toBe(0);
+    await turn(30);
+    expect(session.numEnds).toBe(1);
+    // 20 updates of 10 ms, no chunk longer than 4 of them, and what is left to do.
+    expect(session.step).toBeGreaterThanOrEqual(20);
+    expect(session.step).toBeLessThanOrEqual(25);
+    expect(statuses().at(-1)).toBe('finished');
+  });
+
+  it('counts single steps, and is counted anew in the next run', async () => {
+    const { session, loop } = world();
+    session.unitMs = 150;
+    await loop.step(limited);
+    expect(session.numEnds).toBe(0);
+    await loop.step(limited);
+    expect(session.numEnds).toBe(1);
+    await loop.train(limited);
+    await loop.pause();
+    expect(session.numEnds).toBe(1);
+  });
+
+  it('is none where none is set', async () => {
+    const { session, loop, turn } = world();
+    await loop.train(config);
+    await turn(60);
+    expect([session.step, session.numEnds]).toEqual([100, 0]);
+  });
+});
+
+describe('change', () => {
+  it('reaches a run that is running or paused, between two chunks', async () => {
+    const { session, loop, turn } = world();
+    await loop.train(config);
+    const turning = turn();
+    await loop.change({ learningRate: 0.5 });
+    await turning;
+    await loop.pause();
+    await loop.change({ weightDecay: 0.1 });
+    expect(session.changes).toEqual([{ learningRate: 0.5 }, { weightDecay: 0.1 }]);
+  });
+
+  it('is refused where no run is under way', async () => {
+    const { session, loop } = world();
+    await expect(loop.change({ dropout: 0.5 })).rejects.toMatchObject({ code: 'noRun' });
+    await loop.step(config);
+    await loop.stop();
+    await expect(loop.change({ dropout: 0.5 })).rejects.toMatchObject({ code: 'noRun' });
+    expect(session.changes).toEqual([]);
+  });
+});
+
+describe('restore and fineTune', () => {
+  it('restore waits where the run was saved, and resume goes on from there', async () => {
+    const { loop, turn, events, steps } = world();
+    expect(await loop.restore(checkpoint)).toBe(info);
+    expect(events).toEqual([
+      { type: 'began', config: saved.config, info, step: 40 },
+      { type: 'status', status: 'paused', seconds: 0 },
+    ]);
+    await loop.resume();
+    await turn(60);
+    expect(steps().map((event) => event.step)).toEqual(Array.from({ length: 60 }, (_, index) => index + 41));
+  });
+
+  it('restore takes the place of a run that goes on', async () => {
+    const { loop, turn, statuses, isIdle } = world();
+    await loop.train(config);
+    await turn(2);
+    await loop.restore(checkpoint);
+    await turn(2);
+    expect(statuses()).toEqual(['running', 'paused']);
+    expect(isIdle()).toBe(true);
+  });
+
+  it('fineTune trains', async () => {
+    const { loop, turn, events, statuses } = world();
+    expect(await loop.fineTune(config, checkpoint)).toBe(info);
+    await turn(60);
+    expect(events[0]).toEqual({ type: 'began', config, info, step: 0 });
+    expect(statuses()).toEqual(['running', 'finished']);
   });
 });

@@ -3,14 +3,18 @@
  * pacing and timestamps; refuses to know what a network is, and never has two calls at the session at once.
  */
 import { isFatal, KilnError, toKilnError } from '../kiln-error.js';
-import type { RunConfig, RunEvent, RunInfo, RunStatus, TrainEvent } from '../protocol.js';
+import type { Change, Report, RunConfig, RunEvent, RunInfo, RunStatus, TrainEvent } from '../protocol.js';
+import { readAbout } from './checkpoint.js';
 import { Pace } from './pace.js';
 import type { Queue } from './queue.js';
 import { Stopwatch } from './stopwatch.js';
 import type { Session } from './wasm.js';
 
 /** What of a session a run needs. */
-export type RunSession = Pick<Session, 'begin' | 'advance' | 'evaluate'>;
+export type RunSession = Pick<
+  Session,
+  'begin' | 'fineTune' | 'resume' | 'advance' | 'change' | 'end' | 'evaluate' | 'report'
+>;
 
 export interface Clock {
   /** Milliseconds, monotonic. */
@@ -19,8 +23,12 @@ export interface Clock {
   macrotask: () => Promise<void>;
 }
 
+type EventOf<K extends TrainEvent['type']> = Extract<TrainEvent, { type: K }>;
+
+/** A call that waits for what a reading of the test set comes to. */
 interface Waiter {
-  resolve: () => void;
+  kind: TrainEvent['type'];
+  hear: (event: TrainEvent) => void;
   reject: (error: KilnError) => void;
 }
 
@@ -33,8 +41,9 @@ export class RunLoop {
   readonly #stopwatch: Stopwatch;
   #status: RunStatus = 'idle';
   #isLooping = false;
-  /** Calls of evaluate() that wait for their evaluation. */
   #waiters: Waiter[] = [];
+  /** Seconds of the stopwatch at which the run is to come to its end. */
+  #limit = Number.POSITIVE_INFINITY;
 
   constructor(session: RunSession, queue: Queue, clock: Clock, post: (event: RunEvent) => void) {
     this.#session = session;
@@ -47,7 +56,7 @@ export class RunLoop {
   /** An untrained network to draw for; the run at hand, if one has ended, is replaced by it. */
   prepare(config: RunConfig): Promise<RunInfo> {
     return this.#queue.run(() => {
-      if (this.#status === 'running' || this.#status === 'paused') {
+      if (this.#isUnderWay) {
         throw new KilnError('busy', `expected no run under way, found one that is ${this.#status}; stop it first`);
       }
       const info = this.#session.begin(config);
@@ -58,10 +67,26 @@ export class RunLoop {
 
   train(config: RunConfig): Promise<RunInfo> {
     return this.#queue.run(() => {
-      const info = this.#begin(config);
-      this.#stopwatch.start();
-      this.#enter('running');
-      this.#wake();
+      const info = this.#begin(config, this.#session.begin(config));
+      this.#go();
+      return info;
+    });
+  }
+
+  fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo> {
+    return this.#queue.run(() => {
+      const info = this.#begin(config, this.#session.fineTune(config, checkpoint));
+      this.#go();
+      return info;
+    });
+  }
+
+  restore(checkpoint: Uint8Array): Promise<RunInfo> {
+    return this.#queue.run(() => {
+      const restored = this.#session.resume(checkpoint);
+      const { config, standing } = readAbout(checkpoint);
+      const info = this.#begin(config, restored, standing.step);
+      this.#rest('paused');
       return info;
     });
   }
@@ -78,16 +103,13 @@ export class RunLoop {
       if (this.#status !== 'paused') {
         throw new KilnError('noRun', `expected a paused run to resume, found it ${this.#status}; train again`);
       }
-      this.#stopwatch.start();
-      this.#enter('running');
-      this.#wake();
+      this.#go();
     });
   }
 
   step(config: RunConfig): Promise<RunInfo | null> {
     return this.#queue.run(async () => {
-      const isGoingOn = this.#status === 'running' || this.#status === 'paused';
-      const info = isGoingOn ? null : this.#begin(config);
+      const info = this.#isUnderWay ? null : this.#begin(config, this.#session.begin(config));
       this.#stopwatch.start();
       try {
         let events: TrainEvent[];
@@ -104,21 +126,37 @@ export class RunLoop {
 
   stop(): Promise<void> {
     return this.#queue.run(() => {
-      if (this.#status === 'running' || this.#status === 'paused') this.#rest('stopped');
+      if (this.#isUnderWay) this.#rest('stopped');
+    });
+  }
+
+  /** A paused run goes on to its end. */
+  end(): Promise<void> {
+    return this.#queue.run(() => {
+      if (!this.#isUnderWay) return;
+      this.#end();
+      if (this.#status === 'paused') this.#go();
+    });
+  }
+
+  change(change: Change): Promise<void> {
+    return this.#queue.run(() => {
+      if (!this.#isUnderWay) {
+        throw new KilnError('noRun', `expected a run under way to change, found it ${this.#status}; train first`);
+      }
+      this.#session.change(change);
     });
   }
 
   /** Resolves when the test set has been read, whatever else the run does meanwhile. */
   async evaluate(): Promise<void> {
-    const { done } = await this.#queue.run(() => {
-      if (this.#waiters.length === 0) this.#session.evaluate();
-      const done = new Promise<void>((resolve, reject) => {
-        this.#waiters.push({ resolve, reject });
-      });
-      this.#wake();
-      return { done };
-    });
-    return done;
+    await this.#read('evaluated', () => this.#session.evaluate());
+  }
+
+  /** Resolves with the report of the reading that follows. */
+  async report(): Promise<Report> {
+    const { report } = await this.#read('reported', () => this.#session.report());
+    return report;
   }
 
   /** The run is gone with its data set. To be called from within the queue. */
@@ -128,13 +166,46 @@ export class RunLoop {
     if (this.#status !== 'idle') this.#enter('idle');
   }
 
-  #begin(config: RunConfig): RunInfo {
-    const info = this.#session.begin(config);
+  get #isUnderWay(): boolean {
+    return this.#status === 'running' || this.#status === 'paused';
+  }
+
+  /** The session's run is another one now, `step` updates after its start. */
+  #begin(config: RunConfig, info: RunInfo, step = 0): RunInfo {
     this.#dismiss(new KilnError('superseded', 'another run began before the evaluation was done'));
     this.#stopwatch.reset();
     this.#pace.reset();
-    this.#post({ type: 'began', config, info });
+    this.#limit = config.stopping?.maxSeconds ?? Number.POSITIVE_INFINITY;
+    this.#post({ type: 'began', config, info, step });
     return info;
+  }
+
+  #go(): void {
+    this.#stopwatch.start();
+    this.#enter('running');
+    this.#wake();
+  }
+
+  /** The chunks that follow bring the run to its end. */
+  #end(): void {
+    this.#limit = Number.POSITIVE_INFINITY;
+    this.#session.end();
+  }
+
+  /** Has the test set read by `ask`, unless that was asked already, and waits for what comes of it. */
+  async #read<K extends TrainEvent['type']>(kind: K, ask: () => void): Promise<EventOf<K>> {
+    const { found } = await this.#queue.run(() => {
+      if (!this.#waiters.some((waiter) => waiter.kind === kind)) ask();
+      const found = new Promise<EventOf<K>>((resolve, reject) => {
+        const hear = (event: TrainEvent) => {
+          if (isA(event, kind)) resolve(event);
+        };
+        this.#waiters.push({ kind, hear, reject });
+      });
+      this.#wake();
+      return { found };
+    });
+    return found;
   }
 
   /** Starts the loop unless it runs; it ends by itself when there is nothing to do. */
@@ -174,10 +245,17 @@ export class RunLoop {
     const events = await this.#session.advance(units);
     if (this.#status === 'running') this.#pace.took(this.#clock.now() - startedAt);
     if (events.length > 0) this.#post({ type: 'progress', events, seconds: this.#stopwatch.seconds });
-    if (events.some((event) => event.type === 'evaluated')) {
-      for (const waiter of this.#waiters.splice(0)) waiter.resolve();
-    }
+    this.#answer(events);
+    // Core has no clock.
+    if (this.#stopwatch.seconds >= this.#limit && !isOver(events)) this.#end();
     return events;
+  }
+
+  #answer(events: readonly TrainEvent[]): void {
+    for (const event of events) {
+      for (const waiter of this.#waiters) waiter.hear(event);
+      this.#waiters = this.#waiters.filter((waiter) => waiter.kind !== event.type);
+    }
   }
 
   /** The session lives on, unless the error is fatal; what the page does about that is its own decision. */
@@ -205,6 +283,10 @@ export class RunLoop {
   #dismiss(error: KilnError): void {
     for (const waiter of this.#waiters.splice(0)) waiter.reject(error);
   }
+}
+
+function isA<K extends TrainEvent['type']>(event: TrainEvent, kind: K): event is EventOf<K> {
+  return event.type === kind;
 }
 
 function isOver(events: readonly TrainEvent[]): boolean {

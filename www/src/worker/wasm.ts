@@ -3,6 +3,9 @@
  * it is never bundled, because the threaded variant starts further workers from its own address.
  */
 import type {
+  Case,
+  Change,
+  CleaningReport,
   DatasetInfo,
   DeviceInfo,
   LayerConfig,
@@ -12,6 +15,7 @@ import type {
   RunInfo,
   Split,
   Summary,
+  Trace,
   TrainEvent,
   Variant,
 } from '../protocol.js';
@@ -21,6 +25,7 @@ export interface Wasm {
   default(options: { module_or_path: string }): Promise<unknown>;
   presets(): Preset[];
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Summary;
+  learningRates(config: RunConfig, numSteps: number): Float64Array;
   initThreadPool?(numThreads: number): Promise<unknown>;
   Session: { open(): Promise<Session> };
 }
@@ -44,10 +49,18 @@ export interface Session {
   loadSynthetic(numTrain: number, numTest: number, seed: number): DatasetInfo;
   images(split: Split, start: number, count: number): Uint8Array;
   labels(split: Split, start: number, count: number): Uint8Array;
+  cleaning(): CleaningReport;
   begin(config: RunConfig): RunInfo;
+  fineTune(config: RunConfig, checkpoint: Uint8Array): RunInfo;
+  resume(checkpoint: Uint8Array): RunInfo;
+  save(): Promise<Uint8Array>;
   advance(units: number): Promise<TrainEvent[]>;
+  change(change: Change): void;
+  end(): void;
   evaluate(): void;
+  report(): void;
   predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
+  trace(what: Case): Promise<Trace>;
 }
 
 /** Imports and instantiates a variant. Rejects when it was not built, cannot be fetched or does not start. */
@@ -67,6 +80,6 @@ export async function loadWasm(
 
 function isWasm(value: unknown): value is Wasm {
   if (typeof value !== 'object' || value === null) return false;
-  const functions = ['default', 'presets', 'summarize', 'Session'];
+  const functions = ['default', 'presets', 'summarize', 'learningRates', 'Session'];
   return functions.every((name) => typeof Reflect.get(value, name) === 'function');
 }

@@ -6,6 +6,7 @@ import { type IconName, icon } from '../../view/icon.js';
 import '../../view/progress.js';
 import { isActive } from '../../view/run.js';
 import { checkedSetup, type State } from '../../view/state.js';
+import { statusOf } from '../../view/status.js';
 import type { Context } from '../context.js';
 
 interface Button {
@@ -86,7 +87,6 @@ function findObstacle(state: State): Obstacle | null {
 function note(state: State, obstacle: Obstacle | null, words: Words): string {
   const { run } = state;
   if (state.isStarting) return words.t('status.starting');
-  if (run.testing) return words.t('progress.testing', run.testing);
-  if (isActive(run.status)) return words.t(`status.${run.status}`);
-  return words.t(`status.${obstacle ?? run.status}`);
+  const isHindered = obstacle !== null && !run.testing && !isActive(run.status);
+  return isHindered ? words.t(`status.${obstacle}`) : statusOf(run, words);
 }

@@ -4,6 +4,7 @@ import type { Words } from '../../locale/words.js';
 import type { LayerConfig, Preset, Summary } from '../../protocol.js';
 import { isActive } from '../../view/run.js';
 import type { Context } from '../context.js';
+import { layerName } from './layer-name.js';
 import { section } from './section.js';
 
 export function network(context: Context): TemplateResult {
@@ -12,7 +13,7 @@ export function network(context: Context): TemplateResult {
   const name = preset ? presetName(preset, words) : '';
   const title =
     preset && summary ? words.t('network.summary', { name, params: words.number(summary.numParams) }) : name;
-  const about = preset ? words.find(`network.preset.${preset.id}.about`) : undefined;
+  const about = preset ? (words.find(`network.preset.${preset.id}.about`) ?? preset.description) : undefined;
   const body = html`<select
       aria-label=${words.t('network.choice')}
       ?disabled=${presets.length === 0}
@@ -65,7 +66,7 @@ function layers({ state, words }: Context, preset: Preset, summary: Summary): Te
         ${config.layers.map((layer, i) => {
           const row = summary.layers[i];
           return html`<tr>
-            <th scope="row">${layerName(layer, words)}</th>
+            <th scope="row">${layerName(layer, words)}${within(layer, words)}</th>
             <td class="number">${row ? shape(row.output) : ''}</td>
             <td class="number">${row && row.numParams > 0 ? words.number(row.numParams) : ''}</td>
           </tr>`;
@@ -73,6 +74,14 @@ function layers({ state, words }: Context, preset: Preset, summary: Summary): Te
       </tbody>
     </table>
   </details>`;
+}
+
+/** What a block is made of; its row counts for all of it. */
+function within(layer: LayerConfig, words: Words): TemplateResult | typeof nothing {
+  if (layer.type !== 'residual') return nothing;
+  return html`<ol>
+    ${layer.layers.map((inner) => html`<li>${layerName(inner, words)}${within(inner, words)}</li>`)}
+  </ol>`;
 }
 
 /** By value: the run's configuration is a copy that came back from the worker. */
@@ -84,23 +93,8 @@ function presetName(preset: Preset, words: Words): string {
   return words.find(`network.preset.${preset.id}`) ?? preset.id;
 }
 
-/** [32, 26, 26] as 26 × 26 × 32, the way it is drawn. */
+/** [32, 26, 26] as 26 × 26 × 32, the way it is drawn; positions × features of a sequence as they are. */
 function shape(output: readonly number[]): string {
-  return [...output.slice(1), ...output.slice(0, 1)].join(' × ');
-}
-
-function layerName(layer: LayerConfig, words: Words): string {
-  switch (layer.type) {
-    case 'conv2d':
-      return words.t('network.conv2d', { kernel: layer.kernel });
-    case 'maxPool2d':
-      return words.t('network.maxPool2d', { size: layer.size });
-    case 'dense':
-      return words.t('network.dense', { units: layer.units });
-    case 'relu':
-    case 'flatten':
-      return words.t(`network.${layer.type}`);
-    default:
-      return layer satisfies never;
-  }
+  const [channels, ...sides] = output;
+  return (sides.length === 2 ? [...sides, channels] : output).join(' × ');
 }
