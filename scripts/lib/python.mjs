@@ -10,7 +10,7 @@ import { say, step, warn } from './terminal.mjs';
 
 const requirements = at('tests', 'export', 'requirements.txt');
 const folder = at('target', 'tools', 'python');
-const modules = 'import numpy, onnxruntime, safetensors, torch';
+const modules = 'import numpy, onnxruntime, PIL, safetensors, torch';
 
 /** Its path, or null where exports cannot be run. */
 export async function findPython() {

@@ -93,6 +93,9 @@ pub enum Error {
     /// What is to be traced does not fit together.
     #[error("cannot trace these steps: {0}.")]
     Trace(String),
+    /// What is to be exported does not fit together.
+    #[error("cannot export this network: {0}.")]
+    Export(String),
     /// The number of synthetic digits is out of range.
     #[error("the number of built-in digits must be {expected}, but is {found}.")]
     SyntheticCount {
@@ -168,6 +171,7 @@ impl Error {
             Self::Diverged { .. } => "diverged",
             Self::Readback(_) => "readback",
             Self::Trace(_) => "trace",
+            Self::Export(_) => "export",
             Self::SyntheticCount { .. } => "syntheticCount",
             Self::NoImages { .. } => "noImages",
             Self::ClassNames { .. } => "classNames",

@@ -6,6 +6,8 @@ pub mod config;
 pub mod data;
 pub mod error;
 pub mod event;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod metric;
 pub mod model;
 pub mod random;

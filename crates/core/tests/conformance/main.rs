@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use burn::tensor::Device;
-use kiln_core::config::{OptimizerConfig, Schedule};
+use kiln_core::config::{LayerConfig, OptimizerConfig, Schedule};
 use kiln_core::train::trace::{Case, Trace, trace};
 use pollster::block_on;
 use serde::Deserialize;
@@ -155,7 +155,7 @@ fn every_layer_and_optimizer_has_a_case() {
         .filter(|name| !optimizers.contains(name))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
-    let missing: Vec<_> = kiln_core::config::LayerConfig::NAMES
+    let missing: Vec<_> = LayerConfig::KINDS
         .iter()
         .filter(|name| !layers.contains(**name))
         .collect();

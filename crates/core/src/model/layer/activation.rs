@@ -1,5 +1,8 @@
 //! Activation functions: element by element, any shape, no parameters.
 
+#[cfg(feature = "export")]
+pub(super) mod export;
+
 use burn::tensor::{Tensor, activation};
 use serde::{Deserialize, Serialize};
 

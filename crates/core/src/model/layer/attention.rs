@@ -1,5 +1,8 @@
 //! A transformer's encoder.
 
+#[cfg(feature = "export")]
+mod export;
+
 use burn::tensor::Tensor;
 use burn::tensor::activation::softmax;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,8 @@
 //! Batch normalisation.
 
+#[cfg(feature = "export")]
+mod export;
+
 use burn::tensor::{Tensor, module};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,8 @@
 //! Convolution.
 
+#[cfg(feature = "export")]
+pub(super) mod export;
+
 use burn::tensor::module::conv2d;
 use burn::tensor::ops::ConvOptions;
 use serde::{Deserialize, Serialize};

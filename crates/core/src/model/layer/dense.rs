@@ -1,5 +1,8 @@
 //! Fully connected layers.
 
+#[cfg(feature = "export")]
+pub(super) mod export;
+
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 

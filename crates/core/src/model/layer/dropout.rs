@@ -1,5 +1,8 @@
 //! Dropout.
 
+#[cfg(feature = "export")]
+mod export;
+
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,8 @@
 //! Any shape to features.
 
+#[cfg(feature = "export")]
+mod export;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, Plan, product};

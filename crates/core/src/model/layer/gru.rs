@@ -1,5 +1,8 @@
 //! Gated recurrent units.
 
+#[cfg(feature = "export")]
+mod export;
+
 use burn::tensor::activation::{sigmoid, tanh};
 use serde::{Deserialize, Serialize};
 

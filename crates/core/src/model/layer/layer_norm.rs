@@ -1,5 +1,8 @@
 //! Layer normalisation.
 
+#[cfg(feature = "export")]
+pub(super) mod export;
+
 use burn::tensor::{Tensor, module};
 use serde::{Deserialize, Serialize};
 

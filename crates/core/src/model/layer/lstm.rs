@@ -1,5 +1,8 @@
 //! Long short-term memory.
 
+#[cfg(feature = "export")]
+mod export;
+
 use burn::tensor::activation::{sigmoid, tanh};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
 //! The layers there are. Each is plain data with a plan (what it makes of an input of one shape, before anything is
-//! allocated) and a way forward; its gradient is Burn's. A new layer is a file here and a row in the table below.
+//! allocated) and a way forward; its gradient is Burn's. A new layer is a file here, with what it is
+//! in other programs beside it (`export`), and a row in the table below.
 
 mod activation;
 mod attention;
@@ -81,8 +82,8 @@ macro_rules! layers {
         }
 
         impl LayerConfig {
-            /// Of every kind, as the JSON spells it.
-            pub const NAMES: &[&str] = &[$($tag),+];
+            /// The name of every kind, as the JSON spells it.
+            pub const KINDS: &[&str] = &[$($tag),+];
 
             /// Its kind, as the JSON spells it.
             #[must_use]
@@ -93,6 +94,12 @@ macro_rules! layers {
             /// The same, as a kind of layer.
             #[must_use]
             pub fn layer(&self) -> &dyn Layer {
+                match self { $(Self::$name(layer) => layer,)+ }
+            }
+
+            /// The same, as something to be exported.
+            #[cfg(feature = "export")]
+            pub(crate) fn export(&self) -> &dyn crate::export::Export {
                 match self { $(Self::$name(layer) => layer,)+ }
             }
         }

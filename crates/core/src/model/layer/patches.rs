@@ -1,5 +1,8 @@
 //! From an image to a sequence.
 
+#[cfg(feature = "export")]
+mod export;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, Plan, dense, positive, product, work};

@@ -1,5 +1,8 @@
 //! Pooling.
 
+#[cfg(feature = "export")]
+mod export;
+
 use burn::tensor::module::{avg_pool2d, max_pool2d};
 use burn::tensor::ops::{AvgPoolOptions, MaxPoolOptions};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,8 @@
 //! What recurrent layers share: an image read row by row, and the parameters of gates.
 
+#[cfg(feature = "export")]
+pub(super) mod export;
+
 use burn::tensor::{Device, Tensor};
 
 use super::{Plan, positive, product, work};

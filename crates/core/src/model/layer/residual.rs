@@ -1,5 +1,8 @@
 //! A way around some layers.
 
+#[cfg(feature = "export")]
+mod export;
+
 use burn::tensor::Tensor;
 use burn::tensor::module::conv2d;
 use burn::tensor::ops::ConvOptions;
