@@ -113,6 +113,46 @@ fn a_file_that_is_there_is_not_replaced_by_half_a_one() {
     assert_eq!(left.count(), 2, "the checkpoint and the run, and no temporary file");
 }
 
+#[test]
+fn a_network_goes_to_other_programs() {
+    let place = Place::new();
+    let file = trained(&place);
+    for (format, sign) in [("pytorch", "import torch"), ("keras", "import keras")] {
+        let script = place.path(&format!("{format}/network.py"));
+        refused(
+            &format!("export --checkpoint {file} --format {format} --output {script}"),
+            "there is no directory",
+        );
+        std::fs::create_dir(place.file(format)).unwrap();
+        let told = json(&format!(
+            "export --checkpoint {file} --format {format} --output {script} --json"
+        ));
+        let text = std::fs::read_to_string(script).unwrap();
+        assert!(text.contains(sign) && text.contains("trained.safetensors"), "{text}");
+        assert_eq!(
+            std::fs::read(told["weights"].as_str().unwrap()).unwrap(),
+            std::fs::read(&file).unwrap()
+        );
+    }
+    place.write("keras/trained.safetensors", "another run's");
+    let script = place.path("keras/network.py");
+    refused(
+        &format!("export --checkpoint {file} --format keras --output {script}"),
+        "another file than the checkpoint",
+    );
+    let onnx = place.path("network.onnx");
+    answer(&format!("export --checkpoint {file} --format onnx --output {onnx}"));
+    // Its 101,770 parameters are in it.
+    assert!(std::fs::metadata(onnx).unwrap().len() > 4 * 101_770);
+    refused(
+        &format!("export --checkpoint {file} --format keras --output {file}"),
+        "is the checkpoint",
+    );
+    let output = kiln(&format!("export --checkpoint {file} --format tflite --output {file}"));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("pytorch, keras, onnx"));
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_saves_and_reports() {
