@@ -109,6 +109,12 @@ fn a_file_that_is_there_is_not_replaced_by_half_a_one() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("training has diverged"));
     // What it was before is saved, and whole.
     answer(&format!("summary --checkpoint {file}"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |file: &str| std::fs::metadata(file).unwrap().permissions().mode();
+        assert_eq!(mode(&file), mode(&config), "as open to others as any file");
+    }
     let left = std::fs::read_dir(place.file("")).unwrap();
     assert_eq!(left.count(), 2, "the checkpoint and the run, and no temporary file");
 }
