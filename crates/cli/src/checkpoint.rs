@@ -43,13 +43,21 @@ pub fn check_place(path: &Path) -> Result<(), String> {
 /// Writes all of a file or nothing: a file of that name stays as it was until the new one is whole.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let whole = || -> std::io::Result<()> {
-        let mut file = NamedTempFile::new_in(directory(path))?;
+        let mut file = temporary(directory(path))?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(path)?;
         Ok(())
     };
     whole().map_err(|error| format!("cannot write {} ({error}). Choose another place.", path.display()))
+}
+
+/// As open to others as any new file, and not only to whoever wrote it.
+fn temporary(directory: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(directory)
 }
 
 fn directory(path: &Path) -> &Path {

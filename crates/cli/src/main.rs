@@ -7,6 +7,7 @@ mod data;
 mod dataset;
 mod device;
 mod eval;
+mod export;
 mod output;
 mod picture;
 mod predict;
@@ -36,6 +37,8 @@ enum Command {
     Eval(eval::Eval),
     /// Let a trained network read images.
     Predict(predict::Predict),
+    /// Turn a trained network into a PyTorch or Keras script, or an ONNX file.
+    Export(export::Export),
     /// Show a network layer by layer.
     Summary(summary::Summary),
     /// List the networks to begin with.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Train(options) => train::train(options),
         Command::Eval(options) => eval::eval(options),
         Command::Predict(options) => predict::predict(options),
+        Command::Export(options) => export::export(options),
         Command::Summary(options) => summary::summary(options),
         Command::Presets(options) => presets::presets(options),
         Command::Data(options) => data::data(options),

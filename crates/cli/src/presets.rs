@@ -51,7 +51,7 @@ pub fn presets(options: &Presets) -> Result<(), String> {
     let descriptions = std::iter::once("").chain(rows.iter().map(|row| row.description));
     let lines = table.lines().zip(descriptions);
     let lines: Vec<String> = lines
-        .map(|(line, description)| format!("{line}  {description}"))
+        .map(|(line, description)| format!("{line}  {description}").trim_end().to_owned())
         .collect();
     output::print(&lines.join("\n"))
 }

@@ -25,8 +25,10 @@ use self::log::Log;
 use self::meter::Meter;
 use crate::{checkpoint, dataset, output, words};
 
-/// Units of work between two looks at the device: long enough for a GPU not to wait, short enough for a bar to move.
+/// Most units of work between two looks at the device: long enough for a GPU not to wait.
 const CHUNK: usize = 10;
+/// About how long a chunk may take: a bar moves, and Ctrl-C is answered before it is pressed again.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 pub fn train(options: &Train) -> Result<(), String> {
     let beginning = Beginning::new(options)?;
@@ -74,6 +76,8 @@ struct Driver<'a> {
     log: Log,
     bar: ProgressBar,
     meter: Meter,
+    /// Units of work of the next chunk.
+    chunk: usize,
     start: Instant,
 }
 
@@ -88,6 +92,7 @@ impl<'a> Driver<'a> {
             log: Log::create(options.log.as_deref())?,
             bar: bar.with_position(run.step() as u64),
             meter: Meter::default(),
+            chunk: 1,
             start: Instant::now(),
         })
     }
@@ -117,8 +122,11 @@ impl<'a> Driver<'a> {
     /// A chunk of work; none where nothing is left to do.
     fn advance(&mut self, run: &mut Run) -> Result<Option<Vec<TrainEvent>>, String> {
         let before = Instant::now();
-        let events = pollster::block_on(run.advance(CHUNK)).map_err(words)?;
-        let lines = self.meter.count(&events, before.elapsed());
+        let events = pollster::block_on(run.advance(self.chunk)).map_err(words)?;
+        let took = before.elapsed();
+        let fit = PATIENCE.as_secs_f64() / took.as_secs_f64() * self.chunk as f64;
+        self.chunk = fit.clamp(1.0, CHUNK as f64) as usize;
+        let lines = self.meter.count(&events, took);
         self.log.write(&events, self.start.elapsed())?;
         self.bar.set_position(run.step() as u64);
         self.bar.set_message(self.meter.message());

@@ -99,15 +99,64 @@ fn a_file_that_is_there_is_not_replaced_by_half_a_one() {
     let place = Place::new();
     let file = place.write("a.safetensors", "before");
     refused(&format!("{RUN} --save {}", place.path("")), "is a directory");
-    // A learning rate that no network survives.
-    let output = kiln(&format!(
-        "{RUN} --epochs 3 --optimizer sgd --learning-rate 1000 --save {file}"
-    ));
+    // Without a softmax nothing bounds the loss at a learning rate that is far too large.
+    let mut config: Value = serde_json::from_str(&answer("train --preset softmax --print-config")).unwrap();
+    config["loss"] = serde_json::json!({"type": "meanSquaredError", "output": "identity"});
+    let config = place.write("run.json", config.to_string());
+    let arguments = "--optimizer sgd --learning-rate 1000 --data synthetic:400 --batch-size 10";
+    let output = kiln(&format!("train --config {config} {arguments} --save {file}"));
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("training has diverged"));
     // What it was before is saved, and whole.
     answer(&format!("summary --checkpoint {file}"));
-    assert_eq!(std::fs::read_dir(place.file("")).unwrap().count(), 1);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |file: &str| std::fs::metadata(file).unwrap().permissions().mode();
+        assert_eq!(mode(&file), mode(&config), "as open to others as any file");
+    }
+    let left = std::fs::read_dir(place.file("")).unwrap();
+    assert_eq!(left.count(), 2, "the checkpoint and the run, and no temporary file");
+}
+
+#[test]
+fn a_network_goes_to_other_programs() {
+    let place = Place::new();
+    let file = trained(&place);
+    for (format, sign) in [("pytorch", "import torch"), ("keras", "import keras")] {
+        let script = place.path(&format!("{format}/network.py"));
+        refused(
+            &format!("export --checkpoint {file} --format {format} --output {script}"),
+            "there is no directory",
+        );
+        std::fs::create_dir(place.file(format)).unwrap();
+        let told = json(&format!(
+            "export --checkpoint {file} --format {format} --output {script} --json"
+        ));
+        let text = std::fs::read_to_string(script).unwrap();
+        assert!(text.contains(sign) && text.contains("trained.safetensors"), "{text}");
+        assert_eq!(
+            std::fs::read(told["weights"].as_str().unwrap()).unwrap(),
+            std::fs::read(&file).unwrap()
+        );
+    }
+    place.write("keras/trained.safetensors", "another run's");
+    let script = place.path("keras/network.py");
+    refused(
+        &format!("export --checkpoint {file} --format keras --output {script}"),
+        "another file than the checkpoint",
+    );
+    let onnx = place.path("network.onnx");
+    answer(&format!("export --checkpoint {file} --format onnx --output {onnx}"));
+    // Its 101,770 parameters are in it.
+    assert!(std::fs::metadata(onnx).unwrap().len() > 4 * 101_770);
+    refused(
+        &format!("export --checkpoint {file} --format keras --output {file}"),
+        "is the checkpoint",
+    );
+    let output = kiln(&format!("export --checkpoint {file} --format tflite --output {file}"));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("pytorch, keras, onnx"));
 }
 
 #[cfg(unix)]

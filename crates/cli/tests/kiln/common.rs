@@ -101,7 +101,7 @@ pub fn png(image: &GrayImage) -> Vec<u8> {
 /// What a dataset of upright and level lines is made of, by path.
 pub fn lines() -> Vec<(String, Vec<u8>)> {
     let one = |index: u32| {
-        let upright = index % 2 == 0;
+        let upright = index.is_multiple_of(2);
         let class = if upright { "upright" } else { "level" };
         (format!("{class}/{index:02}.png"), png(&line(upright, index)))
     };

@@ -77,7 +77,7 @@ fn images_that_cannot_be_read_are_left_out_and_named() {
         told["numTrain"].as_u64().unwrap() + told["numTest"].as_u64().unwrap(),
         40
     );
-    // 20 of a class, in at most 21 ways to draw them.
+    // Lines of one class may be the same; an upright one has never the pixels of a level one.
     assert!(told["cleaning"]["conflicting"]["count"] == 0, "{told}");
 
     place.write("lines/other/a.png", "no image");
