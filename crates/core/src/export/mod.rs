@@ -25,7 +25,7 @@ pub enum Format {
     /// A Python script for Keras 3 on any backend, which loads the weights from a file beside it.
     Keras,
     /// One file with network and weights, opset 17. Input: `image` `[n, 1, height, width]`, gray values in [0, 1].
-    /// Outputs, each `[n, num_classes]`: `logits` and `probabilities`.
+    /// Outputs, each `[n, num_classes]`: `logits` and `probabilities`. Metadata: `class_names`, as JSON.
     Onnx,
 }
 

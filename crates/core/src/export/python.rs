@@ -27,11 +27,11 @@ pub(crate) fn indent(text: &str) -> String {
     text.replace('\n', "\n    ")
 }
 
-/// A string literal.
+/// A string literal, of Python as of JSON.
 pub(super) fn literal(text: &str) -> String {
     let escaped = text.chars().map(|c| match c {
         '"' | '\\' => format!("\\{c}"),
-        _ if c.is_control() => format!("\\x{:02x}", c as u32),
+        _ if c.is_control() => format!("\\u{:04x}", c as u32),
         _ => c.to_string(),
     });
     format!("\"{}\"", escaped.collect::<String>())

@@ -68,7 +68,7 @@ fn a_pytorch_script_builds_the_layers_and_loads_the_weights() {
             "                shortcut=nn.Conv2d(1, 4, kernel_size=1, stride=2),\n            ),\n            nn.Flatten(),\n",
             "nn.Linear(48, 2)",
             "with_name(\"small.safetensors\")",
-            r#"CLASSES = ["cat", "d\"og\x0a"]"#,
+            r#"CLASSES = ["cat", "d\"og\u000a"]"#,
             "return (images / 255 - 0.25) / 0.5\n",
             "logits.softmax(dim=1)",
         ],

@@ -23,7 +23,7 @@ fn exported(id: &str, loss: Loss, scale: Scale) -> (Architecture, ModelProto) {
         params: &params,
         scale,
         loss,
-        class_names: &std::array::from_fn::<_, 10, _>(|class| class.to_string()),
+        class_names: &std::array::from_fn::<_, 10, _>(|class| format!("{class}\n\"")),
         weights_file: "",
     });
     (architecture, ModelProto::decode(&bytes[..]).unwrap())
@@ -105,6 +105,16 @@ fn input_and_outputs_take_any_batch() {
     let graph = graph(&model);
     assert_eq!(graph.input.iter().map(shape).collect::<Vec<_>>(), [[1, 28, 28]]);
     assert_eq!(graph.output.iter().map(shape).collect::<Vec<_>>(), [[10], [10]]);
+}
+
+#[test]
+fn class_names_are_json() {
+    let (_, model) = exported("softmax", Loss::default(), Scale::UNIT);
+    let [StringStringEntryProto { key, value }] = &model.metadata_props[..] else {
+        panic!("{:?}", model.metadata_props)
+    };
+    let names: Vec<String> = serde_json::from_str(value).unwrap();
+    assert_eq!((&key[..], &names[9][..]), ("class_names", "9\n\""));
 }
 
 #[test]

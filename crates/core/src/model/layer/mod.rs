@@ -1,6 +1,6 @@
 //! The layers there are. Each is plain data with a plan (what it makes of an input of one shape, before anything is
-//! allocated) and a way forward; its gradient is Burn's. A new layer is a file here, with what it is
-//! in other programs beside it (`export`), and a row in the table below.
+//! allocated) and a way forward; its gradient is Burn's. A new layer is a file here, with what it is in other programs
+//! beside it (`export`), and a row in the table below.
 
 mod activation;
 mod attention;

@@ -39,12 +39,7 @@ impl Recurrent<'_> {
     pub(crate) fn pytorch(&self, place: Place<'_>, definitions: &mut Definitions) -> String {
         let (name, units) = (self.kind.name, self.units);
         definitions.need(PYTORCH.replace("KIND", name));
-        let all = if self.return_sequences {
-            ", return_sequences=True"
-        } else {
-            ""
-        };
-        format!("{name}({}, {units}{all})", features(place.input))
+        format!("{name}({}, {units}{})", features(place.input), self.option())
     }
 
     pub(crate) fn keras(&self, place: Place<'_>, script: &mut Keras) {
@@ -55,13 +50,8 @@ impl Recurrent<'_> {
             }
             script.through(&format!("layers.Reshape(({height}, {}))", channels * width));
         }
-        let all = if self.return_sequences {
-            ", return_sequences=True"
-        } else {
-            ""
-        };
         let (kind, units, name) = (self.kind.name, self.units, place.keras_name());
-        script.through(&format!("layers.{kind}({units}{all}, name=\"{name}\")"));
+        script.through(&format!("layers.{kind}({units}{}, name=\"{name}\")", self.option()));
         let (convert, definition) = self.kind.convert;
         script.convert(place.name, convert, definition);
     }
@@ -75,31 +65,19 @@ impl Recurrent<'_> {
         } else {
             graph.transpose(x, &[1, 0, 2])
         };
-        let (units, gates) = (self.units, self.kind.gates.len());
-        let inward = self.reordered(
-            &[&format!("{}.weight_ih_l0", place.name)],
-            &[1, gates * units, features],
-            graph,
-        );
-        let onward = self.reordered(
-            &[&format!("{}.weight_hh_l0", place.name)],
-            &[1, gates * units, units],
-            graph,
-        );
-        let biases = ["bias_ih_l0", "bias_hh_l0"].map(|bias| format!("{}.{bias}", place.name));
-        let biases = self.reordered(&biases.each_ref().map(String::as_str), &[1, 2 * gates * units], graph);
-        let (all, last) = (format!("{}.outputs", place.name), format!("{}.last", place.name));
-        let outputs = if self.return_sequences {
-            [&all[..], ""]
+        let [inward, onward, biases] = self.weights(place.name, features, graph);
+        let value = format!("{}.output", place.name);
+        // All outputs with the direction behind the position, or the last with the direction first.
+        let (outputs, direction) = if self.return_sequences {
+            ([&value[..], ""], 1)
         } else {
-            ["", &last[..]]
+            (["", &value[..]], 0)
         };
-        let mut attributes = vec![("hidden_size", Attribute::Int(units as i64))];
+        let mut attributes = vec![("hidden_size", Attribute::Int(self.units as i64))];
         attributes.extend(self.kind.attributes);
         graph.node_to(self.kind.name, &[&x, &inward, &onward, &biases], &attributes, &outputs);
-        let (output, direction) = if self.return_sequences { (&all, 1) } else { (&last, 0) };
         let direction = graph.integers(&[direction]);
-        let output = graph.node("Squeeze", &[output, &direction], &[]);
+        let output = graph.node("Squeeze", &[&value, &direction], &[]);
         if self.return_sequences {
             graph.transpose(&output, &[1, 0, 2])
         } else {
@@ -107,8 +85,28 @@ impl Recurrent<'_> {
         }
     }
 
+    fn option(&self) -> &'static str {
+        if self.return_sequences {
+            ", return_sequences=True"
+        } else {
+            ""
+        }
+    }
+
+    /// For the inputs, for the output before, and the biases of both.
+    fn weights(&self, name: &str, features: usize, graph: &mut Graph<'_>) -> [String; 3] {
+        let rows = self.kind.gates.len() * self.units;
+        let named = |param: &str| format!("{name}.{param}");
+        let biases = [named("bias_ih_l0"), named("bias_hh_l0")];
+        [
+            self.reordered(&[named("weight_ih_l0")], &[1, rows, features], graph),
+            self.reordered(&[named("weight_hh_l0")], &[1, rows, self.units], graph),
+            self.reordered(&biases, &[1, 2 * rows], graph),
+        ]
+    }
+
     /// Parameters one after the other, each with its gates in ONNX's order, under the first one's name.
-    fn reordered(&self, names: &[&str], shape: &[usize], graph: &mut Graph<'_>) -> String {
+    fn reordered(&self, names: &[String], shape: &[usize], graph: &mut Graph<'_>) -> String {
         let gates = self.kind.gates;
         let mut numbers = Vec::new();
         for name in names {
@@ -116,7 +114,7 @@ impl Recurrent<'_> {
             let size = values.len() / gates.len();
             numbers.extend(gates.iter().flat_map(|gate| &values[gate * size..(gate + 1) * size]));
         }
-        graph.floats(names[0], shape, &numbers)
+        graph.floats(&names[0], shape, &numbers)
     }
 }
 
