@@ -41,6 +41,13 @@ pub fn summarize(
     to_js(architecture.summary())
 }
 
+/// Which file a checkpoint is: what a run that begins with its weights names it by.
+#[wasm_bindgen]
+#[must_use]
+pub fn digest(checkpoint: &[u8]) -> String {
+    kiln_core::checkpoint::digest(checkpoint)
+}
+
 /// The learning rate of each of `numSteps` steps of a run, for a chart of what is to come.
 #[wasm_bindgen(js_name = learningRates)]
 pub fn learning_rates(

@@ -114,8 +114,11 @@ fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), CheckpointError> {
         .ok_or_else(|| truncated((LENGTH_BYTES + length) as u64))
 }
 
+/// Makes numbers of a tensor's bytes.
+type Decoder = fn(&[u8]) -> Vec<f32>;
+
 /// From the bytes of a tensor, checked to be as many as its shape needs, to its values.
-fn decoder(name: &str, dtype: Dtype) -> Result<fn(&[u8]) -> Vec<f32>, CheckpointError> {
+fn decoder(name: &str, dtype: Dtype) -> Result<Decoder, CheckpointError> {
     fn each<const N: usize>(data: &[u8], value: impl Fn([u8; N]) -> f32) -> Vec<f32> {
         data.as_chunks().0.iter().map(|&bytes| value(bytes)).collect()
     }

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 
 /// What a run makes of its dataset.
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DataConfig {
-    /// Images to learn from, at least 1, of those that `validation` leaves; all of them if absent.
+    /// Most images to learn from, at least 1, of those that `validation` leaves; all of them if absent.
     #[cfg_attr(feature = "typescript", tsify(type = "number | null"))]
     pub num_train: Option<usize>,
     /// Share of the training images set aside for validation, 0 to 0.5.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Dataset, Split};
 
 /// A dataset's sizes.
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DatasetInfo {

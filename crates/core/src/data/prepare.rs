@@ -33,8 +33,7 @@ impl Prepared {
     /// training image to validation. The same seed sets the same images aside whatever `num_train` is.
     ///
     /// # Errors
-    /// Those of [`DataConfig::validate`]; [`Error::Config`] where `num_train` is more than there is or `validation`
-    /// comes to no image; [`Error::NoImages`] where there is nothing to learn from.
+    /// Those of [`DataConfig::validate`]; [`Error::Config`] where `validation` comes to no image; [`Error::NoImages`] where there is nothing to learn from.
     pub fn new(data: Arc<Dataset>, config: &DataConfig, seed: u32) -> Result<Self, Error> {
         config.validate()?;
         let split = &data.train;
@@ -59,14 +58,7 @@ impl Prepared {
         }
         let train = match config.num_train {
             None => rest,
-            Some(count) if count <= rest.len() => draw(&rest, count, 0).drawn,
-            Some(count) => {
-                return Err(Error::Config {
-                    field: "data.numTrain",
-                    expected: "at most the number of training images that validation leaves",
-                    found: format!("{count} of {}", rest.len()),
-                });
-            }
+            Some(count) => draw(&rest, count.min(rest.len()), 0).drawn,
         };
         let scale = match config.normalization {
             Normalization::Unit => Scale::UNIT,

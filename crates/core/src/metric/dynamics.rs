@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::model::architecture::Architecture;
 
 /// What one step did to one layer.
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LayerDynamics {

@@ -145,7 +145,7 @@ mod tests {
             .max_by(|a, b| a.1.total_cmp(&b.1))
             .unwrap();
         assert_eq!(top, (29, 1.0));
-        let last = shares(Schedule::Cosine { floor: 0.1 }).last().unwrap();
+        let last = shares(Schedule::Cosine { floor: 0.1 }).next_back().unwrap();
         assert!((0.1..0.101).contains(&last), "{last}");
     }
 

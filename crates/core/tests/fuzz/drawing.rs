@@ -45,7 +45,7 @@ impl Case {
             Size::Tall(width, height) => (usize::from(width % 4), usize::from(height % 2_000)),
         };
         // Every second drawing is on clean paper.
-        let haze = if self.haze % 2 == 0 { 0 } else { self.haze };
+        let haze = if self.haze.is_multiple_of(2) { 0 } else { self.haze };
         let mut pixels = vec![haze; width * height];
         if !pixels.is_empty() {
             for Stroke { from, to, ink } in &self.strokes {

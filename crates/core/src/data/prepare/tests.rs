@@ -45,8 +45,6 @@ fn what_cannot_be_divided_is_refused() {
         Err(Error::Config { field, .. }) => field,
         other => panic!("{other:?}"),
     };
-    assert_eq!(field(r#"{"numTrain":21}"#), "data.numTrain");
-    assert_eq!(field(r#"{"numTrain":11,"validation":0.5}"#), "data.numTrain");
     assert_eq!(field(r#"{"validation":0.01}"#), "data.validation");
     assert_eq!(field(r#"{"validation":0.6}"#), "data.validation");
     let mut empty = Dataset::clone(&digits(10));
@@ -94,4 +92,10 @@ fn an_image_does_not_depend_on_its_batch_but_on_the_epoch_and_the_seed() {
             .unwrap(),
         alone
     );
+}
+
+#[test]
+fn more_images_than_there_are_means_all() {
+    let prepared = prepare(r#"{"numTrain":50,"validation":0.5}"#, 20, 1).unwrap();
+    assert_eq!((prepared.train().len(), prepared.validation().len()), (10, 10));
 }

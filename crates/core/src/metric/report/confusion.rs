@@ -9,7 +9,7 @@ use super::{Sample, share};
 pub(super) struct Confusion(pub(super) Vec<Vec<usize>>);
 
 /// How well one class is read. What divides by zero is none: undefined.
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ClassScores {

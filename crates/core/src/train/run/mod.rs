@@ -83,7 +83,7 @@ enum Pending {
         dead: Vec<usize>,
     },
     Read {
-        reading: Reading,
+        reading: Box<Reading>,
     },
     Ready(TrainEvent),
 }

@@ -112,7 +112,9 @@ impl Run {
         if let Some(mut reading) = self.readings.pop_front() {
             let kept = reading.sums.take().into_iter().chain(reading.probabilities.drain(..));
             chunk.numbers.push(Tensor::cat(kept.collect(), 0));
-            chunk.pending.push(Pending::Read { reading });
+            chunk.pending.push(Pending::Read {
+                reading: Box::new(reading),
+            });
         }
         true
     }
