@@ -3,7 +3,6 @@
  * only what the worker adds to them, clocks and lifecycle, is defined here.
  */
 import type {
-  About,
   Case,
   Change,
   CleaningReport,
@@ -22,7 +21,6 @@ import type {
 } from '../pkg/cpu/kiln.js';
 
 export type {
-  About,
   Case,
   Change,
   CleaningReport,
@@ -100,7 +98,7 @@ export interface Worker {
   prepare(config: RunConfig): Promise<RunInfo>;
   /** Builds the network and starts training; resolves when the first chunk may begin. */
   train(config: RunConfig): Promise<RunInfo>;
-  /** The same with the weights of a checkpoint, whose SHA-256 the configuration's `initialization` names. */
+  /** The same with the weights of a checkpoint; the configuration's `initialization` comes to name that file. */
   fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo>;
   /** The run of a checkpoint, paused where it was saved; wants the data set that it was made with. */
   restore(checkpoint: Uint8Array): Promise<RunInfo>;

@@ -147,6 +147,24 @@ impl Session {
             .map_err(error::from_core)
     }
 
+    /// The run at hand as data, with every change made since it began.
+    #[wasm_bindgen(unchecked_return_type = "RunConfig")]
+    pub fn config(&self) -> Result<JsValue, JsValue> {
+        let run = self.take()?;
+        let config = to_js(run.config());
+        self.put_back(run);
+        config
+    }
+
+    /// Updates made so far.
+    #[wasm_bindgen(js_name = stepsMade)]
+    pub fn steps_made(&self) -> Result<usize, JsValue> {
+        let run = self.take()?;
+        let step = run.step();
+        self.put_back(run);
+        Ok(step)
+    }
+
     /// Does up to `count` units of work; no events mean that nothing is left to do.
     #[wasm_bindgen(unchecked_return_type = "TrainEvent[]")]
     pub async fn advance(&self, count: usize) -> Result<JsValue, JsValue> {

@@ -71,8 +71,8 @@ export interface Playground {
   prepare(config: RunConfig): Promise<RunInfo>;
   train(config: RunConfig): Promise<RunInfo>;
   /**
-   * The same with the weights of a checkpoint, as far as names and shapes agree. `config.initialization` is
-   * `{ type: 'checkpoint', digest }` with the file's SHA-256 in hexadecimal. The bytes are copied.
+   * The same with the weights of a checkpoint, as far as names and shapes agree; `config.initialization` comes to name
+   * that file. The bytes are copied.
    */
   fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo>;
   /**

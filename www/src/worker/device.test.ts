@@ -29,6 +29,7 @@ function world(parts: Partial<Surroundings> = {}, broken: Broken = {}) {
       summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 }),
       // A session of the parts that opening a device uses.
       learningRates: () => new Float64Array(0),
+      digest: () => '',
       Session: Object.assign(() => undefined, { open: () => broken.open?.() ?? Promise.resolve(session as Session) }),
     };
     const initThreadPool = async (count: number) => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig, RunEvent, RunInfo } from '../protocol.js';
 import type { OpenDevice } from './device.js';
-import { fakeCheckpoint } from './fake-checkpoint.js';
 import { inbox } from './inbox.js';
 import type { Session } from './wasm.js';
 
@@ -34,7 +33,7 @@ const info: RunInfo = {
 };
 const finding = { count: 0, indices: [] };
 const cleaning = { duplicates: finding, conflicting: finding, leaked: finding, blank: finding, constant: finding };
-const checkpoint = fakeCheckpoint({ config, standing: { step: 3 } });
+const checkpoint = new Uint8Array(3);
 
 function world(parts: Partial<Session> = {}) {
   const order: string[] = [];
@@ -63,6 +62,8 @@ function world(parts: Partial<Session> = {}) {
     cleaning: () => cleaning,
     fineTune: () => info,
     resume: () => info,
+    config: () => config,
+    stepsMade: () => 3,
     save: async () => {
       order.push('save');
       return checkpoint;
@@ -83,6 +84,7 @@ function world(parts: Partial<Session> = {}) {
     presets: () => [],
     summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 }),
     learningRates: (_, numSteps) => new Float64Array(numSteps).fill(0.5),
+    digest: (file) => `digest of ${file.length} bytes`,
     Session: { open: async () => session },
   };
   const report: OpenDevice['report'] = { ...session.device(), variant: 'cpu', fallback: null, singleThread: null };
@@ -162,6 +164,20 @@ describe('inbox', () => {
       { type: 'began', config, info, step: 3 },
       { type: 'status', status: 'paused', seconds: 0 },
     ]);
+  });
+
+  it('names the file whose weights a run begins with', async () => {
+    const begun: RunConfig[] = [];
+    const { worker, open } = world({
+      fineTune: (config) => {
+        begun.push(config);
+        return info;
+      },
+    });
+    await open();
+    await worker.fineTune(config, checkpoint);
+    expect(begun).toEqual([{ ...config, initialization: { type: 'checkpoint', digest: 'digest of 3 bytes' } }]);
+    await worker.stop();
   });
 
   it('says why a checkpoint cannot be restored, and leaves the run alone', async () => {

@@ -72,7 +72,12 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
     cleaning: () => ask(({ session }) => session.cleaning()),
     prepare: (config) => run((loop) => loop.prepare(config)),
     train: (config) => run((loop) => loop.train(config)),
-    fineTune: (...start) => run((loop) => loop.fineTune(...start)),
+    fineTune: (config, checkpoint) =>
+      run((loop) => {
+        // The run is data: it names the file that its first weights come from.
+        const initialization = { type: 'checkpoint', digest: device().wasm.digest(checkpoint) } as const;
+        return loop.fineTune({ ...config, initialization }, checkpoint);
+      }),
     restore: (checkpoint) => run((loop) => loop.restore(checkpoint)),
     save: () =>
       ask(async ({ session }) => {
@@ -98,6 +103,8 @@ function withSessionErrors(session: OpenDevice['session']): RunSession {
     begin: (config) => session.begin(config),
     fineTune: (...start) => session.fineTune(...start),
     resume: (checkpoint) => session.resume(checkpoint),
+    config: () => session.config(),
+    stepsMade: () => session.stepsMade(),
     change: (change) => session.change(change),
     end: () => session.end(),
     evaluate: () => session.evaluate(),

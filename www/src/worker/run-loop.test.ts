@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KilnError } from '../kiln-error.js';
 import type { Change, Report, RunConfig, RunEvent, RunInfo, TrainEvent } from '../protocol.js';
-import { fakeCheckpoint } from './fake-checkpoint.js';
 import { Queue } from './queue.js';
 import { RunLoop, type RunSession } from './run-loop.js';
 
@@ -22,8 +21,9 @@ const info: RunInfo = {
   numTest: 4,
 };
 
-const saved = { config: { ...config, seed: 9 }, standing: { step: 40 } };
-const checkpoint = fakeCheckpoint(saved);
+/** What the fake session finds in every checkpoint. */
+const saved = { config: { ...config, seed: 9 }, step: 40 };
+const checkpoint = new Uint8Array(3);
 const averages = { precision: 1, recall: 1, f1: 1 };
 const report: Report = {
   images: 4,
@@ -73,8 +73,16 @@ class FakeSession implements RunSession {
 
   resume(): RunInfo {
     this.begin();
-    this.step = saved.standing.step;
+    this.step = saved.step;
     return info;
+  }
+
+  config(): RunConfig {
+    return saved.config;
+  }
+
+  stepsMade(): number {
+    return this.step;
   }
 
   change(change: Change): void {

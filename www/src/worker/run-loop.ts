@@ -4,7 +4,6 @@
  */
 import { isFatal, KilnError, toKilnError } from '../kiln-error.js';
 import type { Change, Report, RunConfig, RunEvent, RunInfo, RunStatus, TrainEvent } from '../protocol.js';
-import { readAbout } from './checkpoint.js';
 import { Pace } from './pace.js';
 import type { Queue } from './queue.js';
 import { Stopwatch } from './stopwatch.js';
@@ -13,7 +12,7 @@ import type { Session } from './wasm.js';
 /** What of a session a run needs. */
 export type RunSession = Pick<
   Session,
-  'begin' | 'fineTune' | 'resume' | 'advance' | 'change' | 'end' | 'evaluate' | 'report'
+  'begin' | 'fineTune' | 'resume' | 'config' | 'stepsMade' | 'advance' | 'change' | 'end' | 'evaluate' | 'report'
 >;
 
 export interface Clock {
@@ -84,8 +83,7 @@ export class RunLoop {
   restore(checkpoint: Uint8Array): Promise<RunInfo> {
     return this.#queue.run(() => {
       const restored = this.#session.resume(checkpoint);
-      const { config, standing } = readAbout(checkpoint);
-      const info = this.#begin(config, restored, standing.step);
+      const info = this.#begin(this.#session.config(), restored, this.#session.stepsMade());
       this.#rest('paused');
       return info;
     });

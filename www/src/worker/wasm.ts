@@ -26,6 +26,8 @@ export interface Wasm {
   presets(): Preset[];
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Summary;
   learningRates(config: RunConfig, numSteps: number): Float64Array;
+  /** SHA-256, in hexadecimal. */
+  digest(checkpoint: Uint8Array): string;
   initThreadPool?(numThreads: number): Promise<unknown>;
   Session: { open(): Promise<Session> };
 }
@@ -53,6 +55,9 @@ export interface Session {
   begin(config: RunConfig): RunInfo;
   fineTune(config: RunConfig, checkpoint: Uint8Array): RunInfo;
   resume(checkpoint: Uint8Array): RunInfo;
+  /** Of the run at hand, with every change made since it began. */
+  config(): RunConfig;
+  stepsMade(): number;
   save(): Promise<Uint8Array>;
   advance(units: number): Promise<TrainEvent[]>;
   change(change: Change): void;
@@ -80,6 +85,6 @@ export async function loadWasm(
 
 function isWasm(value: unknown): value is Wasm {
   if (typeof value !== 'object' || value === null) return false;
-  const functions = ['default', 'presets', 'summarize', 'learningRates', 'Session'];
+  const functions = ['default', 'presets', 'summarize', 'learningRates', 'digest', 'Session'];
   return functions.every((name) => typeof Reflect.get(value, name) === 'function');
 }
