@@ -15,7 +15,7 @@ describe('withChange', () => {
 
   it('does not list a change twice that was planned and has now been made', () => {
     const planned = [{ step: 5, clipping: { norm: 1 } }];
-    expect(withChange(planned, { step: 5, clipping: { norm: 1, value: undefined } })).toEqual(planned);
+    expect(withChange(planned, { step: 5, clipping: { norm: 1, value: null } })).toEqual(planned);
     expect(withChange(planned, { step: 5, clipping: { norm: 2 } })).toHaveLength(2);
     expect(withChange(planned, { step: 5 })).toHaveLength(2);
     expect(withChange(planned, { step: 6, clipping: { norm: 1 } })).toHaveLength(2);
