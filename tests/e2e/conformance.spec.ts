@@ -46,7 +46,7 @@ function difference(found: readonly number[], expected: readonly number[], least
 }
 
 test('outputs, gradients and losses are those of PyTorch', async ({ page }, { project }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(900_000);
   const isGpu = project.name === 'webgpu';
   await page.goto('./data/manifest.json');
   if (isGpu) await adapterOf(page);
