@@ -76,19 +76,16 @@ impl Architecture {
                 reason,
             };
             let plan = layer.layer().plan(&input).map_err(error)?;
-            let learnt: usize = plan
-                .params
-                .iter()
-                .filter(|param| param.trainable)
-                .map(ParamSpec::len)
-                .sum();
+            // Each is a number that fits; together they may not.
+            let learnt = plan.params.iter().filter(|param| param.trainable).map(ParamSpec::len);
+            let learnt = learnt.fold(0, usize::saturating_add);
             num_params = num_params.saturating_add(learnt);
             if num_params > MAX_PARAMS {
                 return Err(error(format!(
                     "the network would have more than {MAX_PARAMS} parameters. Make it smaller."
                 )));
             }
-            let outputs: usize = plan.output.iter().product();
+            let outputs = plan.output.iter().copied().fold(1, usize::saturating_mul);
             numbers = numbers.saturating_add(outputs).saturating_add(plan.scratch);
             owners.extend(plan.params.iter().map(|_| i));
             params.extend(

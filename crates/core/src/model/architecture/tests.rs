@@ -75,5 +75,6 @@ fn impossible_lists_name_layer_input_and_fix() {
     assert!(reason(&dense(9)).contains("10 units"));
     assert!(with(dense(100_000)).contains("parameters"));
     assert!(with(dense(usize::MAX)).contains("larger than any memory"));
+    assert!(with(dense(usize::MAX / 784)).contains("parameters"));
     assert_eq!(Architecture::new(&[], IMAGE, 10).unwrap_err().code(), "config");
 }
