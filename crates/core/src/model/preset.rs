@@ -7,7 +7,7 @@ use super::layer::{
     AvgPool2d, BatchNorm, Conv2d, Dense, Flatten, GlobalAvgPool, LayerConfig, LayerNorm, Lstm, MaxPool2d, Patches,
     Relu, Residual, Sigmoid, Tanh, TransformerEncoder,
 };
-use crate::config::{OptimizerConfig, RunConfig, Schedule};
+use crate::config::{Clipping, OptimizerConfig, RunConfig, Schedule};
 use crate::error::Error;
 use crate::train::optimizer::{AdamW, Sgd};
 
@@ -42,7 +42,7 @@ const TABLE: [Row; 10] = [
     }),
     (
         "fast",
-        "A small convolutional network, made to read 98 of 100 test digits as soon as possible on a CPU.",
+        "A small convolutional network with strides instead of pooling, for a quick start on a CPU.",
         fast,
     ),
     (
@@ -80,15 +80,7 @@ const TABLE: [Row; 10] = [
     (
         "lstm",
         "A recurrent network that reads an image row by row, as a sequence of 28 steps.",
-        || {
-            RunConfig::new(layers![
-                Lstm {
-                    units: 128,
-                    return_sequences: false
-                },
-                Dense { units: 10 }
-            ])
-        },
+        lstm,
     ),
     (
         "vit",
@@ -205,6 +197,24 @@ fn resnet() -> RunConfig {
         GlobalAvgPool {},
         Dense { units: 10 },
     ])
+}
+
+fn lstm() -> RunConfig {
+    RunConfig {
+        schedule: Schedule::OneCycle { rise: 0.3 },
+        learning_rate: 5e-3,
+        clipping: Clipping {
+            norm: Some(1.0),
+            value: None,
+        },
+        ..RunConfig::new(layers![
+            Lstm {
+                units: 128,
+                return_sequences: false
+            },
+            Dense { units: 10 },
+        ])
+    }
 }
 
 fn vit() -> RunConfig {
