@@ -7,7 +7,7 @@ use super::layer::{
     AvgPool2d, BatchNorm, Conv2d, Dense, Flatten, GlobalAvgPool, LayerConfig, LayerNorm, Lstm, MaxPool2d, Patches,
     Relu, Residual, Sigmoid, Tanh, TransformerEncoder,
 };
-use crate::config::{Clipping, OptimizerConfig, RunConfig, Schedule};
+use crate::config::{Clipping, DataConfig, Normalization, OptimizerConfig, RunConfig, Schedule};
 use crate::error::Error;
 use crate::train::optimizer::{AdamW, Sgd};
 
@@ -84,10 +84,16 @@ const TABLE: [Row; 10] = [
     ),
     (
         "vit",
-        "A tiny vision transformer: 49 patches that attend to one another (Dosovitskiy et al., 2021).",
+        "A tiny vision transformer: 16 patches that attend to one another (Dosovitskiy et al., 2021).",
         vit,
     ),
 ];
+
+/// What keeps large rates from throwing a run off its course.
+const UNIT_NORM: Clipping = Clipping {
+    norm: Some(1.0),
+    value: None,
+};
 
 /// 93,322 parameters.
 fn cnn_keras() -> RunConfig {
@@ -203,10 +209,7 @@ fn lstm() -> RunConfig {
     RunConfig {
         schedule: Schedule::OneCycle { rise: 0.3 },
         learning_rate: 5e-3,
-        clipping: Clipping {
-            norm: Some(1.0),
-            value: None,
-        },
+        clipping: UNIT_NORM,
         ..RunConfig::new(layers![
             Lstm {
                 units: 128,
@@ -226,10 +229,16 @@ fn vit() -> RunConfig {
     RunConfig {
         optimizer: OptimizerConfig::AdamW(AdamW::default()),
         schedule: Schedule::OneCycle { rise: 0.3 },
-        learning_rate: 2e-3,
+        learning_rate: 4e-3,
         weight_decay: 0.05,
+        clipping: UNIT_NORM,
+        data: DataConfig {
+            normalization: Normalization::Standard,
+            ..DataConfig::default()
+        },
         ..RunConfig::new(layers![
-            Patches { size: 4, dim: 64 },
+            Patches { size: 7, dim: 64 },
+            block,
             block,
             block,
             LayerNorm {},
