@@ -37,13 +37,19 @@ pub fn batch(split: &Split, indices: &[u32], num_classes: usize, scale: Scale, d
 
 /// A batch of numbers that are scaled already, `[batch, height, width]`, and the labels at `indices`.
 pub(super) fn assemble(values: Vec<f32>, split: &Split, indices: &[u32], num_classes: usize, device: &Device) -> Batch {
-    let len = indices.len();
+    let labels: Vec<u8> = indices.iter().map(|&index| split.labels[index as usize]).collect();
+    upload(values, [split.height, split.width], &labels, num_classes, device)
+}
+
+/// Scaled pixels `[n, height, width]` and the classes of these images, below `num_classes`, as a batch.
+pub(crate) fn upload(values: Vec<f32>, size: [usize; 2], labels: &[u8], num_classes: usize, device: &Device) -> Batch {
+    let len = labels.len();
     let mut targets = vec![0.0_f32; len * num_classes];
-    for (row, &index) in indices.iter().enumerate() {
-        targets[row * num_classes + usize::from(split.labels[index as usize])] = 1.0;
+    for (row, &label) in labels.iter().enumerate() {
+        targets[row * num_classes + usize::from(label)] = 1.0;
     }
     Batch {
-        images: Tensor::from_data(TensorData::new(values, [len, 1, split.height, split.width]), device),
+        images: Tensor::from_data(TensorData::new(values, [len, 1, size[0], size[1]]), device),
         targets: Tensor::from_data(TensorData::new(targets, [len, num_classes]), device),
         len,
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use burn::tensor::{Device, Tensor};
+use burn::tensor::Device;
 
 use super::augment::Augmenter;
 use super::batcher::{self, Batch};
@@ -128,13 +128,6 @@ impl Prepared {
     #[must_use]
     pub fn plain_batch(&self, split: &Split, indices: &[u32], device: &Device) -> Batch {
         batcher::batch(split, indices, self.data.num_classes, self.scale, device)
-    }
-
-    /// Other images of the dataset's size, `[n, height, width]`, as the tensor a network takes, `[n, 1, height, width]`.
-    #[must_use]
-    pub fn images(&self, pixels: &[u8], device: &Device) -> Tensor<4> {
-        let split = &self.data.train;
-        batcher::images(pixels, split.height, split.width, self.scale, device)
     }
 }
 

@@ -5,7 +5,7 @@ use burn::tensor::{Device, Tensor};
 use super::architecture::Architecture;
 use super::flow::{Activation, Pass};
 use super::init::{Initialization, draw, upload};
-use super::param::Weights;
+use super::param::{ParamSpec, Weights};
 
 /// Layers with their parameters, each flat, in the order of the architecture's. A clone shares the numbers.
 #[derive(Clone, Debug)]
@@ -38,7 +38,16 @@ impl Network {
         self.forward(&self.params, images, &Pass::reading())
     }
 
-    /// The same with `params` instead of its own, which may be tracked for gradients.
+    /// Its parameters as a step takes them: those that are learnt are tracked for gradients.
+    pub(crate) fn tracked(&self) -> Vec<Tensor<1>> {
+        let track = |(spec, value): (&ParamSpec, &Tensor<1>)| {
+            let value = Tensor::from_inner(value.clone());
+            if spec.trainable { value.require_grad() } else { value }
+        };
+        self.architecture.params.iter().zip(&self.params).map(track).collect()
+    }
+
+    /// Logits as [`Network::read`] gives them, with `params` instead of its own, which may be tracked for gradients.
     #[must_use]
     pub(crate) fn forward(&self, params: &[Tensor<1>], images: Tensor<4>, pass: &Pass) -> Tensor<2> {
         // A checked architecture ends in features already.

@@ -12,8 +12,8 @@ use crate::event::Prediction;
 use crate::metric::report::Report;
 use crate::metric::running;
 
-/// Images read at a time.
-const BATCH: usize = 200;
+/// Images read at a time: enough to keep a device busy, few enough to stay below a tenth of a second on one core.
+pub(crate) const BATCH: usize = 200;
 
 /// Reads drawings and sets of images, and learns nothing.
 #[derive(Clone, Debug)]

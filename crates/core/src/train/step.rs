@@ -42,14 +42,7 @@ pub fn train_step(
 
     // Forward. Parameters are tracked for this step alone; counted ones are not learnt.
     let specs = &network.architecture.params;
-    let tracked: Vec<Tensor<1>> = specs
-        .iter()
-        .zip(&network.params)
-        .map(|(spec, value)| {
-            let value = Tensor::from_inner(value.clone());
-            if spec.trainable { value.require_grad() } else { value }
-        })
-        .collect();
+    let tracked = network.tracked();
     let logits = network.forward(&tracked, batch.images, &pass);
     let losses = config.loss.of(logits.clone(), batch.targets.clone());
     let read = sums(losses.clone().inner(), logits.inner(), batch.targets.inner());

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::Device;
 use serde::{Deserialize, Serialize};
 
 use super::learner::Learner;
 use super::step::{Settings, train_step};
 use crate::config::{RunConfig, ValidRun};
-use crate::data::batcher::Batch;
+use crate::data::batcher::{self, Batch};
 use crate::error::Error;
 use crate::metric::running;
 use crate::model::flow::Pass;
@@ -122,16 +122,14 @@ fn batch(case: &Case, device: &Device) -> Result<Batch, Error> {
             "{len} labels and {found} pixels are no images of {height} x {width}"
         )));
     }
-    let mut targets = vec![0.0; len * classes];
-    for (row, &label) in case.labels.iter().enumerate() {
-        targets[row * classes + usize::from(label)] = 1.0;
-    }
-    let images = TensorData::new(case.images.clone(), [len, 1, height, width]);
-    Ok(Batch {
-        images: Tensor::from_data(images, device),
-        targets: Tensor::from_data(TensorData::new(targets, [len, classes]), device),
-        len,
-    })
+    let size = [height, width];
+    Ok(batcher::upload(
+        case.images.clone(),
+        size,
+        &case.labels,
+        classes,
+        device,
+    ))
 }
 
 /// Logits and every gradient of the first step.
@@ -141,16 +139,12 @@ async fn gradients(
     batch: &Batch,
 ) -> Result<(Vec<f32>, BTreeMap<String, Vec<f32>>), Error> {
     let specs = &network.architecture.params;
-    let values = network
-        .params
-        .iter()
-        .map(|value| Tensor::from_inner(value.clone()).require_grad());
-    let tracked: Vec<Tensor<1>> = values.collect();
+    let tracked = network.tracked();
     let pass = Pass::training(config.seed, 1, None, false);
     let logits = network.forward(&tracked, batch.images.clone(), &pass);
     let gradients = config.loss.of(logits.clone(), batch.targets.clone()).mean().backward();
     let mut found = BTreeMap::new();
-    for (spec, value) in specs.iter().zip(&tracked).filter(|(spec, _)| spec.trainable) {
+    for (spec, value) in specs.iter().zip(&tracked) {
         if let Some(gradient) = value.grad(&gradients) {
             found.insert(spec.name.clone(), running::floats(gradient).await?);
         }

@@ -1,3 +1,5 @@
+use burn::tensor::Tensor;
+
 use super::*;
 
 fn digits(count: usize) -> Arc<Dataset> {
@@ -67,7 +69,13 @@ fn the_standard_scale_is_that_of_the_images_learnt_from() {
     let plain = prepared.plain_batch(test, &[3], &Device::flex());
     assert_eq!(
         floats(plain.images),
-        floats(prepared.images(test.image(3), &Device::flex()))
+        floats(batcher::images(
+            test.image(3),
+            28,
+            28,
+            prepared.scale(),
+            &Device::flex()
+        ))
     );
     assert_eq!(
         floats(plain.targets).iter().position(|&hot| hot == 1.0),

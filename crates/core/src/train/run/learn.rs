@@ -3,7 +3,7 @@
 use super::{Chunk, Pending, Run};
 use crate::config::Change;
 use crate::data::sampler;
-use crate::event::{Reason, TrainEvent};
+use crate::event::TrainEvent;
 use crate::train::step::{self, Settings};
 
 impl Run {
@@ -64,8 +64,7 @@ impl Run {
         }
 
         if self.step == self.info.num_steps {
-            let all = self.step == self.info.steps_per_epoch * self.config.num_epochs;
-            self.stop(if all { Reason::Epochs } else { Reason::Steps });
+            self.run_out();
         } else if self.step.is_multiple_of(self.info.steps_per_epoch) {
             self.read_epoch();
         }

@@ -4,10 +4,8 @@ use burn::tensor::Tensor;
 
 use super::{Chunk, Pending, Run};
 use crate::event::TrainEvent;
+use crate::model::reader::BATCH;
 use crate::train::step;
-
-/// Images read at a time: enough to keep a device busy, few enough to stay below a tenth of a second on one core.
-const BATCH: usize = 200;
 
 /// A set of images that is being read.
 #[derive(Clone, Debug)]

@@ -72,8 +72,7 @@ impl Run {
             None => {}
         }
         if all {
-            let whole = self.step >= self.info.steps_per_epoch * self.config.num_epochs;
-            self.stop(if whole { Reason::Epochs } else { Reason::Steps });
+            self.run_out();
         } else if unread {
             self.read_epoch();
         }

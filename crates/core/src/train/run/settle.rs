@@ -93,11 +93,7 @@ impl Run {
         });
         match purpose {
             Purpose::Epoch => self.judge(found),
-            Purpose::End => {
-                if self.readings.iter().all(|reading| reading.purpose != Purpose::End) {
-                    events.extend(self.finish(found, set));
-                }
-            }
+            Purpose::End => events.extend(self.finish(found, set)),
             Purpose::Asked => {}
             Purpose::Report => {
                 let data = self.data.data();

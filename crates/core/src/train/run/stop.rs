@@ -92,6 +92,16 @@ impl Run {
         self.readings.push_back(Reading::new(set, Purpose::End));
     }
 
+    /// The last step has been made: why it was the last.
+    pub(super) fn run_out(&mut self) {
+        let all = self.info.steps_per_epoch * self.config.num_epochs;
+        self.stop(if self.step >= all {
+            Reason::Epochs
+        } else {
+            Reason::Steps
+        });
+    }
+
     fn restore_best(&mut self) {
         let wanted = self
             .config
