@@ -10,6 +10,7 @@ pub mod event;
 pub mod export;
 pub mod metric;
 pub mod model;
+mod op;
 pub mod random;
 pub mod train;
 

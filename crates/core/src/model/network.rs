@@ -5,6 +5,7 @@ use burn::tensor::{Device, Tensor};
 use super::architecture::Architecture;
 use super::flow::{Activation, Pass};
 use super::init::{Initialization, draw, upload};
+use super::layer::fused;
 use super::param::{ParamSpec, Weights};
 
 /// Layers with their parameters, each flat, in the order of the architecture's. A clone shares the numbers.
@@ -50,32 +51,23 @@ impl Network {
     /// Logits as [`Network::read`] gives them, with `params` instead of its own, which may be tracked for gradients.
     #[must_use]
     pub(crate) fn forward(&self, params: &[Tensor<1>], images: Tensor<4>, pass: &Pass) -> Tensor<2> {
+        let begin = |index| pass.layer.set(index);
+        let images = Activation::Image(images);
+        let (x, _) = fused::sequence(&self.architecture.layers, images, self.weights(params), pass, begin);
         // A checked architecture ends in features already.
-        self.walk(params, images, pass, |_| {}).flatten()
+        x.flatten()
     }
 
-    /// The same, with a look at what comes out of every layer.
-    pub(crate) fn walk(
-        &self,
-        params: &[Tensor<1>],
-        images: Tensor<4>,
-        pass: &Pass,
-        mut look: impl FnMut(&Activation),
-    ) -> Activation {
-        let mut x = Activation::Image(images);
-        let mut rest = Weights {
+    /// All of `params`, to be handed out to the layers.
+    fn weights<'a>(&'a self, params: &'a [Tensor<1>]) -> Weights<'a> {
+        Weights {
             specs: &self.architecture.params,
             tensors: params,
             first: 0,
             prefix: 0,
-        };
-        for (index, layer) in self.architecture.layers.iter().enumerate() {
-            let (own, after) = rest.split_off(&format!("layers.{index}."));
-            pass.layer.set(index);
-            x = layer.layer().forward(x, own, pass);
-            look(&x);
-            rest = after;
         }
-        x
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -90,7 +90,7 @@ impl Network {
     /// The shape after every layer.
     fn shapes(&self, images: Tensor<4>, pass: &Pass) -> Vec<Vec<usize>> {
         let mut shapes = Vec::new();
-        self.walk(&self.params, images, pass, |x| {
+        self.walk(images, pass, |x| {
             shapes.push(match x {
                 Activation::Image(x) => x.dims().to_vec(),
                 Activation::Sequence(x) => x.dims().to_vec(),

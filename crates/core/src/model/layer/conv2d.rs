@@ -3,13 +3,12 @@
 #[cfg(feature = "export")]
 pub(super) mod export;
 
-use burn::tensor::module::conv2d;
-use burn::tensor::ops::ConvOptions;
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, Plan, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
+use crate::op;
 
 /// What lies around an image.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -77,6 +76,22 @@ impl Conv2d {
     }
 }
 
+impl Conv2d {
+    /// With `max(0, x)` and the maximum over windows of 2x2 behind it, as one operation.
+    pub(super) fn followed_by(&self, relu: bool, pool: bool, x: Activation, weights: Weights<'_>) -> Activation {
+        let Activation::Image(x) = x else {
+            unreachable!("a checked architecture gives a convolution images")
+        };
+        let conv = op::Conv {
+            stride: self.stride,
+            pad: self.pad(),
+            relu,
+            pool,
+        };
+        Activation::Image(conv.forward(x, weights.get(0), weights.get(1)))
+    }
+}
+
 impl Layer for Conv2d {
     fn plan(&self, input: &[usize]) -> Result<Plan, String> {
         let &[depth, height, width] = input else {
@@ -121,10 +136,6 @@ impl Layer for Conv2d {
     }
 
     fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
-        let Activation::Image(x) = x else {
-            unreachable!("a checked architecture gives a convolution images")
-        };
-        let options = ConvOptions::new([self.stride; 2], [self.pad(); 2], [1, 1], 1);
-        Activation::Image(conv2d(x, weights.get(0), Some(weights.get(1)), options))
+        self.followed_by(false, false, x, weights)
     }
 }

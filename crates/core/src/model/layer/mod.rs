@@ -9,6 +9,7 @@ mod conv2d;
 mod dense;
 mod dropout;
 mod flatten;
+pub(crate) mod fused;
 mod gru;
 mod layer_norm;
 mod lstm;

@@ -4,13 +4,12 @@
 mod export;
 
 use burn::tensor::Tensor;
-use burn::tensor::module::conv2d;
-use burn::tensor::ops::ConvOptions;
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, LayerConfig, Plan, product, work};
+use super::{Layer, LayerConfig, Plan, fused, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
+use crate::op;
 
 /// `layers(x) + x` (He et al., 2016). Where the layers change an image's shape, `x` goes through a 1x1 convolution of
 /// the stride that makes it fit, option B of that paper; other shapes must stay the same.
@@ -111,13 +110,7 @@ impl Layer for Residual {
     }
 
     fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation {
-        let mut rest = weights;
-        let mut y = x.clone();
-        for (i, layer) in self.layers.iter().enumerate() {
-            let (own, after) = rest.split_off(&format!("layers.{i}."));
-            y = layer.layer().forward(y, own, pass);
-            rest = after;
-        }
+        let (y, rest) = fused::sequence(&self.layers, x.clone(), weights, pass, |_| {});
         if rest.specs.is_empty() {
             return y + x;
         }
@@ -125,8 +118,13 @@ impl Layer for Residual {
             (Activation::Image(x), Activation::Image(y)) => {
                 let (from, to): (Tensor<4>, [usize; 4]) = (x, y.dims());
                 let stride = from.dims()[2].div_ceil(to[2]);
-                let options = ConvOptions::new([stride; 2], [0, 0], [1, 1], 1);
-                Activation::Image(y + conv2d(from, rest.get(0), Some(rest.get(1)), options))
+                let shortcut = op::Conv {
+                    stride,
+                    pad: 0,
+                    relu: false,
+                    pool: false,
+                };
+                Activation::Image(y + shortcut.forward(from, rest.get(0), rest.get(1)))
             }
             _ => unreachable!("a checked architecture has a shortcut for images only"),
         }

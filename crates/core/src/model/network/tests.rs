@@ -1,0 +1,35 @@
+//! One layer after the other, as networks are defined, beside what computes several at once.
+
+use burn::tensor::{Device, Distribution, Tensor};
+
+use super::*;
+use crate::model::preset;
+
+impl Network {
+    /// Passes images through one layer after the other, with a look at what comes out of each.
+    pub(crate) fn walk(&self, images: Tensor<4>, pass: &Pass, mut look: impl FnMut(&Activation)) -> Activation {
+        let mut x = Activation::Image(images);
+        let mut rest = self.weights(&self.params);
+        for (index, layer) in self.architecture.layers.iter().enumerate() {
+            let (own, after) = rest.split_off(&format!("layers.{index}."));
+            pass.layer.set(index);
+            x = layer.layer().forward(x, own, pass);
+            look(&x);
+            rest = after;
+        }
+        x
+    }
+}
+
+#[test]
+fn layers_that_are_computed_as_one_give_what_they_give_alone() {
+    let device = Device::flex();
+    for preset in preset::all() {
+        let architecture = Architecture::new(&preset.config.layers, [1, 28, 28], 10).expect("a preset fits");
+        let network = Network::init(architecture.into(), &Initialization::default(), 1, &device);
+        let images = Tensor::<4>::random([3, 1, 28, 28], Distribution::Uniform(0.0, 1.0), &device);
+        let alone = network.walk(images.clone(), &Pass::reading(), |_| {}).flatten();
+        let far = (alone - network.read(images)).abs().max().into_scalar::<f32>();
+        assert!(far < 1e-5, "{}: {far}", preset.id);
+    }
+}

@@ -1,0 +1,145 @@
+//! Every convolution against its definition, in plain loops.
+
+use proptest::prelude::*;
+
+use super::{Conv, Saved};
+
+/// Numbers between -1 and 1 that look random.
+fn numbers(len: usize, seed: u64) -> Vec<f32> {
+    let mut state = seed.wrapping_mul(2) | 1;
+    let mut next = || {
+        state = state
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        (state >> 40) as f32 / (1u64 << 23) as f32 - 1.0
+    };
+    (0..len).map(|_| next()).collect()
+}
+
+/// All sizes that matter: odd edges, one channel, more filters than a register holds, strides and borders.
+fn convolutions() -> impl Strategy<Value = (Conv, usize)> {
+    let sizes = (1..12usize, 1..20usize, 1..4usize, 1..3usize, 0..9usize, 0..9usize);
+    (sizes, any::<(bool, bool, bool)>(), 1..20usize).prop_map(|(sizes, (same, relu, pool), batch)| {
+        let (channels_in, channels_out, kernel, stride, more_height, more_width) = sizes;
+        let kernel = 2 * kernel - 1;
+        let pad = if same { kernel / 2 } else { 0 };
+        let conv = Conv {
+            channels_in,
+            height: kernel + stride + more_height,
+            width: kernel + stride + more_width,
+            channels_out,
+            kernel,
+            stride,
+            pad,
+            relu,
+            pool,
+        };
+        (conv, batch)
+    })
+}
+
+/// The definition: values, and the places they come from.
+fn defined(conv: &Conv, images: &[f32], weight: &[f32], bias: &[f32]) -> Vec<(f64, usize, usize)> {
+    let (height, width) = conv.output();
+    let batch = images.len() / (conv.height * conv.width * conv.channels_in);
+    let mut values = Vec::new();
+    for image in 0..batch {
+        for (y, x) in (0..height).flat_map(|y| (0..width).map(move |x| (y, x))) {
+            for (k, bias) in bias.iter().enumerate() {
+                let places = if conv.pool {
+                    vec![
+                        (2 * y, 2 * x),
+                        (2 * y, 2 * x + 1),
+                        (2 * y + 1, 2 * x),
+                        (2 * y + 1, 2 * x + 1),
+                    ]
+                } else {
+                    vec![(y, x)]
+                };
+                let sum = |(y, x): (usize, usize)| {
+                    let mut sum = f64::from(*bias);
+                    each(conv, image, y, x, k, |pixel, weight_at| {
+                        sum += f64::from(images[pixel]) * f64::from(weight[weight_at]);
+                    });
+                    (sum, y, x)
+                };
+                let mut best = places
+                    .into_iter()
+                    .map(sum)
+                    .reduce(|a, b| if b.0 > a.0 { b } else { a })
+                    .unwrap();
+                if conv.relu {
+                    best.0 = best.0.max(0.0);
+                }
+                values.push(best);
+            }
+        }
+    }
+    values
+}
+
+/// Every pixel and weight that meet where filter `k` stands at `(y, x)`.
+fn each(conv: &Conv, image: usize, y: usize, x: usize, k: usize, mut meet: impl FnMut(usize, usize)) {
+    for (ky, kx) in (0..conv.kernel).flat_map(|ky| (0..conv.kernel).map(move |kx| (ky, kx))) {
+        let (row, column) = (y * conv.stride + ky, x * conv.stride + kx);
+        let inside = |at: usize, side: usize| (conv.pad..conv.pad + side).contains(&at);
+        if !inside(row, conv.height) || !inside(column, conv.width) {
+            continue;
+        }
+        for c in 0..conv.channels_in {
+            let pixel = (image * conv.height + row - conv.pad) * conv.width + column - conv.pad;
+            let weight = ((k * conv.channels_in + c) * conv.kernel + ky) * conv.kernel + kx;
+            meet(pixel * conv.channels_in + c, weight);
+        }
+    }
+}
+
+fn close(name: &str, found: &[f32], expected: &[f64]) {
+    assert_eq!(found.len(), expected.len(), "{name}");
+    for (at, (found, expected)) in found.iter().zip(expected).enumerate() {
+        let far = (f64::from(*found) - expected).abs();
+        assert!(
+            far <= 1e-4 * (1.0 + expected.abs()),
+            "{name}[{at}] is {found}, not {expected}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn it_computes_what_its_definition_says((conv, batch) in convolutions(), seed in 0..1000u64) {
+        let images = numbers(batch * conv.image_len(), seed);
+        let weight = numbers(conv.num_weights(), seed + 1000);
+        let bias = numbers(conv.channels_out, seed + 2000);
+        let expected = defined(&conv, &images, &weight, &bias);
+        let output = conv.forward(&images, &weight, &bias);
+        close("values", &output.values, &expected.iter().map(|(value, ..)| *value).collect::<Vec<_>>());
+
+        let gradient = numbers(output.values.len(), seed + 3000);
+        let (height, width) = conv.output();
+        let mut of_images = vec![0.0; images.len()];
+        let mut of_weight = vec![0.0; weight.len()];
+        let mut of_bias = vec![0.0; bias.len()];
+        for (at, (&(value, y, x), &gradient)) in expected.iter().zip(&gradient).enumerate() {
+            // What ReLU just lets through in one precision, it may not in the other.
+            prop_assume!(!conv.relu || value == 0.0 || value > 1e-5);
+            if conv.relu && value == 0.0 {
+                continue;
+            }
+            let (k, image) = (at % conv.channels_out, at / (conv.channels_out * height * width));
+            of_bias[k] += f64::from(gradient);
+            each(&conv, image, y, x, k, |pixel, weight_at| {
+                of_images[pixel] += f64::from(gradient) * f64::from(weight[weight_at]);
+                of_weight[weight_at] += f64::from(gradient) * f64::from(images[pixel]);
+            });
+        }
+        let saved = Saved { images: &images, weight: &weight, values: &output.values, winners: &output.winners };
+        let found = conv.backward(saved, &gradient, true);
+        close("gradient of the images", found.images.as_deref().unwrap(), &of_images);
+        close("gradient of the weight", &found.weight, &of_weight);
+        close("gradient of the bias", &found.bias, &of_bias);
+        prop_assert!(conv.backward(saved, &gradient, false).images.is_none());
+    }
+}

@@ -1,0 +1,159 @@
+//! What the registers hold at once: four places of one or two registers of filters. Nearly all multiplications of a
+//! network of convolutions are made here.
+
+use pulp::Simd;
+
+use super::Conv;
+
+/// Filters in registers where there are so many, and how many registers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Width {
+    pub(super) registers: usize,
+    /// Filters in them all.
+    pub(super) filters: usize,
+}
+
+impl Width {
+    /// One register where the filters would not fill two.
+    pub(super) fn of(filters: usize) -> Self {
+        let lanes = crate::simd::lanes();
+        let registers = if filters > lanes { 2 } else { 1 };
+        Self {
+            registers,
+            filters: registers * lanes,
+        }
+    }
+
+    /// `filters`, rounded up to whole registers.
+    pub(super) fn padded(self, filters: usize) -> usize {
+        filters.next_multiple_of(self.filters)
+    }
+}
+
+/// `V` registers of filters.
+pub(super) struct Filters<'a, S: Simd, const V: usize> {
+    pub(super) conv: &'a Conv,
+    /// `[kernel * run]`
+    weights: &'a [[S::f32s; V]],
+    bias: [S::f32s; V],
+}
+
+impl<'a, S: Simd, const V: usize> Filters<'a, S, V> {
+    /// `weights`: one block of [`Conv::by_block`].
+    #[inline(always)]
+    pub(super) fn new(conv: &'a Conv, weights: &'a [f32], bias: &[f32]) -> Self {
+        Self {
+            conv,
+            weights: S::as_simd_f32s(weights).0.as_chunks::<V>().0,
+            bias: S::as_simd_f32s(bias).0.as_chunks::<V>().0[0],
+        }
+    }
+
+    /// What the filters make at four places of a canvas.
+    #[inline(always)]
+    pub(super) fn at(&self, simd: S, canvas: &[f32], places: [usize; 4]) -> [[S::f32s; V]; 4] {
+        let (run, row) = (self.conv.run(), self.conv.row());
+        let mut sums = [self.bias; 4];
+        for (ky, weights) in self.weights.chunks_exact(run).enumerate() {
+            let [a, b, c, d] = places.map(|place| &canvas[place + ky * row..][..run]);
+            for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
+                add(simd, &mut sums, [*a, *b, *c, *d], weights);
+            }
+        }
+        sums
+    }
+
+    /// Every place for itself: `[places, channels_out]`, of which these filters fill those from `first` on.
+    #[inline(always)]
+    pub(super) fn plain(&self, simd: S, canvas: &[f32], starts: &[usize], first: usize, values: &mut [f32]) {
+        let channels = self.conv.channels_out;
+        for (starts, values) in starts.chunks(4).zip(values.chunks_mut(4 * channels)) {
+            // The last few are made up to four by repeating one.
+            let four = [0, 1, 2, 3].map(|i| starts[i.min(starts.len() - 1)]);
+            let sums = self.at(simd, canvas, four);
+            for (values, mut sums) in values.chunks_exact_mut(channels).zip(sums) {
+                if self.conv.relu {
+                    sums = sums.map(|sum| relu(simd, sum));
+                }
+                store::<S, V>(&mut values[first..], sums);
+            }
+        }
+    }
+
+    /// The largest of every four places, and which of them it is; the first, where they are equal.
+    #[inline(always)]
+    pub(super) fn pooled(
+        &self,
+        simd: S,
+        canvas: &[f32],
+        starts: &[usize],
+        first: usize,
+        (values, winners): (&mut [f32], &mut [u8]),
+    ) {
+        let channels = self.conv.channels_out;
+        let pixels = values
+            .chunks_exact_mut(channels)
+            .zip(winners.chunks_exact_mut(channels));
+        for (four, (values, winners)) in starts.as_chunks::<4>().0.iter().zip(pixels) {
+            let [mut best, others @ ..] = self.at(simd, canvas, *four);
+            let mut winner = [simd.splat_u32s(0); V];
+            for (sums, number) in others.into_iter().zip(1..) {
+                let number = simd.splat_u32s(number);
+                for v in 0..V {
+                    // Said this way round, a sum that is not a number wins and is seen.
+                    let stays = simd.greater_than_or_equal_f32s(best[v], sums[v]);
+                    best[v] = simd.select_f32s(stays, best[v], sums[v]);
+                    winner[v] = simd.select_u32s(stays, winner[v], number);
+                }
+            }
+            if self.conv.relu {
+                best = best.map(|sum| relu(simd, sum));
+            }
+            store::<S, V>(&mut values[first..], best);
+            let mut numbers = [0; MOST];
+            S::as_mut_simd_u32s(&mut numbers).0[..V].copy_from_slice(&winner);
+            for (winner, number) in winners[first..].iter_mut().zip(numbers).take(V * S::F32_LANES) {
+                *winner = number as u8;
+            }
+        }
+    }
+}
+
+/// Adds to four sums of `V` registers a number times a row each.
+#[inline(always)]
+pub(super) fn add<S: Simd, const V: usize>(
+    simd: S,
+    sums: &mut [[S::f32s; V]; 4],
+    numbers: [f32; 4],
+    row: &[S::f32s; V],
+) {
+    for (sums, number) in sums.iter_mut().zip(numbers) {
+        let number = simd.splat_f32s(number);
+        for (sum, row) in sums.iter_mut().zip(row) {
+            *sum = simd.mul_add_e_f32s(number, *row, *sum);
+        }
+    }
+}
+
+/// `max(0, x)`, with what is not a number kept.
+#[inline(always)]
+fn relu<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
+    let zero = simd.splat_f32s(0.0);
+    simd.select_f32s(simd.less_than_f32s(x, zero), zero, x)
+}
+
+/// The most numbers that two registers hold, on any machine.
+pub(super) const MOST: usize = 32;
+
+/// Writes registers to the front of `values`, as far as those reach.
+#[inline(always)]
+fn store<S: Simd, const V: usize>(values: &mut [f32], registers: [S::f32s; V]) {
+    if let Some(values) = values.get_mut(..V * S::F32_LANES) {
+        S::as_mut_simd_f32s(values).0.copy_from_slice(&registers);
+    } else {
+        let mut numbers = [0.0; MOST];
+        S::as_mut_simd_f32s(&mut numbers).0[..V].copy_from_slice(&registers);
+        let len = values.len();
+        values.copy_from_slice(&numbers[..len]);
+    }
+}
