@@ -11,7 +11,7 @@ import { at } from './paths.mjs';
 import { findPython } from './python.mjs';
 import { Failure, say } from './terminal.mjs';
 
-const crates = ['-p', 'kiln-core', '-p', 'kiln-cli'];
+const crates = ['-p', 'kiln-kernels', '-p', 'kiln-core', '-p', 'kiln-cli'];
 
 export const stages = [
   {
@@ -30,7 +30,7 @@ export const stages = [
   },
   {
     name: 'rust',
-    what: 'native tests of kiln-core and kiln-cli',
+    what: 'native tests of kiln-kernels, kiln-core and kiln-cli',
     usually: '5 min at first, then 1 min',
     fast: true,
     work: rust,

@@ -5,5 +5,6 @@
 //! skipped. Work is cut into the same parts whatever the number of threads, so the same numbers come out.
 
 pub mod conv;
+pub mod norm;
 mod part;
 mod simd;

@@ -3,5 +3,7 @@
 
 mod conv;
 mod flex;
+mod norm;
 
 pub(crate) use conv::Conv;
+pub(crate) use norm::batch_norm;

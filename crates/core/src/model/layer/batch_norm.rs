@@ -3,12 +3,13 @@
 #[cfg(feature = "export")]
 mod export;
 
-use burn::tensor::{Tensor, module};
+use burn::tensor::{Tensor, activation, module};
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, Plan, product};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
+use crate::op;
 
 /// PyTorch's.
 const EPSILON: f64 = 1e-5;
@@ -26,21 +27,31 @@ const MOMENTUM: f64 = 0.1;
 pub struct BatchNorm {}
 
 impl BatchNorm {
-    fn normalize<const D: usize>(x: Tensor<D>, weights: Weights<'_>, pass: &Pass) -> Tensor<D> {
+    /// With `max(0, x)` behind it if `relu`, as one operation.
+    pub(super) fn followed_by(&self, relu: bool, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation {
+        match x {
+            Activation::Image(x) => Activation::Image(Self::normalize(x, relu, weights, pass)),
+            Activation::Features(x) => Activation::Features(Self::normalize(x, relu, weights, pass)),
+            Activation::Sequence(_) => unreachable!("a checked architecture has no sequences here"),
+        }
+    }
+
+    fn normalize<const D: usize>(x: Tensor<D>, relu: bool, weights: Weights<'_>, pass: &Pass) -> Tensor<D> {
         let (weight, bias) = (weights.get(0), weights.get(1));
         let (mean, variance): (Tensor<1>, Tensor<1>) = (weights.get(2), weights.get(3));
         if !pass.is_training() {
-            return module::batch_norm(x, weight, bias, mean, variance, EPSILON);
+            let normal = module::batch_norm(x, weight, bias, mean, variance, EPSILON);
+            return if relu { activation::relu(normal) } else { normal };
         }
         let dims = x.dims();
         let count = dims.iter().product::<usize>() / dims[1];
-        let normal = module::batch_norm_train(x, weight, bias, EPSILON);
+        let normal = op::batch_norm(x, weight, bias, EPSILON, relu);
         if count == 1 {
             // One number has no variance; the running statistics learn nothing from it.
             return normal.output;
         }
         let unbiased = count as f64 / (count - 1) as f64;
-        let blend = |old: Tensor<1>, new: Tensor<1>| old.inner() * (1.0 - MOMENTUM) + new.inner() * MOMENTUM;
+        let blend = |old: Tensor<1>, new: Tensor<1>| old.inner() * (1.0 - MOMENTUM) + new * MOMENTUM;
         let mut counted = pass.counted.borrow_mut();
         counted.push((weights.first + 2, blend(mean, normal.mean)));
         counted.push((weights.first + 3, blend(variance, normal.variance * unbiased)));
@@ -67,10 +78,6 @@ impl Layer for BatchNorm {
     }
 
     fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation {
-        match x {
-            Activation::Image(x) => Activation::Image(Self::normalize(x, weights, pass)),
-            Activation::Features(x) => Activation::Features(Self::normalize(x, weights, pass)),
-            Activation::Sequence(_) => unreachable!("a checked architecture has no sequences here"),
-        }
+        self.followed_by(false, x, weights, pass)
     }
 }

@@ -1,0 +1,43 @@
+//! Our batch normalisation and Burn's own, side by side: values, statistics and gradients.
+
+use burn::tensor::{Device, Distribution, Tensor};
+
+use super::{Normalized, batch_norm, composed};
+
+type Way<const D: usize> = fn(Tensor<D>, Tensor<1>, Tensor<1>, f64, bool) -> Normalized<D>;
+
+fn compare<const D: usize>(shape: [usize; D], relu: bool) {
+    let device = Device::flex().autodiff();
+    let x = Tensor::<D>::random(shape, Distribution::Uniform(-1.0, 2.0), &device).require_grad();
+    let draw = || Tensor::<1>::random([shape[1]], Distribution::Uniform(0.5, 1.5), &device).require_grad();
+    let (weight, bias) = (draw(), draw());
+    let both = [batch_norm as Way<D>, composed as Way<D>].map(|way| {
+        let normal = way(x.clone(), weight.clone(), bias.clone() - 1.0, 1e-5, relu);
+        let loss = normal.output.clone() * normal.output.clone().sin();
+        let gradients = loss.sum().backward();
+        let numbers = |tensor: Tensor<1>| tensor.into_data().try_to_vec::<f32>().unwrap();
+        [
+            numbers(normal.output.inner().flatten(0, D - 1)),
+            numbers(normal.mean),
+            numbers(normal.variance),
+            numbers(x.grad(&gradients).unwrap().flatten(0, D - 1)),
+            numbers(weight.grad(&gradients).unwrap()),
+            numbers(bias.grad(&gradients).unwrap()),
+        ]
+    });
+    let [ours, burns] = both;
+    for (what, (ours, burns)) in ours.iter().zip(&burns).enumerate() {
+        assert_eq!(ours.len(), burns.len());
+        let far = ours.iter().zip(burns).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        let largest = burns.iter().fold(0.0, |largest: f32, b| largest.max(b.abs()));
+        assert!(far < 1e-5 * largest.max(1.0), "number {what}: {far} of {largest}");
+    }
+}
+
+#[test]
+fn it_agrees_with_burns_operations() {
+    for relu in [false, true] {
+        compare([20, 3, 5, 4], relu);
+        compare([33, 7], relu);
+    }
+}
