@@ -19,7 +19,12 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
 
 /// A checkpoint.
 pub fn read(path: &Path) -> Result<Checkpoint, String> {
-    Checkpoint::from_bytes(&bytes(path)?).map_err(|error| format!("{}: {}", path.display(), words(error)))
+    parse(path, &bytes(path)?)
+}
+
+/// The checkpoint that the bytes of the file at `path` are.
+pub fn parse(path: &Path, bytes: &[u8]) -> Result<Checkpoint, String> {
+    Checkpoint::from_bytes(bytes).map_err(|error| format!("{}: {}", path.display(), words(error)))
 }
 
 /// That a file can be written there, before hours are spent on what is to be in it.

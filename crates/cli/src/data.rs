@@ -5,7 +5,7 @@ use kiln_core::data::DatasetInfo;
 use kiln_core::data::clean::{self, CleaningReport};
 use serde::Serialize;
 
-use crate::dataset::{self, DEFAULT_SIZE, Reading, Source};
+use crate::dataset::{self, Reading, Source};
 use crate::output;
 
 /// Which dataset.
@@ -35,7 +35,7 @@ struct Answer {
 }
 
 pub fn data(options: &Data) -> Result<(), String> {
-    let loaded = dataset::load(&options.data, &options.reading, DEFAULT_SIZE, options.seed)?;
+    let loaded = dataset::load(&options.data, &options.reading, None, options.seed)?;
     let answer = Answer {
         name: loaded.name,
         info: loaded.data.info(),

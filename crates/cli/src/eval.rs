@@ -38,7 +38,7 @@ pub fn eval(options: &Eval) -> Result<(), String> {
     let checkpoint = checkpoint::read(&options.checkpoint)?;
     let about = &checkpoint.about;
     let seed = options.seed.unwrap_or(about.config.seed);
-    let data = dataset::load(&options.data, &options.reading, about.size[0], seed)?.data;
+    let data = dataset::load(&options.data, &options.reading, Some(about), seed)?.data;
     if data.class_names != about.class_names {
         let (found, expected) = (data.class_names.join(", "), about.class_names.join(", "));
         eprintln!("kiln: the classes are called {found}, but the network learnt {expected}.");

@@ -10,6 +10,7 @@ use kiln_core::event::Prediction;
 use kiln_core::model::reader::Reader;
 use serde::Serialize;
 
+use crate::dataset::Preparing;
 use crate::device::DeviceOptions;
 use crate::{checkpoint, output, picture, words};
 
@@ -22,12 +23,8 @@ pub struct Predict {
     /// PNG or JPEG images.
     #[arg(required = true)]
     images: Vec<PathBuf>,
-    /// Whether dark becomes bright [default: where the border is bright].
-    #[arg(long)]
-    invert: Option<bool>,
-    /// Read each image whole, as a network does that has learnt from folders of images without --center.
-    #[arg(long)]
-    whole: bool,
+    #[command(flatten)]
+    preparing: Preparing,
     #[command(flatten)]
     device: DeviceOptions,
     /// One line of JSON for each image.
@@ -48,9 +45,10 @@ struct Answer<'a> {
 pub fn predict(options: &Predict) -> Result<(), String> {
     let checkpoint = checkpoint::read(&options.checkpoint)?;
     let names = &checkpoint.about.class_names;
-    let reader = Reader::new(&checkpoint, &options.device.open()?);
+    let mut reader = Reader::new(&checkpoint, &options.device.open()?);
+    reader.preparation = options.preparing.or(reader.preparation);
     for path in &options.images {
-        let Prediction { probabilities, .. } = read(path, &reader, options)?;
+        let Prediction { probabilities, .. } = read(path, &reader)?;
         let mut order: Vec<usize> = (0..names.len()).collect();
         order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
         let image = path.display().to_string();
@@ -76,7 +74,7 @@ pub fn predict(options: &Predict) -> Result<(), String> {
     Ok(())
 }
 
-fn read(path: &Path, reader: &Reader, options: &Predict) -> Result<Prediction, String> {
+fn read(path: &Path, reader: &Reader) -> Result<Prediction, String> {
     let place = path.display();
     let mut bytes = Vec::new();
     File::open(path)
@@ -89,16 +87,12 @@ fn read(path: &Path, reader: &Reader, options: &Predict) -> Result<Prediction, S
     let image = picture::decode(&bytes).map_err(|reason| format!("{place}: {reason}. Give another image."))?;
     let (width, height) = (image.width() as usize, image.height() as usize);
     let mut pixels = image.into_raw();
-    if options
-        .invert
+    if reader
+        .preparation
+        .inverted
         .unwrap_or_else(|| has_bright_border(&pixels, width, height))
     {
         pixels.iter_mut().for_each(|pixel| *pixel = 255 - *pixel);
     }
-    let answer = if options.whole {
-        pollster::block_on(reader.predict_whole(&pixels, width, height))
-    } else {
-        pollster::block_on(reader.predict(&pixels, width, height))
-    };
-    answer.map_err(|error| format!("{place}: {}", words(error)))
+    pollster::block_on(reader.predict(&pixels, width, height)).map_err(|error| format!("{place}: {}", words(error)))
 }

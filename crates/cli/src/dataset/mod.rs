@@ -3,15 +3,18 @@
 mod files;
 mod folders;
 mod idx;
+mod preparing;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
-use kiln_core::data::Dataset;
+use kiln_core::checkpoint::About;
 use kiln_core::data::labelled::LabelledOptions;
 use kiln_core::data::names::FASHION_MNIST;
+use kiln_core::data::{Dataset, Preparation};
 
+pub use self::preparing::Preparing;
 use crate::words;
 
 /// Where the images come from.
@@ -51,12 +54,8 @@ pub struct Reading {
     /// Folders of images: side that they are brought to, in pixels [default: 28, or the checkpoint's].
     #[arg(long, value_name = "PIXELS")]
     pub image_size: Option<usize>,
-    /// Folders of images: crop each to its ink and centre it as MNIST's are.
-    #[arg(long)]
-    pub center: bool,
-    /// Folders of images: whether dark becomes bright [default: where borders are bright].
-    #[arg(long)]
-    pub invert: Option<bool>,
+    #[command(flatten)]
+    pub preparing: Preparing,
     /// Folders of images: share that becomes test images, where there is no folder "test".
     #[arg(long, value_name = "SHARE", default_value_t = 0.2)]
     pub test_share: f64,
@@ -83,9 +82,9 @@ impl Loaded {
     }
 }
 
-/// Reads or draws a dataset, and says what could not be read. `size` is the side that images are brought to, unless
-/// `reading` says another.
-pub fn load(source: &Source, reading: &Reading, size: usize, seed: u32) -> Result<Loaded, String> {
+/// Reads or draws a dataset, and says what could not be read. What `reading` leaves open is as it was for `learnt`, the
+/// network that the images are for, if it has learnt from others.
+pub fn load(source: &Source, reading: &Reading, learnt: Option<&About>, seed: u32) -> Result<Loaded, String> {
     let mut loaded = match source {
         Source::Synthetic(count) => {
             let data = Dataset::synthetic(*count, count.div_ceil(5), seed).map_err(words)?;
@@ -96,11 +95,14 @@ pub fn load(source: &Source, reading: &Reading, size: usize, seed: u32) -> Resul
             Loaded::whole(idx::name(&data).into(), data)
         }
         Source::Path(path) => {
+            let size = learnt.map_or(DEFAULT_SIZE, |about| about.size[0]);
+            let before = learnt.map(|about| about.preparation).unwrap_or_default();
+            let Preparation { centered, inverted } = reading.preparing.or(before);
             let options = LabelledOptions {
                 size: reading.image_size.unwrap_or(size),
                 test_share: reading.test_share,
-                invert: reading.invert,
-                center: reading.center,
+                invert: inverted,
+                center: centered.unwrap_or_default(),
             };
             let (data, unreadable) = folders::load(path, &options, seed)?;
             Loaded {

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use kiln_core::checkpoint::{Checkpoint, digest};
+use kiln_core::checkpoint::{About, Checkpoint, digest};
 use kiln_core::config::{Initialization, RunConfig};
 use kiln_core::data::Dataset;
 use kiln_core::model::preset;
 use kiln_core::train::run::Run;
 
 use super::options::Train;
-use crate::dataset::DEFAULT_SIZE;
 use crate::{checkpoint, config, words};
 
 /// A run before there are images.
@@ -24,7 +23,11 @@ pub struct Beginning {
 #[derive(Debug)]
 enum Origin {
     New(RunConfig),
-    Tuned { config: RunConfig, weights: Vec<u8> },
+    Tuned {
+        config: RunConfig,
+        weights: Vec<u8>,
+        learnt: Box<About>,
+    },
     Resumed(Box<Checkpoint>),
 }
 
@@ -52,13 +55,18 @@ impl Beginning {
             return Ok(Self { name, origin });
         };
         let weights = checkpoint::bytes(path)?;
+        let learnt = Box::new(checkpoint::parse(path, &weights)?.about);
         // A file that names its weights is right about them: core refuses others.
         if !matches!(config.initialization, Initialization::Checkpoint { .. }) {
             config.initialization = Initialization::Checkpoint {
                 digest: digest(&weights),
             };
         }
-        let origin = Origin::Tuned { config, weights };
+        let origin = Origin::Tuned {
+            config,
+            weights,
+            learnt,
+        };
         Ok(Self { name, origin })
     }
 
@@ -70,11 +78,12 @@ impl Beginning {
         }
     }
 
-    /// Side of the images that it takes, in pixels.
-    pub fn image_size(&self) -> usize {
+    /// The run of the checkpoint that it goes on from or takes weights of.
+    pub fn learnt(&self) -> Option<&About> {
         match &self.origin {
-            Origin::New(_) | Origin::Tuned { .. } => DEFAULT_SIZE,
-            Origin::Resumed(checkpoint) => checkpoint.about.size[0],
+            Origin::New(_) => None,
+            Origin::Tuned { learnt, .. } => Some(learnt),
+            Origin::Resumed(checkpoint) => Some(&checkpoint.about),
         }
     }
 
@@ -83,7 +92,7 @@ impl Beginning {
         let data = Arc::new(data);
         let run = match self.origin {
             Origin::New(config) => Run::new(config, data, device),
-            Origin::Tuned { config, weights } => Run::fine_tune(config, data, device, &weights),
+            Origin::Tuned { config, weights, .. } => Run::fine_tune(config, data, device, &weights),
             Origin::Resumed(checkpoint) => Run::resume(*checkpoint, data, device),
         };
         run.map_err(words)

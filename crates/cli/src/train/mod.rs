@@ -40,7 +40,7 @@ pub fn train(options: &Train) -> Result<(), String> {
         checkpoint::check_place(place)?;
     }
     let (name, seed) = (beginning.name.clone(), beginning.config().seed);
-    let data = dataset::load(&options.data, &options.reading, beginning.image_size(), seed)?;
+    let data = dataset::load(&options.data, &options.reading, beginning.learnt(), seed)?;
     let mut run = beginning.run(data.data, &options.device.open()?)?;
     let mut driver = Driver::new(options, &run)?;
     output::print(&summary::head(&name, &data.name, &run))?;

@@ -22,19 +22,28 @@ fn archive(place: &Place) -> String {
     place.path("lines.zip")
 }
 
+/// A run that learns to tell two classes apart.
+fn two_classes(place: &Place) -> String {
+    let mut config: Value = serde_json::from_str(&answer("train --preset softmax --print-config")).unwrap();
+    config["layers"] = serde_json::json!([{"type": "flatten"}, {"type": "dense", "units": 2}]);
+    place.write("run.json", config.to_string())
+}
+
+/// What a network makes of an image; `flags` begin with a space.
+fn probabilities(file: &str, flags: &str, image: &str) -> Value {
+    json(&format!("predict --checkpoint {file} --json{flags} {image}"))["probabilities"].take()
+}
+
 #[test]
 fn folders_and_an_archive_of_them_are_one_dataset() {
     let place = Place::new();
     folders(&place.file("lines"));
     let (folder, zip) = (place.path("lines"), archive(&place));
     let file = place.path("a.safetensors");
-    let layers = r#"[{"type":"flatten"},{"type":"dense","units":2}]"#;
-    let config: Value = serde_json::from_str(&answer("train --preset softmax --epochs 20 --print-config")).unwrap();
-    let config = place.write(
-        "run.json",
-        config.to_string().replace(&config["layers"].to_string(), layers),
-    );
-    let run = json(&format!("train --config {config} --data {folder} --save {file} --json"));
+    let config = two_classes(&place);
+    let run = json(&format!(
+        "train --config {config} --data {folder} --epochs 20 --save {file} --json"
+    ));
     assert_eq!(
         (&run["dataset"], &run["test_accuracy"]),
         (&Value::from("lines"), &Value::from(1.0))
@@ -45,14 +54,57 @@ fn folders_and_an_archive_of_them_are_one_dataset() {
         (&rest["dataset"], &rest["test_loss"]),
         (&Value::from("lines.zip"), &run["test_loss"])
     );
-    // Read as they were learnt: whole, and dark on bright.
+    // Read as they were learnt, unless told otherwise: whole, and dark on bright.
     let image = place.write("new.png", png(&line(true, 3)));
-    let read = json(&format!("predict --checkpoint {file} --whole --json {image}"));
+    let read = json(&format!("predict --checkpoint {file} --json {image}"));
     assert_eq!(
         (&read["name"], &read["class"]),
         (&Value::from("upright"), &Value::from(1))
     );
-    assert!(answer(&format!("predict --checkpoint {file} --whole {image}")).contains("new.png: upright"));
+    assert!(answer(&format!("predict --checkpoint {file} {image}")).contains("new.png: upright"));
+    let said = |flags: &str| probabilities(&file, flags, &image);
+    assert_eq!(said(" --whole --invert true"), read["probabilities"]);
+    assert_ne!(said(" --center"), read["probabilities"]);
+    assert_ne!(said(" --invert false"), read["probabilities"]);
+}
+
+#[test]
+fn what_was_done_to_the_images_need_not_be_said_again() {
+    let place = Place::new();
+    folders(&place.file("lines"));
+    let (folder, zip) = (place.path("lines"), archive(&place));
+    let file = place.path("a.safetensors");
+    let config = two_classes(&place);
+    // Nothing of it is what would be done unsaid.
+    let run = json(&format!(
+        "train --config {config} --data {folder} --center --invert false --image-size 20 --epochs 3 --save {file} --json"
+    ));
+    let image = place.path("lines/upright/00.png");
+    let read = |flags: &str| probabilities(&file, flags, &image);
+    assert_eq!(read(""), read(" --center --invert false"));
+    assert_ne!(read(""), read(" --whole"));
+    assert_ne!(read(""), read(" --invert true"));
+
+    let report = json(&format!("eval --checkpoint {file} --data {zip} --json"));
+    assert_eq!(report["loss"], run["test_loss"]);
+    let other = json(&format!("eval --checkpoint {file} --data {zip} --whole --json"));
+    assert_ne!(other["loss"], run["test_loss"]);
+    let rest = json(&format!("train --resume {file} --data {zip} --json"));
+    assert_eq!(rest["test_loss"], run["test_loss"]);
+    refused(
+        &format!("train --resume {file} --data {zip} --whole"),
+        "made with other images",
+    );
+    // Weights are begun from with images that are prepared alike, and so will be the next ones.
+    let tuned = place.path("b.safetensors");
+    answer(&format!(
+        "train --config {config} --init-from {file} --data {zip} --max-steps 1 --save {tuned}"
+    ));
+    answer(&format!(
+        "train --resume {tuned} --data {folder} --center --invert false --image-size 20"
+    ));
+    let output = kiln(&format!("predict --checkpoint {file} --center --whole {image}"));
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::RunConfig;
+use crate::data::Preparation;
 use crate::data::scale::Scale;
 use crate::event::{Evaluation, Reason};
 
@@ -21,6 +22,9 @@ pub struct About {
     pub class_names: Vec<String>,
     /// What pixels were made of.
     pub scale: Scale,
+    /// How the images were prepared; not known in files from before it was kept.
+    #[serde(default)]
+    pub preparation: Preparation,
     /// Of the dataset, so that a run does not go on with another: see [`crate::data::Dataset::fingerprint`].
     pub fingerprint: u32,
     /// How far it has come.

@@ -141,6 +141,7 @@ impl Dataset {
             test: self.test.clone(),
             num_classes: self.num_classes,
             class_names: self.class_names.clone(),
+            preparation: self.preparation,
         })
     }
 }

@@ -69,6 +69,7 @@ impl Split {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Preparation;
 
     fn imbalance(labels: &[u8]) -> Option<f64> {
         let split = Split {
@@ -83,6 +84,7 @@ mod tests {
             test: split,
             num_classes: 2,
             class_names,
+            preparation: Preparation::default(),
         }
         .info()
         .imbalance

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::config::within;
 use super::stratify::{self, Drawn};
-use super::{Dataset, Split, preprocess};
+use super::{Dataset, Preparation, Split, preprocess};
 use crate::error::Error;
 use crate::random::{Stream, stream};
 
@@ -122,6 +122,10 @@ impl Dataset {
             test,
             num_classes,
             class_names,
+            preparation: Preparation {
+                centered: Some(options.center),
+                inverted: Some(invert),
+            },
         })
     }
 }

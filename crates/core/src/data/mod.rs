@@ -9,6 +9,7 @@ pub mod idx;
 mod info;
 pub mod labelled;
 pub mod names;
+mod preparation;
 pub mod prepare;
 pub mod preprocess;
 pub mod sampler;
@@ -18,6 +19,7 @@ mod stratify;
 pub mod synthetic;
 
 pub use info::DatasetInfo;
+pub use preparation::Preparation;
 
 use crate::error::Error;
 
@@ -106,6 +108,8 @@ pub struct Dataset {
     pub num_classes: usize,
     /// What each class is called, `[num_classes]`.
     pub class_names: Vec<String>,
+    /// What was done to the images, of both splits.
+    pub preparation: Preparation,
 }
 
 /// A dataset's IDX files, plain or gzip, under MNIST's own names.
@@ -122,7 +126,8 @@ pub struct IdxFiles<'a> {
 }
 
 impl Dataset {
-    /// Reads MNIST, or anything in its format with labels 0 to 9. Classes are called "0" to "9".
+    /// Reads MNIST, or anything in its format with labels 0 to 9. Classes are called "0" to "9",
+    /// and the images count as prepared like MNIST's.
     ///
     /// # Errors
     /// Every way a file can be malformed has its own [`idx::IdxError`]; pairs that do not match have
@@ -142,6 +147,7 @@ impl Dataset {
             test,
             num_classes: NUM_DIGITS,
             class_names: names::numbers(NUM_DIGITS),
+            preparation: Preparation::MNIST,
         })
     }
 
@@ -165,6 +171,7 @@ impl Dataset {
             test: Split::synthetic(num_test, test),
             num_classes: NUM_DIGITS,
             class_names: names::numbers(NUM_DIGITS),
+            preparation: Preparation::MNIST,
         })
     }
 }

@@ -6,7 +6,7 @@ use super::network::Network;
 use crate::checkpoint::Checkpoint;
 use crate::config::Loss;
 use crate::data::scale::Scale;
-use crate::data::{Split, batcher, preprocess};
+use crate::data::{Preparation, Split, batcher, preprocess};
 use crate::error::Error;
 use crate::event::Prediction;
 use crate::metric::report::Report;
@@ -23,6 +23,8 @@ pub struct Reader {
     pub(crate) scale: Scale,
     /// Height and width of what it reads, in pixels.
     pub(crate) size: [usize; 2],
+    /// How the images were prepared that it learnt from, and how drawings are: [`Reader::predict`].
+    pub preparation: Preparation,
     pub(crate) device: Device,
 }
 
@@ -35,35 +37,18 @@ impl Reader {
             loss: checkpoint.about.config.loss,
             scale: checkpoint.about.scale,
             size: checkpoint.about.size,
+            preparation: checkpoint.about.preparation,
             device: device.clone().without_autodiff(),
         }
     }
 
     /// What the network makes of a drawing: grayscale of any size, row-major `[height, width]`, 0 = background.
-    /// It is cropped, scaled and centred as MNIST's images were.
+    /// It is cropped, scaled and centred as MNIST's images were, or kept whole where [`Reader::preparation`] says so.
+    /// Nothing is inverted: that 0 is background is for the caller to see to.
     ///
     /// # Errors
     /// [`Error::Drawing`] if the bytes are not an image of that size; [`Error::Readback`] if the device has been lost.
     pub async fn predict(&self, pixels: &[u8], width: usize, height: usize) -> Result<Prediction, Error> {
-        self.bring(preprocess::center, pixels, width, height).await
-    }
-
-    /// The same for an image that is kept whole, as a network learns it from
-    /// [`crate::data::labelled::LabelledOptions`] without `center`.
-    ///
-    /// # Errors
-    /// Those of [`Reader::predict`].
-    pub async fn predict_whole(&self, pixels: &[u8], width: usize, height: usize) -> Result<Prediction, Error> {
-        self.bring(preprocess::fit, pixels, width, height).await
-    }
-
-    async fn bring(
-        &self,
-        into: fn(&[u8], usize, usize, usize, usize) -> Vec<u8>,
-        pixels: &[u8],
-        width: usize,
-        height: usize,
-    ) -> Result<Prediction, Error> {
         let expected = width.saturating_mul(height);
         if expected == 0 || pixels.len() != expected {
             return Err(Error::Drawing {
@@ -74,7 +59,12 @@ impl Reader {
             });
         }
         let [rows, columns] = self.size;
-        let seen = into(pixels, width, height, rows, columns);
+        let bring = if self.preparation.centered == Some(false) {
+            preprocess::fit
+        } else {
+            preprocess::center
+        };
+        let seen = bring(pixels, width, height, rows, columns);
         let images = batcher::images(&seen, rows, columns, self.scale, &self.device);
         let probabilities = running::floats(self.loss.probabilities(self.network.read(images))).await?;
         Ok(Prediction {

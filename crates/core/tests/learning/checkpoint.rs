@@ -1,9 +1,13 @@
 //! Saving, going on, and beginning from another run's weights.
 
 use burn::tensor::Device;
-use kiln_core::checkpoint::{Checkpoint, digest};
+use std::sync::Arc;
+
+use kiln_core::checkpoint::{About, Checkpoint, TensorFile, digest};
 use kiln_core::config::{DataConfig, Initialization, OptimizerConfig, Patience, RunConfig, Stopping};
 use kiln_core::data::config::Augmentation;
+use kiln_core::data::labelled::{LabelledImage, LabelledOptions};
+use kiln_core::data::{Dataset, Preparation};
 use kiln_core::event::TrainEvent;
 use kiln_core::model::layer::{BatchNorm, Conv2d, Dense, Dropout, Flatten, MaxPool2d, Relu};
 use kiln_core::model::reader::Reader;
@@ -121,6 +125,64 @@ fn names_and_shapes_are_pytorchs_and_the_description_is_whole() {
     assert_eq!(looked, block_on(run.predict(&digit, 28, 28)).unwrap());
     let report = block_on(reader.report(&digits(200, 50).test, 10)).unwrap();
     assert!((report.accuracy - checkpoint.about.standing.test.unwrap().accuracy).abs() < 1e-6);
+}
+
+/// Bars across and down, at a border of an image that is larger than the network's.
+fn bars() -> Vec<LabelledImage> {
+    let ink = |class: usize, pixel: usize| [pixel / 40, pixel % 40][class] < 6;
+    let bar = |index: usize| LabelledImage {
+        pixels: (0..1600).map(|pixel| 255 * u8::from(ink(index % 2, pixel))).collect(),
+        height: 40,
+        width: 40,
+        class: index % 2,
+        test: Some(index < 2),
+    };
+    (0..8).map(bar).collect()
+}
+
+#[test]
+fn a_drawing_is_prepared_as_the_images_of_the_file_were() {
+    let images = bars();
+    let drawing = images[2].pixels.clone();
+    let seen_centred = [true, false].map(|center| {
+        let options = LabelledOptions {
+            invert: Some(false),
+            center,
+            ..LabelledOptions::default()
+        };
+        let names = vec!["across".to_owned(), "down".to_owned()];
+        let data = Arc::new(Dataset::from_images(images.clone(), names, &options, 1).unwrap());
+        let two = config(vec![Flatten {}.into(), Dense { units: 2 }.into()]);
+        let run = Run::new(two, data.clone(), &Device::flex()).unwrap();
+        let checkpoint = Checkpoint::from_bytes(&bytes(&run)).unwrap();
+        assert_eq!(checkpoint.about.preparation, data.preparation);
+        let reader = Reader::new(&checkpoint, &Device::flex());
+        let looked = block_on(reader.predict(&drawing, 40, 40)).unwrap();
+        assert_eq!(looked, block_on(run.predict(&drawing, 40, 40)).unwrap());
+        assert_eq!(looked.seen, data.train.image(0), "centred: {center}");
+        looked.seen
+    });
+    assert_ne!(seen_centred[0], seen_centred[1]);
+}
+
+#[test]
+fn a_file_from_before_the_preparation_was_kept_reads_as_it_did() {
+    let run = run(config(small_cnn()));
+    let saved = bytes(&run);
+    let mut file = TensorFile::from_bytes(&saved).unwrap();
+    let about = file.metadata.get_mut(About::KEY).unwrap();
+    let mut fields: serde_json::Value = serde_json::from_str(about).unwrap();
+    assert!(fields.as_object_mut().unwrap().remove("preparation").is_some());
+    *about = fields.to_string();
+    let old = Checkpoint::from_bytes(&file.to_bytes().unwrap()).unwrap();
+    assert_eq!(old.about.preparation, Preparation::default());
+    // Drawings were centred whatever the images had been, and these had been as well.
+    let drawing = &bars()[2].pixels;
+    let read = block_on(Reader::new(&old, &Device::flex()).predict(drawing, 40, 40)).unwrap();
+    assert_eq!(read, block_on(run.predict(drawing, 40, 40)).unwrap());
+    // It goes on, and what is saved then knows better.
+    let rest = Run::resume(old, digits(200, 50), &Device::flex()).unwrap();
+    assert_eq!(block_on(rest.save()).unwrap().about.preparation, Preparation::MNIST);
 }
 
 #[test]

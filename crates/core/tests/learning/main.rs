@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 use kiln_core::config::{OptimizerConfig, RunConfig};
-use kiln_core::data::{Dataset, IdxFiles, Split};
+use kiln_core::data::{Dataset, IdxFiles, Preparation, Split};
 use kiln_core::event::{Reason, TrainEvent};
 use kiln_core::model::layer::{Dense, Flatten};
 use kiln_core::model::preset;
@@ -194,6 +194,7 @@ fn a_small_step_lowers_the_loss_by_what_the_gradient_promises() {
         test: split,
         num_classes: 10,
         class_names: (0..10).map(|class| class.to_string()).collect(),
+        preparation: Preparation::default(),
     });
     let fall = |learning_rate: f64| {
         let sgd = OptimizerConfig::Sgd(Sgd::default());

@@ -1,4 +1,5 @@
 use super::*;
+use crate::data::Preparation;
 
 fn split(images: &[([u8; 4], u8)]) -> Split {
     Split {
@@ -27,6 +28,7 @@ fn planted() -> Dataset {
         test: split(&[(c, 1), (d, 1), ([1, 1, 1, 2], 0)]),
         num_classes: 2,
         class_names: vec!["a".to_owned(), "b".to_owned()],
+        preparation: Preparation::MNIST,
     }
 }
 

@@ -93,6 +93,21 @@ fn polarity_is_taken_from_the_borders_unless_it_is_given() {
 }
 
 #[test]
+fn the_dataset_knows_what_was_done_to_its_images() {
+    let prepared = |invert, center| {
+        let options = LabelledOptions {
+            invert,
+            center,
+            ..LabelledOptions::default()
+        };
+        let Preparation { centered, inverted } = load(written(20), options).unwrap().preparation;
+        (inverted, centered)
+    };
+    assert_eq!(prepared(None, false), (Some(true), Some(false)));
+    assert_eq!(prepared(Some(false), true), (Some(false), Some(true)));
+}
+
+#[test]
 fn test_images_that_are_assigned_are_kept_so() {
     let mut images = written(20);
     for (i, image) in images.iter_mut().enumerate() {

@@ -17,12 +17,13 @@ impl Run {
     /// The network as it is now; it does not learn on with the run.
     #[must_use]
     pub fn reader(&self) -> Reader {
-        let train = &self.data.data().train;
+        let data = self.data.data();
         Reader {
             network: self.learner.network.clone(),
             loss: self.config.loss,
             scale: self.data.scale(),
-            size: [train.height, train.width],
+            size: [data.train.height, data.train.width],
+            preparation: data.preparation,
             device: self.device.clone(),
         }
     }

@@ -30,6 +30,7 @@ impl Run {
             size: [data.train.height, data.train.width],
             class_names: data.class_names.clone(),
             scale: self.data.scale(),
+            preparation: data.preparation,
             fingerprint: data.fingerprint(),
             standing: self.standing(),
         };
