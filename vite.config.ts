@@ -89,7 +89,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['www/src/**/*.test.ts'],
+    include: ['www/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
     environment: 'node',
   },
 });

@@ -1,32 +1,135 @@
-/** The table of docs/results.md. */
+/** What was measured of a preset: read from the log of a run, from the table of docs/results.md, and written there. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Failure } from './terminal.mjs';
 
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
+/**
+ * The accuracy after each epoch as `[epoch, accuracy]`, from the log of `kiln train`; null where the run did not make
+ * so many epochs to their end, or was interrupted.
+ */
+export function testsOf(log, epochs) {
+  const tests = [];
+  for (const line of log.split('\n').filter(Boolean)) {
+    const event = parsed(line);
+    if (event?.type === 'evaluated') tests.push([event.epoch, event.test.accuracy]);
+    // What comes after it, a report of the test images, is no test after an epoch.
+    if (event?.type === 'finished') return event.reason === 'epochs' && tests.at(-1)?.[0] === epochs ? tests : null;
+  }
+  return null;
+}
+
+/** A row of the table: `runs` are what `testsOf` gives, one for each seed; `timing` is what `kiln bench --json` prints. */
+export function summary({ id, parameters, multiplyAdds, config }, runs, timing) {
+  const after = (wanted) => {
+    const found = runs.map((tests) => tests.find(([epoch]) => epoch === wanted)?.[1]);
+    return found.includes(undefined) ? null : median(found);
+  };
+  const epochs = runs[0].at(-1)[0];
+  const stepMs = timing.step_ms_median;
+  const steps = Math.ceil(imagesAnEpoch(config) / config.batchSize);
+  return {
+    id,
+    parameters,
+    multiplyAdds,
+    first: after(1),
+    fifth: after(5),
+    last: after(epochs),
+    epochs,
+    stepMs,
+    epochSeconds: (steps * stepMs) / 1000,
+  };
+}
+
+/** All of MNIST's training images, or as many as a preset learns from. */
+export const imagesAnEpoch = (config) => config.data?.numTrain ?? 60_000;
+
 const percent = (share) => (share === null ? '' : `${(share * 100).toFixed(2)} %`);
 const grouped = (number) => number.toLocaleString('en-US');
+/** About three digits. */
+const short = (number) => number.toFixed(number < 10 ? 2 : number < 100 ? 1 : 0);
+
+/** The columns, how each is written, and how it is read back into a row. */
+const columns = [
+  ['preset', (row) => `\`${row.id}\``, (cell) => ({ id: cell.replaceAll('`', '') })],
+  ['parameters', (row) => grouped(row.parameters), (cell) => ({ parameters: number(cell) })],
+  ['multiply-adds', (row) => grouped(row.multiplyAdds), (cell) => ({ multiplyAdds: number(cell) })],
+  ['epoch 1', (row) => percent(row.first), (cell) => ({ first: share(cell) })],
+  ['epoch 5', (row) => percent(row.fifth), (cell) => ({ fifth: share(cell), last: share(cell), epochs: 5 })],
+  ['last epoch', (row) => (row.epochs === 5 ? '' : `${percent(row.last)} after ${row.epochs}`), lastEpoch],
+  ['ms a step', (row) => short(row.stepMs), (cell) => ({ stepMs: number(cell) })],
+  ['s an epoch', (row) => short(row.epochSeconds), (cell) => ({ epochSeconds: number(cell) })],
+];
+const head = columns.map(([name]) => name);
 
 /** One row a preset. */
 export function markdown(rows) {
-  const cells = rows.map((row) => [
-    `\`${row.id}\``,
-    grouped(row.parameters),
-    grouped(row.multiplyAdds),
-    percent(row.first),
-    percent(row.fifth),
-    row.epochs > 5 ? `${percent(row.last)} after ${row.epochs}` : '',
-    String(Math.round(row.seconds)),
-  ]);
-  const head = ['preset', 'parameters', 'multiply-adds', 'epoch 1', 'epoch 5', 'later', 'seconds'];
-  const line = (row) => `| ${row.join(' | ')} |`;
-  return [line(head), line(head.map((_, i) => (i ? '---:' : '---'))), ...cells.map(line)].join('\n');
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  const rule = head.map((_, i) => (i ? '---:' : '---'));
+  return [line(head), line(rule), ...rows.map((row) => line(columns.map(([, write]) => write(row))))].join('\n');
 }
 
-/** Puts the table between its two marks. */
+/** The rows of a table that `markdown` made, as precise as they are written; none of an empty one. */
+export function rowsOf(table) {
+  const lines = table.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length === 0) return [];
+  const [titles, , ...rows] = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  if (titles?.join() !== head.join()) {
+    throw new Failure(`the table has the columns "${titles?.join(', ')}", and not "${head.join(', ')}": remove it`);
+  }
+  return rows.map((cells) => Object.assign({}, ...columns.map(([, , read], i) => read(cells[i] ?? ''))));
+}
+
+function lastEpoch(cell) {
+  const [, accuracy, epochs] = /^(.+ %) after (\d+)$/.exec(cell) ?? [];
+  return accuracy ? { last: share(accuracy), epochs: Number(epochs) } : {};
+}
+
+function number(cell) {
+  const value = Number(cell.replaceAll(',', ''));
+  if (cell === '' || Number.isNaN(value)) throw new Failure(`the table has "${cell}" where a number belongs`);
+  return value;
+}
+
+const share = (cell) => (cell === '' ? null : Number((number(cell.replace(/ %$/, '')) / 100).toFixed(4)));
+
+const marked = /(<!-- table -->\n)([\s\S]*?)(\n?<!-- end -->)/;
+
+/** The table between its two marks. */
+export function tableIn(path) {
+  const found = marked.exec(readFileSync(path, 'utf8'));
+  if (!found) throw new Failure(`${path} has no marks for the table: <!-- table --> and <!-- end -->`);
+  return found[2];
+}
+
+/** Puts a table there. */
 export function replaceTable(path, table) {
+  tableIn(path);
   const text = readFileSync(path, 'utf8');
-  const marked = /(<!-- table -->\n)[\s\S]*?(\n<!-- end -->)/;
-  if (!marked.test(text)) throw new Failure(`${path} has no marks for the table: <!-- table --> and <!-- end -->`);
-  writeFileSync(path, text.replace(marked, `$1${table}$2`));
+  writeFileSync(
+    path,
+    text.replace(marked, (_, before) => `${before}${table}\n<!-- end -->`),
+  );
+}
+
+/** What each row of the presets' own table should say. */
+export function typicals(rows) {
+  const width = Math.max(...rows.map(({ id }) => id.length)) + 3;
+  return rows.map(
+    ({ id, last, epochs }) => `${`"${id}",`.padEnd(width)} typical(${Number(last.toFixed(4))}, ${epochs}),`,
+  );
+}
+
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // The last line of a log whose writer was killed.
+    return null;
+  }
 }

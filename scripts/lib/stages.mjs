@@ -37,7 +37,7 @@ export const stages = [
   },
   { name: 'wasm', what: 'the three wasm variants', usually: '12 min at first, then nothing', fast: false, work: wasm },
   { name: 'types', what: 'TypeScript, lint and format', usually: '5 s', fast: false, work: () => npm('check') },
-  { name: 'unit', what: 'unit tests of the page', usually: '5 s', fast: true, work: unit },
+  { name: 'unit', what: 'unit tests of the page and the scripts', usually: '5 s', fast: true, work: unit },
   { name: 'page', what: 'dist/, as it is published', usually: '10 s', fast: false, work: () => npm('build') },
   { name: 'e2e', what: 'the page in Chromium', usually: '10 min', fast: false, work: e2e },
 ];

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use kiln_core::config::RunConfig;
-use kiln_core::model::preset;
+use kiln_core::model::preset::{self, Typical};
 use serde::Serialize;
 
 use crate::dataset::DEFAULT_SIZE;
@@ -29,6 +29,7 @@ struct Row {
     parameters: usize,
     /// For one image, forward.
     multiply_adds: u64,
+    typical: Typical,
     config: RunConfig,
 }
 
@@ -42,10 +43,11 @@ pub fn presets(options: &Presets) -> Result<(), String> {
             row.id.to_owned(),
             count(row.parameters as u64),
             count(row.multiply_adds),
+            format!("{:.2} %, {} epochs", row.typical.accuracy * 100.0, row.typical.epochs),
         ]
     };
     let table = output::table(
-        &["preset", "parameters", "multiply-adds"],
+        &["preset", "parameters", "multiply-adds", "on MNIST"],
         &rows.iter().map(cells).collect::<Vec<_>>(),
     );
     let descriptions = std::iter::once("").chain(rows.iter().map(|row| row.description));
@@ -60,6 +62,7 @@ fn row(preset: preset::Preset) -> Result<Row, String> {
     let preset::Preset {
         id,
         description,
+        typical,
         config,
     } = preset;
     let architecture =
@@ -71,6 +74,7 @@ fn row(preset: preset::Preset) -> Result<Row, String> {
         description,
         parameters: summary.num_params,
         multiply_adds: summary.multiply_adds,
+        typical,
         config,
     })
 }

@@ -12,9 +12,10 @@ const config: RunConfig = {
   numEpochs: 5,
   seed: 1,
 };
+const typical = { accuracy: 0.98, epochs: 5 };
 const presets: Preset[] = [
-  { id: 'one', description: '', config },
-  { id: 'two', description: '', config: { ...config, seed: 2 } },
+  { id: 'one', description: '', typical, config },
+  { id: 'two', description: '', typical, config: { ...config, seed: 2 } },
 ];
 const info = {
   summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },

@@ -94,6 +94,10 @@ export const en = {
   'network.params.about': 'Numbers that training adjusts.',
   'network.multiplyAdds': 'Multiply-adds',
   'network.multiplyAdds.about': 'Work for one image.',
+  'network.typical': 'Typical accuracy',
+  'network.typical.value': '{accuracy} after {epochs}',
+  'network.typical.about':
+    'Share of MNIST’s test images read correctly: the median of three measured runs. Other data give other figures.',
   'network.layers.one': '{count} layer',
   'network.layers.other': '{count} layers',
   'network.summary': '{name} · {params} parameters',

@@ -30,6 +30,7 @@ export const fakeInfo: DatasetInfo = {
 export const fakePreset: Preset = {
   id: 'mlp',
   description: 'One dense layer.',
+  typical: { accuracy: 0.977, epochs: 5 },
   config: {
     layers: [{ type: 'flatten' }, { type: 'dense', units: 10 }],
     optimizer: { type: 'adam' },

@@ -5,6 +5,7 @@ import { check, type Draft, draftOf, isEdited } from './form.js';
 const preset: Preset = {
   id: 'mlp',
   description: '',
+  typical: { accuracy: 0.98, epochs: 5 },
   config: {
     layers: [{ type: 'dense', units: 10 }],
     optimizer: { type: 'adam' },

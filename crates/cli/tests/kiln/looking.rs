@@ -11,7 +11,10 @@ fn every_preset_is_listed_and_summed_up() {
     let text = answer("presets");
     for preset in presets.as_array().unwrap() {
         let id = preset["id"].as_str().unwrap();
-        assert!(text.lines().any(|line| line.starts_with(id)), "{id}");
+        let line = text.lines().find(|line| line.split_whitespace().next() == Some(id));
+        let [accuracy, epochs] = ["accuracy", "epochs"].map(|key| preset["typical"][key].as_f64().unwrap());
+        let typical = format!("  {:.2} %, {epochs} epochs  ", accuracy * 100.0);
+        assert!(line.is_some_and(|line| line.contains(&typical)), "{id}: {line:?}");
         let summary = json(&format!("summary {id} --json"));
         assert_eq!(
             (&summary["numParams"], &summary["multiplyAdds"]),

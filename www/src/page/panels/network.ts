@@ -6,6 +6,7 @@ import { isActive } from '../../view/run.js';
 import type { Context } from '../context.js';
 import { layerName } from './layer-name.js';
 import { section } from './section.js';
+import { typicalAccuracy } from './typical-accuracy.js';
 
 export function network(context: Context): TemplateResult {
   const { state, words, session } = context;
@@ -13,6 +14,7 @@ export function network(context: Context): TemplateResult {
   const name = preset ? presetName(preset, words) : '';
   const title =
     preset && summary ? words.t('network.summary', { name, params: words.number(summary.numParams) }) : name;
+  const typical = typicalAccuracy(state.setup, words);
   const about = preset ? (words.find(`network.preset.${preset.id}.about`) ?? preset.description) : undefined;
   const body = html`<select
       aria-label=${words.t('network.choice')}
@@ -36,6 +38,14 @@ export function network(context: Context): TemplateResult {
         <dt>${words.t('network.multiplyAdds')}</dt>
         <dd>${summary ? words.number(summary.multiplyAdds) : '–'}</dd>
       </div>
+      ${
+        typical
+          ? html`<div class="whole" title=${words.t('network.typical.about')}>
+              <dt>${words.t('network.typical')}</dt>
+              <dd>${typical}</dd>
+            </div>`
+          : nothing
+      }
     </dl>
     ${preset && summary ? layers(context, preset, summary) : nothing}`;
   return section('network', words.t('network.title'), title, body);
