@@ -64,8 +64,8 @@ const TABLE: [Row; 10] = [
     ),
     (
         "fast",
-        "A small convolutional network with strides instead of pooling, for a quick start on a CPU.",
-        typical(0.985, 5),
+        "Two small convolutions and a dense layer: past 98 % as soon as possible on a CPU, after one epoch.",
+        typical(0.9832, 1),
         fast,
     ),
     (
@@ -143,26 +143,21 @@ fn cnn_keras() -> RunConfig {
     ])
 }
 
+/// 5,258 parameters. Found by trying eight networks with three sizes of batch; `docs/performance.md`.
 fn fast() -> RunConfig {
     RunConfig {
         schedule: Schedule::OneCycle { rise: 0.3 },
-        learning_rate: 5e-3,
-        batch_size: 64,
-        num_epochs: 2,
+        learning_rate: 2e-2,
+        batch_size: 128,
+        num_epochs: 1,
         ..RunConfig::new(layers![
-            Conv2d {
-                stride: 2,
-                ..Conv2d::same(16, 5)
-            },
+            Conv2d::new(8, 3),
             Relu {},
-            Conv2d {
-                stride: 2,
-                ..Conv2d::same(32, 3)
-            },
+            MaxPool2d { size: 2 },
+            Conv2d::new(16, 3),
             Relu {},
+            MaxPool2d { size: 2 },
             Flatten {},
-            Dense { units: 64 },
-            Relu {},
             Dense { units: 10 },
         ])
     }
