@@ -8,9 +8,7 @@ use burn::backend::autodiff::checkpoint::strategy::NoCheckpointing;
 use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::flex::FlexTensor;
-use burn::tensor::module::{conv2d, max_pool2d};
-use burn::tensor::ops::{ConvOptions, MaxPoolOptions};
-use burn::tensor::{Tensor, activation};
+use burn::tensor::Tensor;
 use kiln_kernels::conv as kernel;
 
 use super::flex::{Learning, channels_first, channels_last, numbers, tensor};
@@ -53,20 +51,10 @@ impl Conv {
             let bias = bias.try_into_primitive::<Flex>().expect("a bias of the same device");
             return Tensor::from_primitive::<Flex>(self.run(&images, &weight, &bias).output());
         }
-        self.composed(images, weight, bias)
-    }
-
-    /// The same by Burn's operations.
-    pub(super) fn composed(self, images: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>) -> Tensor<4> {
-        let options = ConvOptions::new([self.stride; 2], [self.pad; 2], [1, 1], 1);
-        let mut values = conv2d(images, weight, Some(bias), options);
-        if self.relu {
-            values = activation::relu(values);
-        }
-        if self.pool {
-            values = max_pool2d(values, MaxPoolOptions::new([2; 2]));
-        }
-        values
+        #[cfg(any(feature = "gpu", test))]
+        return super::composed::conv(self, images, weight, bias);
+        #[cfg(not(any(feature = "gpu", test)))]
+        unreachable!("{}", super::ONLY_CPU)
     }
 
     fn run(self, images: &FlexTensor, weight: &FlexTensor, bias: &FlexTensor) -> Done {

@@ -6,7 +6,7 @@ use burn::backend::autodiff::checkpoint::strategy::NoCheckpointing;
 use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::flex::FlexTensor;
-use burn::tensor::{Tensor, activation, module};
+use burn::tensor::Tensor;
 use kiln_kernels::norm::{BatchNorm, Statistics};
 
 use super::flex::{Learning, channels_first, channels_last, numbers, tensor};
@@ -29,7 +29,10 @@ pub(crate) fn batch_norm<const D: usize>(
     relu: bool,
 ) -> Normalized<D> {
     let Ok(scale) = weight.clone().try_into_primitive::<Learning>() else {
-        return composed(x, weight, bias, epsilon, relu);
+        #[cfg(any(feature = "gpu", test))]
+        return super::composed::batch_norm(x, weight, bias, epsilon, relu);
+        #[cfg(not(any(feature = "gpu", test)))]
+        unreachable!("{}", super::ONLY_CPU);
     };
     let x = x.try_into_primitive::<Learning>().expect("a batch of the same device");
     let shift = bias
@@ -73,26 +76,6 @@ pub(crate) fn batch_norm<const D: usize>(
         output: Tensor::from_primitive::<Learning>(output),
         mean: Tensor::from_primitive::<Flex>(mean),
         variance: Tensor::from_primitive::<Flex>(variance),
-    }
-}
-
-/// The same by Burn's operations.
-pub(super) fn composed<const D: usize>(
-    x: Tensor<D>,
-    weight: Tensor<1>,
-    bias: Tensor<1>,
-    epsilon: f64,
-    relu: bool,
-) -> Normalized<D> {
-    let normal = module::batch_norm_train(x, weight, bias, epsilon);
-    Normalized {
-        output: if relu {
-            activation::relu(normal.output)
-        } else {
-            normal.output
-        },
-        mean: normal.mean.inner(),
-        variance: normal.variance.inner(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use burn::tensor::{Device, Distribution, Tensor};
 
-use super::{Normalized, batch_norm, composed};
+use super::super::composed;
+use super::{Normalized, batch_norm};
 
 type Way<const D: usize> = fn(Tensor<D>, Tensor<1>, Tensor<1>, f64, bool) -> Normalized<D>;
 
@@ -11,7 +12,7 @@ fn compare<const D: usize>(shape: [usize; D], relu: bool) {
     let x = Tensor::<D>::random(shape, Distribution::Uniform(-1.0, 2.0), &device).require_grad();
     let draw = || Tensor::<1>::random([shape[1]], Distribution::Uniform(0.5, 1.5), &device).require_grad();
     let (weight, bias) = (draw(), draw());
-    let both = [batch_norm as Way<D>, composed as Way<D>].map(|way| {
+    let both = [batch_norm as Way<D>, composed::batch_norm as Way<D>].map(|way| {
         let normal = way(x.clone(), weight.clone(), bias.clone() - 1.0, 1e-5, relu);
         let loss = normal.output.clone() * normal.output.clone().sin();
         let gradients = loss.sum().backward();
