@@ -38,8 +38,17 @@ fn convolutions() -> impl Strategy<Value = (Conv, usize)> {
     })
 }
 
-/// The definition: values, and the places they come from.
-fn defined(conv: &Conv, images: &[f32], weight: &[f32], bias: &[f32]) -> Vec<(f64, usize, usize)> {
+/// A number by definition.
+struct Value {
+    value: f64,
+    /// The place it comes from.
+    place: (usize, usize),
+    /// Whether rounding decides which place that is, or whether ReLU lets it through.
+    doubtful: bool,
+}
+
+/// What comes out by definition.
+fn defined(conv: &Conv, images: &[f32], weight: &[f32], bias: &[f32]) -> Vec<Value> {
     let (height, width) = conv.output();
     let batch = images.len() / (conv.height * conv.width * conv.channels_in);
     let mut values = Vec::new();
@@ -61,17 +70,17 @@ fn defined(conv: &Conv, images: &[f32], weight: &[f32], bias: &[f32]) -> Vec<(f6
                     each(conv, image, y, x, k, |pixel, weight_at| {
                         sum += f64::from(images[pixel]) * f64::from(weight[weight_at]);
                     });
-                    (sum, y, x)
+                    (sum, (y, x))
                 };
-                let mut best = places
-                    .into_iter()
-                    .map(sum)
-                    .reduce(|a, b| if b.0 > a.0 { b } else { a })
-                    .unwrap();
-                if conv.relu {
-                    best.0 = best.0.max(0.0);
-                }
-                values.push(best);
+                let mut sums: Vec<_> = places.into_iter().map(sum).collect();
+                sums.sort_by(|a, b| b.0.total_cmp(&a.0));
+                let (value, place) = sums[0];
+                let close = sums.get(1).is_some_and(|second| value - second.0 < 1e-5);
+                values.push(Value {
+                    value: if conv.relu { value.max(0.0) } else { value },
+                    place,
+                    doubtful: close || (conv.relu && value.abs() < 1e-5),
+                });
             }
         }
     }
@@ -99,7 +108,7 @@ fn close(name: &str, found: &[f32], expected: &[f64]) {
     for (at, (found, expected)) in found.iter().zip(expected).enumerate() {
         let far = (f64::from(*found) - expected).abs();
         assert!(
-            far <= 1e-4 * (1.0 + expected.abs()),
+            far <= 5e-4 * (1.0 + expected.abs()),
             "{name}[{at}] is {found}, not {expected}"
         );
     }
@@ -115,24 +124,26 @@ proptest! {
         let bias = numbers(conv.channels_out, seed + 2000);
         let expected = defined(&conv, &images, &weight, &bias);
         let output = conv.forward(&images, &weight, &bias);
-        close("values", &output.values, &expected.iter().map(|(value, ..)| *value).collect::<Vec<_>>());
+        close("values", &output.values, &expected.iter().map(|number| number.value).collect::<Vec<_>>());
 
-        let gradient = numbers(output.values.len(), seed + 3000);
+        let mut gradient = numbers(output.values.len(), seed + 3000);
         let (height, width) = conv.output();
         let mut of_images = vec![0.0; images.len()];
         let mut of_weight = vec![0.0; weight.len()];
         let mut of_bias = vec![0.0; bias.len()];
-        for (at, (&(value, y, x), &gradient)) in expected.iter().zip(&gradient).enumerate() {
-            // What ReLU just lets through in one precision, it may not in the other.
-            prop_assume!(!conv.relu || value == 0.0 || value > 1e-5);
-            if conv.relu && value == 0.0 {
+        for (at, (expected, gradient)) in expected.iter().zip(&mut gradient).enumerate() {
+            if expected.doubtful {
+                *gradient = 0.0;
+            }
+            if conv.relu && expected.value == 0.0 {
                 continue;
             }
             let (k, image) = (at % conv.channels_out, at / (conv.channels_out * height * width));
-            of_bias[k] += f64::from(gradient);
+            let ((y, x), gradient) = (expected.place, f64::from(*gradient));
+            of_bias[k] += gradient;
             each(&conv, image, y, x, k, |pixel, weight_at| {
-                of_images[pixel] += f64::from(gradient) * f64::from(weight[weight_at]);
-                of_weight[weight_at] += f64::from(gradient) * f64::from(images[pixel]);
+                of_images[pixel] += gradient * f64::from(weight[weight_at]);
+                of_weight[weight_at] += gradient * f64::from(images[pixel]);
             });
         }
         let saved = Saved { images: &images, weight: &weight, values: &output.values, winners: &output.winners };
