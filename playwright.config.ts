@@ -3,27 +3,13 @@
  * the browser finds no adapter, and `webgpu`, on Chromium's software adapter; the comparison with PyTorch runs in both.
  */
 import { defineConfig } from '@playwright/test';
+import { quiet, softwareGpu } from './scripts/lib/chromium-flags.mjs';
 
 const port = Number(process.env['KILN_TEST_PORT'] ?? 4317);
 const baseURL = `http://127.0.0.1:${port}/`;
 
-/** Quiet, and nothing of its own on the network. */
-const common = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const softwareGpu = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-  '--use-vulkan=swiftshader',
-];
 const launch = (args: string[]) => ({
-  launchOptions: { executablePath: process.env['KILN_CHROMIUM'] ?? '/usr/bin/chromium', args: [...common, ...args] },
+  launchOptions: { executablePath: process.env['KILN_CHROMIUM'] ?? '/usr/bin/chromium', args: [...quiet, ...args] },
 });
 
 export default defineConfig({

@@ -13,18 +13,12 @@ import { chromium } from '@playwright/test';
 import { lineOf, quickest } from './lib/bench.mjs';
 import { trainInPage } from './lib/bench-page.mjs';
 import { ensureChromium } from './lib/chromium.mjs';
+import { quiet, softwareGpu } from './lib/chromium-flags.mjs';
 import { at, dist } from './lib/paths.mjs';
 import { Failure, main } from './lib/terminal.mjs';
 import { serve } from './serve.mjs';
 
 const workloads = { W1: { preset: 'cnn-keras', batchSize: 128 }, W2: { preset: 'mlp', batchSize: 128 } };
-const softwareGpu = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-  '--use-vulkan=swiftshader',
-];
-
 await main(async () => {
   const { values } = parseArgs({
     options: {
@@ -62,10 +56,9 @@ await main(async () => {
 /** Opens a fresh browser for one measurement, so that none warms another. */
 async function timed({ preset, batchSize, backend, threads, seconds }) {
   const server = await serve({ root: dist, port: 0, isolated: threads > 1 });
-  const args = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'];
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
-    args: backend === 'webgpu' ? [...args, ...softwareGpu] : args,
+    args: backend === 'webgpu' ? [...quiet, ...softwareGpu] : quiet,
   });
   try {
     const page = await browser.newPage();

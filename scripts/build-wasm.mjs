@@ -20,6 +20,7 @@ import { variantNames, variants } from './lib/variants.mjs';
 const inputs = [
   'Cargo.toml',
   'Cargo.lock',
+  'crates/kernels',
   'crates/core',
   'crates/wasm',
   'crates/bindgen',

@@ -29,6 +29,29 @@ fn two_classes(place: &Place) -> String {
     place.write("run.json", config.to_string())
 }
 
+/// Folders of two kinds of lines, and what a run that learns them takes.
+struct Prepared {
+    place: Place,
+    folder: String,
+    /// The same images.
+    zip: String,
+    /// Where its checkpoint goes.
+    file: String,
+    config: String,
+}
+
+fn prepared() -> Prepared {
+    let place = Place::new();
+    folders(&place.file("lines"));
+    Prepared {
+        folder: place.path("lines"),
+        zip: archive(&place),
+        file: place.path("a.safetensors"),
+        config: two_classes(&place),
+        place,
+    }
+}
+
 /// What a network makes of an image; `flags` begin with a space.
 fn probabilities(file: &str, flags: &str, image: &str) -> Value {
     json(&format!("predict --checkpoint {file} --json{flags} {image}"))["probabilities"].take()
@@ -36,11 +59,13 @@ fn probabilities(file: &str, flags: &str, image: &str) -> Value {
 
 #[test]
 fn folders_and_an_archive_of_them_are_one_dataset() {
-    let place = Place::new();
-    folders(&place.file("lines"));
-    let (folder, zip) = (place.path("lines"), archive(&place));
-    let file = place.path("a.safetensors");
-    let config = two_classes(&place);
+    let Prepared {
+        place,
+        folder,
+        zip,
+        file,
+        config,
+    } = prepared();
     let run = json(&format!(
         "train --config {config} --data {folder} --epochs 20 --save {file} --json"
     ));
@@ -70,11 +95,13 @@ fn folders_and_an_archive_of_them_are_one_dataset() {
 
 #[test]
 fn what_was_done_to_the_images_need_not_be_said_again() {
-    let place = Place::new();
-    folders(&place.file("lines"));
-    let (folder, zip) = (place.path("lines"), archive(&place));
-    let file = place.path("a.safetensors");
-    let config = two_classes(&place);
+    let Prepared {
+        place,
+        folder,
+        zip,
+        file,
+        config,
+    } = prepared();
     // Nothing of it is what would be done unsaid.
     let run = json(&format!(
         "train --config {config} --data {folder} --center --invert false --image-size 20 --epochs 3 --save {file} --json"

@@ -143,7 +143,7 @@ fn cnn_keras() -> RunConfig {
     ])
 }
 
-/// 5,258 parameters. Found by trying eight networks with three sizes of batch; `docs/performance.md`.
+/// 5,258 parameters. Found by trying eight networks with several sizes of batch; `docs/performance.md`.
 fn fast() -> RunConfig {
     RunConfig {
         schedule: Schedule::OneCycle { rise: 0.3 },

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use burn::backend::Flex;
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
-use burn::backend::autodiff::checkpoint::strategy::NoCheckpointing;
 use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
+use burn::backend::autodiff::ops::{Backward, Ops};
 use burn::backend::flex::FlexTensor;
 use burn::tensor::Tensor;
 use kiln_kernels::conv as kernel;
 
-use super::flex::{Learning, channels_first, channels_last, numbers, tensor};
+use super::flex::{Learning, channels_first, channels_last, numbers, record, tensor};
 
 /// What is done to images `[batch, channels, height, width]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,17 +38,13 @@ impl Conv {
                 .expect("a bias of the same device");
             let nodes = [images.node(), weight.node(), bias.node()];
             let done = self.run(images.primitive(), weight.primitive(), bias.primitive());
-            let output = done.output();
-            let output = match Back.prepare::<NoCheckpointing>(nodes).compute_bound().stateful() {
-                OpsKind::Tracked(step) => step.finish(done, output),
-                OpsKind::UnTracked(step) => step.finish(output),
-            };
-            return Tensor::from_primitive::<Learning>(output);
+            let output = done.values.clone();
+            return Tensor::from_primitive::<Learning>(record(Back, nodes, done, output));
         }
         if let Ok(weight) = weight.clone().try_into_primitive::<Flex>() {
             let images = images.try_into_primitive::<Flex>().expect("images of the same device");
             let bias = bias.try_into_primitive::<Flex>().expect("a bias of the same device");
-            return Tensor::from_primitive::<Flex>(self.run(&images, &weight, &bias).output());
+            return Tensor::from_primitive::<Flex>(self.run(&images, &weight, &bias).values);
         }
         #[cfg(any(feature = "gpu", test))]
         return super::composed::conv(self, images, weight, bias);
@@ -97,12 +92,6 @@ struct Done {
     winners: Arc<[u8]>,
 }
 
-impl Done {
-    fn output(&self) -> FlexTensor {
-        self.values.clone()
-    }
-}
-
 #[derive(Debug)]
 struct Back;
 
@@ -128,7 +117,7 @@ impl Backward<Flex, 3> for Back {
         };
         let found = conv.backward(saved, numbers(&gradient), images.is_some());
         if let (Some(node), Some(values)) = (images, found.images) {
-            let shape = seen.layout().shape().dims();
+            let shape = seen.layout().shape().clone();
             gradients.register::<Flex>(node.id, channels_first(values, shape));
         }
         if let Some(node) = weight {

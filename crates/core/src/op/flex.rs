@@ -4,24 +4,47 @@
 use burn::backend::Autodiff;
 use burn::backend::Flex;
 use burn::backend::autodiff::checkpoint::strategy::NoCheckpointing;
+use burn::backend::autodiff::ops::{Backward, NodeGuard, OpsKind};
 use burn::backend::flex::FlexTensor;
-use burn::tensor::TensorData;
+use burn::backend::tensor::FloatTensor;
+use burn::tensor::{Shape, TensorData};
 
 /// The backend that learns on the CPU.
 pub(super) type Learning = Autodiff<Flex, NoCheckpointing>;
 
-/// An image tensor `[batch, channels, height, width]` as `[batch, height, width, channels]`, one number after the other.
-pub(super) fn channels_last(images: &FlexTensor) -> FlexTensor {
-    images.permute(&[0, 2, 3, 1]).to_contiguous()
+/// Images `[batch, channels, height, width]` as `[batch, height, width, channels]`, or features `[batch, channels]`, one
+/// number after the other.
+pub(super) fn channels_last(batch: &FlexTensor) -> FlexTensor {
+    match batch.layout().num_dims() {
+        4 => batch.permute(&[0, 2, 3, 1]).to_contiguous(),
+        _ => batch.to_contiguous(),
+    }
 }
 
-/// The way back, without a copy.
-pub(super) fn channels_first(values: Vec<f32>, [batch, height, width, channels]: [usize; 4]) -> FlexTensor {
-    tensor(values, [batch, height, width, channels]).permute(&[0, 3, 1, 2])
+/// The way back, without a copy: `values` are `shape`, channels last.
+pub(super) fn channels_first(values: Vec<f32>, shape: impl Into<Shape>) -> FlexTensor {
+    let batch = tensor(values, shape);
+    match batch.layout().num_dims() {
+        4 => batch.permute(&[0, 3, 1, 2]),
+        _ => batch,
+    }
+}
+
+/// An operation of which `output` came, with what its way back needs; `inputs` are what it was made of.
+pub(super) fn record<B: Backward<Flex, N>, const N: usize>(
+    back: B,
+    inputs: [NodeGuard; N],
+    state: B::State,
+    output: FlexTensor,
+) -> FloatTensor<Learning> {
+    match back.prepare::<NoCheckpointing>(inputs).compute_bound().stateful() {
+        OpsKind::Tracked(step) => step.finish(state, output),
+        OpsKind::UnTracked(step) => step.finish(output),
+    }
 }
 
 /// Numbers as a tensor.
-pub(super) fn tensor<const D: usize>(values: Vec<f32>, shape: [usize; D]) -> FlexTensor {
+pub(super) fn tensor(values: Vec<f32>, shape: impl Into<Shape>) -> FlexTensor {
     FlexTensor::from_data(TensorData::new(values, shape))
 }
 

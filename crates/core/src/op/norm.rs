@@ -2,14 +2,13 @@
 
 use burn::backend::Flex;
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
-use burn::backend::autodiff::checkpoint::strategy::NoCheckpointing;
 use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
+use burn::backend::autodiff::ops::{Backward, Ops};
 use burn::backend::flex::FlexTensor;
 use burn::tensor::Tensor;
 use kiln_kernels::norm::{BatchNorm, Statistics};
 
-use super::flex::{Learning, channels_first, channels_last, numbers, tensor};
+use super::flex::{Learning, channels_first, channels_last, numbers, record, tensor};
 
 /// What comes out, and what the batch was like.
 pub(crate) struct Normalized<const D: usize> {
@@ -39,11 +38,7 @@ pub(crate) fn batch_norm<const D: usize>(
         .try_into_primitive::<Learning>()
         .expect("a bias of the same device");
     let nodes = [x.node(), scale.node(), shift.node()];
-    let rows = if D == 4 {
-        channels_last(x.primitive())
-    } else {
-        x.primitive().to_contiguous()
-    };
+    let rows = channels_last(x.primitive());
     let shape = rows.layout().shape().clone();
     let channels = shape[D - 1];
     let norm = BatchNorm {
@@ -56,24 +51,16 @@ pub(crate) fn batch_norm<const D: usize>(
     let shift = shift.primitive().to_contiguous();
     let values = norm.forward(numbers(&rows), &statistics, numbers(&weight), numbers(&shift));
     let [mean, variance] = [&statistics.mean, &statistics.variance].map(|values| tensor(values.clone(), [channels]));
+    let output = channels_first(values, shape);
     let done = Done {
         norm,
-        output: FlexTensor::from_data(burn::tensor::TensorData::new(values, shape)),
+        output: output.clone(),
         rows,
         statistics,
         weight,
     };
-    let output = if D == 4 {
-        done.output.permute(&[0, 3, 1, 2])
-    } else {
-        done.output.clone()
-    };
-    let output = match Back.prepare::<NoCheckpointing>(nodes).compute_bound().stateful() {
-        OpsKind::Tracked(step) => step.finish(done, output),
-        OpsKind::UnTracked(step) => step.finish(output),
-    };
     Normalized {
-        output: Tensor::from_primitive::<Learning>(output),
+        output: Tensor::from_primitive::<Learning>(record(Back, nodes, done, output)),
         mean: Tensor::from_primitive::<Flex>(mean),
         variance: Tensor::from_primitive::<Flex>(variance),
     }
@@ -83,8 +70,9 @@ pub(crate) fn batch_norm<const D: usize>(
 #[derive(Clone, Debug)]
 struct Done {
     norm: BatchNorm,
-    /// Channels last, as the output.
+    /// Channels last.
     rows: FlexTensor,
+    /// Channels first, as it was handed on.
     output: FlexTensor,
     statistics: Statistics,
     weight: FlexTensor,
@@ -97,7 +85,7 @@ impl Backward<Flex, 3> for Back {
     type State = Done;
 
     fn backward(self, ops: Ops<Done, 3>, gradients: &mut Gradients, _: &mut Checkpointer) {
-        let gradient = gradients.consume::<Flex>(&ops.node);
+        let gradient = channels_last(&gradients.consume::<Flex>(&ops.node));
         let Done {
             norm,
             rows,
@@ -105,13 +93,7 @@ impl Backward<Flex, 3> for Back {
             statistics,
             weight,
         } = ops.state;
-        let shape = rows.layout().shape().clone();
-        let image = shape.num_dims() == 4;
-        let gradient = if image {
-            channels_last(&gradient)
-        } else {
-            gradient.to_contiguous()
-        };
+        let output = channels_last(&output);
         let found = norm.backward(
             numbers(&rows),
             &statistics,
@@ -121,11 +103,8 @@ impl Backward<Flex, 3> for Back {
         );
         let [x, scale, shift] = ops.parents;
         if let Some(node) = x {
-            let found = match image {
-                true => channels_first(found.rows, shape.dims()),
-                false => tensor(found.rows, shape.dims::<2>()),
-            };
-            gradients.register::<Flex>(node.id, found);
+            let shape = rows.layout().shape().clone();
+            gradients.register::<Flex>(node.id, channels_first(found.rows, shape));
         }
         for (node, found) in [(scale, found.weight), (shift, found.bias)] {
             if let Some(node) = node {

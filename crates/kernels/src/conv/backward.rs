@@ -175,6 +175,12 @@ impl Sums {
     }
 }
 
+/// Which of the two it is.
+enum Way {
+    Sparse(Sparse),
+    Dense(Dense),
+}
+
 /// Some images of a batch, and the place for their gradients, if those are wanted.
 struct Part<'a> {
     shared: &'a Shared<'a>,
@@ -196,8 +202,11 @@ impl WithSimd for Part<'_> {
             Dense::group(shared).min(range.len())
         };
         let mut canvases = conv.canvases(group, shared.slack());
-        let mut sparse = shared.sparse.then(|| Sparse::new(shared));
-        let mut dense = (!shared.sparse).then(|| Dense::new(shared, group));
+        let mut way = if shared.sparse {
+            Way::Sparse(Sparse::new(shared))
+        } else {
+            Way::Dense(Dense::new(shared, group))
+        };
         let mut gradients = images.map(|images| images.chunks_mut(group * conv.image_len()));
         for first in range.clone().step_by(group) {
             let last = range.end.min(first + group);
@@ -208,13 +217,10 @@ impl WithSimd for Part<'_> {
             }
             let gradient = gradients.as_mut().and_then(Iterator::next);
             let range = at(conv.output_len());
-            if let Some(sparse) = &mut sparse {
-                sparse.image(simd, shared, &canvases, range, &mut sums, gradient);
-            } else if let Some(dense) = &mut dense {
-                match shared.width.registers {
-                    1 => dense.images::<S, 1>(simd, shared, &canvases, range, &mut sums, gradient),
-                    _ => dense.images::<S, 2>(simd, shared, &canvases, range, &mut sums, gradient),
-                }
+            match (&mut way, shared.width.registers) {
+                (Way::Sparse(way), _) => way.image(simd, shared, &canvases, range, &mut sums, gradient),
+                (Way::Dense(way), 1) => way.images::<S, 1>(simd, shared, &canvases, range, &mut sums, gradient),
+                (Way::Dense(way), _) => way.images::<S, 2>(simd, shared, &canvases, range, &mut sums, gradient),
             }
         }
         sums

@@ -18,8 +18,6 @@ pub(super) struct Dense {
     gradient: Vec<f32>,
     /// Where those places are, on canvases that lie one behind the other.
     starts: Vec<usize>,
-    /// Numbers on a canvas.
-    canvas: usize,
     /// Gradients of images, on such canvases; empty where those are not wanted.
     canvases: Vec<f32>,
     pixel: Vec<f32>,
@@ -40,7 +38,6 @@ impl Dense {
             starts: (0..group)
                 .flat_map(|image| starts.iter().map(move |start| start + image * canvas))
                 .collect(),
-            canvas,
             canvases: if shared.images {
                 conv.canvases(group, shared.slack())
             } else {
@@ -73,7 +70,7 @@ impl Dense {
         }
         for (image, canvas) in images
             .chunks_exact_mut(conv.image_len())
-            .zip(self.canvases.chunks(self.canvas))
+            .zip(self.canvases.chunks(conv.canvas_len()))
         {
             conv.take(canvas, image);
         }

@@ -108,7 +108,7 @@ fn close(name: &str, found: &[f32], expected: &[f64]) {
     for (at, (found, expected)) in found.iter().zip(expected).enumerate() {
         let far = (f64::from(*found) - expected).abs();
         assert!(
-            far <= 5e-4 * (1.0 + expected.abs()),
+            far <= 1e-4 * (1.0 + expected.abs()),
             "{name}[{at}] is {found}, not {expected}"
         );
     }

@@ -8,6 +8,7 @@ use super::Conv;
 /// Values, and the gradients of images, weight and bias under a loss that asks something else of every value.
 fn both(conv: Conv, images: [usize; 4], weight: [usize; 4]) -> [[Vec<f32>; 4]; 2] {
     let device = Device::flex().autodiff();
+    device.seed(1);
     let draw = |shape| Tensor::<4>::random(shape, Distribution::Uniform(-1.0, 1.0), &device);
     let (images, weight) = (draw(images).require_grad(), draw(weight).require_grad());
     let bias = draw([weight.dims()[0], 1, 1, 1]).reshape([-1]).detach().require_grad();
@@ -73,7 +74,7 @@ fn it_agrees_with_burns_operations() {
             assert_eq!(ours.len(), burns.len());
             let far = ours.iter().zip(burns).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
             let largest = burns.iter().fold(0.0, |largest: f32, b| largest.max(b.abs()));
-            assert!(far < 5e-5 * largest, "{conv:?}: {far} of {largest}");
+            assert!(far < 1e-5 * largest, "{conv:?}: {far} of {largest}");
         }
     }
 }
