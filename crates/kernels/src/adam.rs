@@ -26,8 +26,10 @@ pub struct Adam {
     pub keep: f64,
 }
 
-/// Numbers that one thread takes at a time: fewer are not worth a second one.
+/// Numbers that one thread takes at a time.
 const SHARE: usize = 16 * 1024;
+/// Multiplications that a root, two divisions and seven accesses to memory take the time of.
+const WORK: usize = 16;
 
 impl Adam {
     /// The parameter after the update; `mean` and `square` are changed. All slices are as long.
@@ -36,7 +38,8 @@ impl Adam {
         let mut updated = value.to_vec();
         let moments = mean.chunks_mut(SHARE).zip(square.chunks_mut(SHARE));
         let tasks = updated.chunks_mut(SHARE).zip(gradient.chunks(SHARE)).zip(moments);
-        part::each(tasks.collect(), |((value, gradient), (mean, square))| {
+        let tasks = tasks.collect();
+        part::each_if_worth(WORK * value.len(), tasks, |((value, gradient), (mean, square))| {
             simd::dispatch(Part {
                 adam: self,
                 value,

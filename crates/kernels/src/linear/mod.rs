@@ -7,7 +7,6 @@ mod panels;
 mod sparse;
 
 use self::panels::Panels;
-use crate::part;
 
 /// A layer of one feature and one unit or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +95,7 @@ impl Linear {
             return sparse::weight(self, rows, gradient);
         }
         let mut weight = vec![0.0; self.units * self.features];
-        let turned = transposed(gradient, self.units, rows.len() / self.features);
-        Panels::of_rows(rows, self.features).add_product(&turned, &mut weight);
+        Panels::of_rows(rows, self.features).add_product_of_transpose(gradient, self.units, &mut weight);
         weight
     }
 }
@@ -117,10 +115,9 @@ const SIDE: usize = 16;
 /// `numbers`, `[any, columns]`, as `[columns, pitch]`, with zeros behind.
 fn transposed(numbers: &[f32], columns: usize, pitch: usize) -> Vec<f32> {
     let mut turned = vec![0.0; columns * pitch];
-    let bands = turned.chunks_mut(SIDE * pitch).zip((0..columns).step_by(SIDE));
-    part::each(bands.collect(), |(band, first)| {
-        turn(numbers, columns, first, band, pitch)
-    });
+    for (band, first) in turned.chunks_mut(SIDE * pitch).zip((0..columns).step_by(SIDE)) {
+        turn(numbers, columns, first, band, pitch);
+    }
     turned
 }
 

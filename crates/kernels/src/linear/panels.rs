@@ -1,5 +1,7 @@
 //! Products of matrices: four rows by two registers of columns at a time.
 
+use std::ops::Range;
+
 use pulp::{Simd, WithSimd};
 
 use super::turn;
@@ -32,12 +34,12 @@ impl Panels {
         let panels = numbers
             .chunks_mut((inner * width).max(1))
             .zip((0..columns).step_by(width));
-        part::each(panels.collect(), |(panel, first)| {
+        for (panel, first) in panels {
             let last = columns.min(first + width);
             for (to, from) in panel.chunks_exact_mut(width).zip(rows.chunks_exact(columns)) {
                 to[..last - first].copy_from_slice(&from[first..last]);
             }
-        });
+        }
         Self {
             numbers,
             inner,
@@ -50,7 +52,9 @@ impl Panels {
         let (width, columns) = (width(), rows.len() / inner);
         let mut numbers = vec![0.0; columns.div_ceil(width) * inner * width];
         let panels = numbers.chunks_mut(inner * width).zip(rows.chunks(inner * width));
-        part::each(panels.collect(), |(panel, rows)| turn(rows, inner, 0, panel, width));
+        for (panel, rows) in panels {
+            turn(rows, inner, 0, panel, width);
+        }
         Self {
             numbers,
             inner,
@@ -60,28 +64,54 @@ impl Panels {
 
     /// Adds `left . self` to `sums`: `[rows, inner]` times `[inner, columns]`.
     pub(super) fn add_product(&self, left: &[f32], sums: &mut [f32]) {
-        if sums.is_empty() {
-            return;
-        }
+        self.add(sums, |first| Left::Rows {
+            numbers: &left[first * self.inner..],
+            inner: self.inner,
+        });
+    }
+
+    /// Adds `left^T . self` to `sums`: the transpose of `[inner, rows]` times `[inner, columns]`.
+    pub(super) fn add_product_of_transpose(&self, left: &[f32], rows: usize, sums: &mut [f32]) {
+        self.add(sums, |first| Left::Columns {
+            numbers: left,
+            rows,
+            first,
+        });
+    }
+
+    /// `left` gives what the rows from the given one on are made of.
+    fn add<'a>(&self, sums: &mut [f32], left: impl Fn(usize) -> Left<'a>) {
         // Whole fours of rows but for the last ones.
         let share = part::share(sums.len() / self.columns).next_multiple_of(4);
-        let tasks = left
-            .chunks(share * self.inner)
-            .zip(sums.chunks_mut(share * self.columns));
-        part::each(tasks.collect(), |(left, sums)| {
+        let multiplications = sums.len() * self.inner;
+        let parts = sums.chunks_mut(share * self.columns).zip((0..).step_by(share));
+        let tasks = parts.map(|(sums, first)| (left(first), sums)).collect();
+        part::each_if_worth(multiplications, tasks, |(left, sums)| {
             simd::dispatch(Part {
                 panels: self,
                 left,
                 sums,
-            })
+            });
         });
     }
+}
+
+/// What the rows of a part are made of.
+enum Left<'a> {
+    /// `[rows, inner]`
+    Rows { numbers: &'a [f32], inner: usize },
+    /// Columns from `first` on of `[inner, rows]`.
+    Columns {
+        numbers: &'a [f32],
+        rows: usize,
+        first: usize,
+    },
 }
 
 /// Some rows of a product.
 struct Part<'a> {
     panels: &'a Panels,
-    left: &'a [f32],
+    left: Left<'a>,
     sums: &'a mut [f32],
 }
 
@@ -97,16 +127,48 @@ impl WithSimd for Part<'_> {
             let to = inner.min(from + NEAR);
             for (panel, first) in registers.chunks_exact(inner).zip((0..columns).step_by(width)) {
                 let panel = &panel[from..to];
-                for (left, sums) in left.chunks(4 * inner).zip(sums.chunks_mut(4 * columns)) {
-                    let count = left.len() / inner;
-                    // The last few are made up to four by repeating one; what is computed twice is added once.
-                    let [a, b, c, d] = [0, 1, 2, 3].map(|row: usize| &left[row.min(count - 1) * inner..][from..to]);
+                for (sums, row) in sums.chunks_mut(4 * columns).zip((0..).step_by(4)) {
                     let mut found = [[simd.splat_f32s(0.0); REGISTERS]; 4];
-                    for ((((row, a), b), c), d) in panel.iter().zip(a).zip(b).zip(c).zip(d) {
-                        add(simd, &mut found, [*a, *b, *c, *d], row);
-                    }
+                    left.each(
+                        from..to,
+                        row,
+                        sums.len() / columns,
+                        panel,
+                        #[inline(always)]
+                        |numbers, row| add(simd, &mut found, numbers, row),
+                    );
                     for (sums, found) in sums.chunks_exact_mut(columns).zip(found) {
                         add_up_to(simd, &mut sums[first..], found);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Left<'_> {
+    /// Calls `work` with four numbers and a row of `panel`, for all `within` that four rows from `row` on are made of. If
+    /// only `count` are left, one is repeated; what is computed twice is added once.
+    #[inline(always)]
+    fn each<R>(&self, within: Range<usize>, row: usize, count: usize, panel: &[R], mut work: impl FnMut([f32; 4], &R)) {
+        let four = [0, 1, 2, 3].map(|i: usize| row + i.min(count - 1));
+        match *self {
+            Self::Rows { numbers, inner } => {
+                let [a, b, c, d] = four.map(|row| &numbers[row * inner..][within.clone()]);
+                for ((((row, a), b), c), d) in panel.iter().zip(a).zip(b).zip(c).zip(d) {
+                    work([*a, *b, *c, *d], row);
+                }
+            }
+            Self::Columns { numbers, rows, first } => {
+                let numbers = numbers[within.start * rows..].chunks_exact(rows);
+                if count >= 4 {
+                    for (row, numbers) in panel.iter().zip(numbers) {
+                        let four = numbers[first + four[0]..].first_chunk();
+                        work(*four.expect("four numbers"), row);
+                    }
+                } else {
+                    for (row, numbers) in panel.iter().zip(numbers) {
+                        work(four.map(|row| numbers[first + row]), row);
                     }
                 }
             }
