@@ -39,7 +39,7 @@ export const spawnWorker: Spawn = (onCrash) => {
   );
   const remote = wrap<WorkerApi>(worker);
   const api: WorkerApi = {
-    open: (choice, onEvent, wasmBase) => remote.open(choice, proxy(onEvent), wasmBase),
+    open: (request, onEvent, wasmBase) => remote.open(request, proxy(onEvent), wasmBase),
     presets: () => remote.presets(),
     summarize: (...shape) => remote.summarize(...shape),
     learningRates: (...run) => remote.learningRates(...run),
@@ -62,6 +62,7 @@ export const spawnWorker: Spawn = (onCrash) => {
     report: () => remote.report(),
     predict: (...drawing) => remote.predict(...drawing),
     trace: (what) => remote.trace(what),
+    product: (...work) => remote.product(...work),
   };
   return {
     api,
