@@ -1,4 +1,4 @@
-//! One sum that every gradient here is made of, and what SIMD needs to know of slices.
+//! The sums that everything here is made of, and what SIMD needs to know of slices.
 
 #[cfg(not(target_arch = "wasm32"))]
 use pulp::Arch;
@@ -64,3 +64,22 @@ pub(crate) fn add_to<S: Simd, const N: usize>(simd: S, target: &mut [f32], at: u
         *number = simd.add_f32s(*number, sum);
     }
 }
+
+/// Adds to four sums of `V` registers a number times a row each.
+#[inline(always)]
+pub(crate) fn add<S: Simd, const V: usize>(
+    simd: S,
+    sums: &mut [[S::f32s; V]; 4],
+    numbers: [f32; 4],
+    row: &[S::f32s; V],
+) {
+    for (sums, number) in sums.iter_mut().zip(numbers) {
+        let number = simd.splat_f32s(number);
+        for (sum, row) in sums.iter_mut().zip(row) {
+            *sum = simd.mul_add_e_f32s(number, *row, *sum);
+        }
+    }
+}
+
+/// The most numbers that two registers hold, on any machine.
+pub(crate) const MOST: usize = 32;

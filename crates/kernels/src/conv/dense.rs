@@ -6,8 +6,7 @@ use std::ops::Range;
 use pulp::Simd;
 
 use super::backward::{Shared, Sums};
-use super::tile::add;
-use crate::simd::add_to;
+use crate::simd::{add, add_to};
 
 /// Bytes that a few images and their gradients may take, to stay close to the processor.
 const NEAR: usize = 32 * 1024;

@@ -3,18 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Conv, Saved};
-
-/// Numbers between -1 and 1 that look random.
-fn numbers(len: usize, seed: u64) -> Vec<f32> {
-    let mut state = seed.wrapping_mul(2) | 1;
-    let mut next = || {
-        state = state
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
-        (state >> 40) as f32 / (1u64 << 23) as f32 - 1.0
-    };
-    (0..len).map(|_| next()).collect()
-}
+use crate::numbers;
 
 /// All sizes that matter: odd edges, one channel, more filters than a register holds, strides and borders.
 fn convolutions() -> impl Strategy<Value = (Conv, usize)> {

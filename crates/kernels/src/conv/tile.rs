@@ -4,6 +4,7 @@
 use pulp::Simd;
 
 use super::Conv;
+use crate::simd::{MOST, add};
 
 /// Filters in registers where there are so many, and how many registers.
 #[derive(Clone, Copy, Debug)]
@@ -119,31 +120,12 @@ impl<'a, S: Simd, const V: usize> Filters<'a, S, V> {
     }
 }
 
-/// Adds to four sums of `V` registers a number times a row each.
-#[inline(always)]
-pub(super) fn add<S: Simd, const V: usize>(
-    simd: S,
-    sums: &mut [[S::f32s; V]; 4],
-    numbers: [f32; 4],
-    row: &[S::f32s; V],
-) {
-    for (sums, number) in sums.iter_mut().zip(numbers) {
-        let number = simd.splat_f32s(number);
-        for (sum, row) in sums.iter_mut().zip(row) {
-            *sum = simd.mul_add_e_f32s(number, *row, *sum);
-        }
-    }
-}
-
 /// `max(0, x)`, with what is not a number kept.
 #[inline(always)]
 fn relu<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let zero = simd.splat_f32s(0.0);
     simd.select_f32s(simd.less_than_f32s(x, zero), zero, x)
 }
-
-/// The most numbers that two registers hold, on any machine.
-pub(super) const MOST: usize = 32;
 
 /// Writes registers to the front of `values`, as far as those reach.
 #[inline(always)]

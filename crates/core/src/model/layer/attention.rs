@@ -79,8 +79,12 @@ impl Layer for TransformerEncoder {
         let attended = self.attend(layer_norm::normalize(x.clone(), norm1), attention, pass);
         let x = x + drop(attended, self.dropout, pass);
         let (first, second) = perceptron.split_at(2);
-        let hidden = exact_gelu(dense::linear_sequence(layer_norm::normalize(x.clone(), norm2), first));
-        let added = dense::linear_sequence(drop(hidden, self.dropout, pass), second);
+        let hidden = exact_gelu(dense::linear_sequence(
+            layer_norm::normalize(x.clone(), norm2),
+            first,
+            false,
+        ));
+        let added = dense::linear_sequence(drop(hidden, self.dropout, pass), second, false);
         Activation::Sequence(x + drop(added, self.dropout, pass))
     }
 }
@@ -92,13 +96,13 @@ impl TransformerEncoder {
         let width = dim / self.heads;
         let (inward, outward) = weights.split_at(2);
         // [3, batch, heads, positions, width]
-        let projected = dense::linear_sequence(x, inward)
+        let projected = dense::linear_sequence(x, inward, false)
             .reshape([batch, positions, 3, self.heads, width])
             .permute([2, 0, 3, 1, 4]);
         let part = |index| -> Tensor<4> { projected.clone().narrow(0, index, 1).squeeze_dim(0) };
         let scores = part(0).matmul(part(1).transpose()) / (width as f64).sqrt();
         let shares = drop(softmax(scores, 3), self.dropout, pass);
         let mixed = shares.matmul(part(2));
-        dense::linear_sequence(mixed.swap_dims(1, 2).reshape([batch, positions, dim]), outward)
+        dense::linear_sequence(mixed.swap_dims(1, 2).reshape([batch, positions, dim]), outward, false)
     }
 }

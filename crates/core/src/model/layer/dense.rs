@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Layer, Plan, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
+use crate::op;
 
 /// Fully connected, `y = x W^T + b`: `[n]` to `[units]`, or `[positions, n]` to `[positions, units]`.
 ///
@@ -39,9 +40,16 @@ impl Layer for Dense {
     }
 
     fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
+        self.followed_by(false, x, weights)
+    }
+}
+
+impl Dense {
+    /// With `max(0, x)` behind it, if `relu`, as one operation.
+    pub(super) fn followed_by(&self, relu: bool, x: Activation, weights: Weights<'_>) -> Activation {
         match x {
-            Activation::Features(x) => Activation::Features(linear(x, weights)),
-            Activation::Sequence(x) => Activation::Sequence(linear_sequence(x, weights)),
+            Activation::Features(x) => Activation::Features(op::dense(x, weights.get(0), weights.get(1), relu)),
+            Activation::Sequence(x) => Activation::Sequence(linear_sequence(x, weights, relu)),
             Activation::Image(_) => unreachable!("a checked architecture flattens images before"),
         }
     }
@@ -56,15 +64,12 @@ pub(super) fn params(prefix: &str, features: usize, units: usize) -> Result<Vec<
     ])
 }
 
-/// `[batch, n]` to `[batch, units]` by the first two of `weights`.
-pub(super) fn linear(x: Tensor<2>, weights: Weights<'_>) -> Tensor<2> {
-    x.matmul(weights.get::<2>(0).transpose()) + weights.get::<1>(1).unsqueeze()
-}
-
-/// `[batch, positions, n]` to `[batch, positions, units]`: one product of all rows, not one an image.
-pub(super) fn linear_sequence(x: Tensor<3>, weights: Weights<'_>) -> Tensor<3> {
+/// `[batch, positions, n]` to `[batch, positions, units]` by the first two of `weights`, and `max(0, x)` of it if `relu`:
+/// one product of all rows, not one an image.
+pub(super) fn linear_sequence(x: Tensor<3>, weights: Weights<'_>, relu: bool) -> Tensor<3> {
     let [batch, positions, features] = x.dims();
-    let y = linear(x.reshape([batch * positions, features]), weights);
+    let rows = x.reshape([batch * positions, features]);
+    let y = op::dense(rows, weights.get(0), weights.get(1), relu);
     let units = y.dims()[1];
     y.reshape([batch, positions, units])
 }

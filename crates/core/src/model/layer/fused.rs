@@ -28,7 +28,7 @@ pub(crate) fn sequence<'a>(
 /// Passes a batch through the first of `layers` and those behind it that can be one operation with it; and how many those
 /// are. `weights` are the first one's; only it may have any.
 fn forward(layers: &[LayerConfig], x: Activation, weights: Weights<'_>, pass: &Pass) -> (Activation, usize) {
-    use LayerConfig::{BatchNorm, Conv2d, MaxPool2d as Pool, Relu};
+    use LayerConfig::{BatchNorm, Conv2d, Dense, MaxPool2d as Pool, Relu};
     const TWO: MaxPool2d = MaxPool2d { size: 2 };
     match layers {
         // Somebody looks at what ReLU does.
@@ -36,6 +36,7 @@ fn forward(layers: &[LayerConfig], x: Activation, weights: Weights<'_>, pass: &P
         [Conv2d(conv), Relu(_), Pool(TWO), ..] => (conv.followed_by(true, true, x, weights), 3),
         [Conv2d(conv), Relu(_), ..] => (conv.followed_by(true, false, x, weights), 2),
         [Conv2d(conv), Pool(TWO), ..] => (conv.followed_by(false, true, x, weights), 2),
+        [Dense(dense), Relu(_), ..] => (dense.followed_by(true, x, weights), 2),
         [BatchNorm(norm), Relu(_), ..] => (norm.followed_by(true, x, weights, pass), 2),
         [first, ..] => (first.layer().forward(x, weights, pass), 1),
         [] => (x, 0),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Layer, Plan, recurrent};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::Weights;
+use crate::op;
 
 /// A GRU (Cho et al., 2014; equations as in PyTorch's `nn.GRU`, with the reset gate behind the product) over the
 /// positions of a sequence, or over the rows of an image: to the last output, `[units]`, or all, `[positions, units]`.
@@ -33,9 +34,9 @@ impl Layer for Gru {
 
     fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
         let units = self.units;
-        let (onward, bias) = (weights.get::<2>(1).transpose(), weights.get::<1>(3).unsqueeze::<2>());
+        let (onward, bias) = (weights.get::<2>(1), weights.get::<1>(3));
         recurrent::read(x, weights, units, self.return_sequences, |inputs, [hidden]| {
-            let past = hidden.clone().matmul(onward.clone()) + bias.clone();
+            let past = op::dense(hidden.clone(), onward.clone(), bias.clone(), false);
             let sum = |index| recurrent::gate(&inputs, index, units) + recurrent::gate(&past, index, units);
             let (reset, update) = (sigmoid(sum(0)), sigmoid(sum(1)));
             let new = tanh(recurrent::gate(&inputs, 2, units) + reset * recurrent::gate(&past, 2, units));

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Layer, Plan, recurrent};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::Weights;
+use crate::op;
 
 /// An LSTM (Hochreiter & Schmidhuber, 1997; equations as in PyTorch's `nn.LSTM`) over the positions of a sequence, or
 /// over the rows of an image: to the last output, `[units]`, or all of them, `[positions, units]`.
@@ -33,9 +34,9 @@ impl Layer for Lstm {
 
     fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
         let units = self.units;
-        let (onward, bias) = (weights.get::<2>(1).transpose(), weights.get::<1>(3).unsqueeze::<2>());
+        let (onward, bias) = (weights.get::<2>(1), weights.get::<1>(3));
         recurrent::read(x, weights, units, self.return_sequences, |inputs, [hidden, memory]| {
-            let gates = inputs + hidden.matmul(onward.clone()) + bias.clone();
+            let gates = inputs + op::dense(hidden, onward.clone(), bias.clone(), false);
             let gate = |index| recurrent::gate(&gates, index, units);
             let memory = sigmoid(gate(1)) * memory + sigmoid(gate(0)) * tanh(gate(2));
             [sigmoid(gate(3)) * tanh(memory.clone()), memory]

@@ -63,6 +63,6 @@ impl Layer for Patches {
             .reshape([batch, depth, rows, size, columns, size])
             .permute([0, 2, 4, 1, 3, 5])
             .reshape([batch, rows * columns, depth * size * size]);
-        Activation::Sequence(dense::linear_sequence(patches, weights) + weights.get::<2>(2).unsqueeze())
+        Activation::Sequence(dense::linear_sequence(patches, weights, false) + weights.get::<2>(2).unsqueeze())
     }
 }

@@ -8,6 +8,7 @@ use burn::tensor::{Device, Tensor};
 use super::{Plan, positive, product, work};
 use crate::model::flow::Activation;
 use crate::model::param::{ParamSpec, Weights};
+use crate::op;
 
 /// Positions and features of an input: the rows of an image are positions, top to bottom.
 fn sequence(input: &[usize]) -> Result<[usize; 2], String> {
@@ -55,12 +56,12 @@ pub(super) fn read<const N: usize>(
     };
     let [batch, positions, features] = x.dims();
     let device: Device = x.device();
-    let (inward, bias) = (weights.get::<2>(0).transpose(), weights.get::<1>(2).unsqueeze::<2>());
+    let (inward, bias) = (weights.get::<2>(0), weights.get::<1>(2));
     let mut state: [Tensor<2>; N] = std::array::from_fn(|_| Tensor::zeros([batch, units], &device));
     let mut outputs = Vec::with_capacity(if all { positions } else { 0 });
     for position in 0..positions {
         let row = x.clone().narrow(1, position, 1).reshape([batch, features]);
-        state = cell(row.matmul(inward.clone()) + bias.clone(), state);
+        state = cell(op::dense(row, inward.clone(), bias.clone(), false), state);
         if all {
             outputs.push(state[0].clone());
         }

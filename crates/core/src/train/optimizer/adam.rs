@@ -1,10 +1,12 @@
 //! Adam and AdamW.
 
 use burn::tensor::Tensor;
+use kiln_kernels::adam as kernel;
 use serde::{Deserialize, Serialize};
 
-use super::{Rule, Update, decayed, epsilon, share};
+use super::{Rule, Update, epsilon, share};
 use crate::error::Error;
+use crate::op;
 
 /// Adam (Kingma & Ba, 2015, algorithm 1): `m` and `v` are running means of the gradient and of its square, and
 /// `w -= rate m' / (sqrt(v') + epsilon)` with both freed of their bias towards 0. Weight decay is added to the gradient.
@@ -66,18 +68,36 @@ impl Rule for Adam {
     }
 
     fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
-        let gradient = decayed(gradient, &value, at.weight_decay);
-        let [mean, square] = slots else {
-            unreachable!("Adam keeps two tensors a parameter")
+        let numbers = kernel::Adam {
+            decay: at.weight_decay,
+            ..self.numbers(at)
         };
-        *mean = mean.clone() * self.beta1 + gradient.clone() * (1.0 - self.beta1);
-        *square = square.clone() * self.beta2 + gradient.square() * (1.0 - self.beta2);
-        // As in PyTorch, the corrections of bias go into two scalars.
-        let step = at.step as f64;
-        let rate = at.rate / (1.0 - self.beta1.powf(step));
-        let root = square.clone().sqrt() / (1.0 - self.beta2.powf(step)).sqrt() + self.epsilon;
-        value - mean.clone() / root * rate
+        update(numbers, value, gradient, slots)
     }
+}
+
+impl Adam {
+    /// What is the same for all weights of a step, without weight decay. As in PyTorch, the corrections of bias go into
+    /// two scalars.
+    fn numbers(&self, at: Update<'_>) -> kernel::Adam {
+        let step = at.step as f64;
+        kernel::Adam {
+            beta1: self.beta1,
+            beta2: self.beta2,
+            epsilon: self.epsilon,
+            rate: at.rate / (1.0 - self.beta1.powf(step)),
+            root: (1.0 - self.beta2.powf(step)).sqrt(),
+            decay: 0.0,
+            keep: 1.0,
+        }
+    }
+}
+
+fn update(numbers: kernel::Adam, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>]) -> Tensor<1> {
+    let [mean, square] = slots else {
+        unreachable!("Adam keeps two tensors a parameter")
+    };
+    op::adam(numbers, value, gradient, mean, square)
 }
 
 impl Rule for AdamW {
@@ -90,12 +110,11 @@ impl Rule for AdamW {
     }
 
     fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
-        let value = value * (1.0 - at.rate * at.weight_decay);
-        let undecayed = Update {
-            weight_decay: 0.0,
-            ..at
+        let numbers = kernel::Adam {
+            keep: 1.0 - at.rate * at.weight_decay,
+            ..Adam::from(*self).numbers(at)
         };
-        Adam::from(*self).update(value, gradient, slots, undecayed)
+        update(numbers, value, gradient, slots)
     }
 }
 

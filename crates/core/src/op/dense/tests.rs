@@ -1,0 +1,64 @@
+//! Our fully connected layer and Burn's operations, side by side: values and gradients.
+
+use burn::tensor::{Device, Distribution, Tensor};
+
+use super::super::composed;
+use super::dense;
+
+/// `zeros`: the share of numbers in the rows that are zero.
+fn compare([count, features, units]: [usize; 3], zeros: f64, relu: bool) {
+    let device = Device::flex().autodiff();
+    device.seed(1);
+    let draw = |shape: [usize; 2]| Tensor::<2>::random(shape, Distribution::Uniform(-1.0, 1.0), &device);
+    let kept = Tensor::<2>::random([count, features], Distribution::Uniform(0.0, 1.0), &device).greater_elem(zeros);
+    let rows = (draw([count, features]) * kept.float()).require_grad();
+    let weight = draw([units, features]).require_grad();
+    let bias = draw([1, units]).flatten::<1>(0, 1).require_grad();
+    let both = [dense, composed::dense].map(|way| {
+        let values = way(rows.clone(), weight.clone(), bias.clone(), relu);
+        let gradients = (values.clone() * values.clone().sin()).sum().backward();
+        let numbers = |tensor: Tensor<2>| tensor.into_data().try_to_vec::<f32>().unwrap();
+        [
+            numbers(values.inner()),
+            numbers(rows.grad(&gradients).unwrap()),
+            numbers(weight.grad(&gradients).unwrap()),
+            numbers(bias.grad(&gradients).unwrap().unsqueeze()),
+        ]
+    });
+    let [ours, burns] = both;
+    for (what, (ours, burns)) in ours.iter().zip(&burns).enumerate() {
+        assert_eq!(ours.len(), burns.len());
+        let far = ours.iter().zip(burns).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        let largest = burns.iter().fold(0.0, |largest: f32, b| largest.max(b.abs()));
+        assert!(far < 1e-5 * largest.max(1.0), "number {what}: {far} of {largest}");
+    }
+    // Reading, without gradients.
+    let inner = [rows.inner(), weight.inner()];
+    let [rows, weight] = inner;
+    let read = [dense, composed::dense].map(|way| way(rows.clone(), weight.clone(), bias.clone().inner(), relu));
+    let [ours, burns] = read;
+    let far = (ours - burns).abs().max().into_scalar::<f32>();
+    assert!(far < 1e-4, "{far}");
+}
+
+#[test]
+fn it_agrees_with_burns_operations() {
+    for relu in [false, true] {
+        compare([33, 50, 10], 0.0, relu);
+        compare([20, 70, 35], 0.8, relu);
+        compare([1, 3, 1], 0.0, relu);
+    }
+}
+
+#[test]
+fn rows_that_were_turned_are_read_in_their_order() {
+    let device = Device::flex().autodiff();
+    let rows = Tensor::<2>::from_floats([[1.0, 2.0], [3.0, 4.0]], &device).transpose();
+    let weight = Tensor::<2>::from_floats([[1.0, 10.0]], &device);
+    let bias = Tensor::<1>::from_floats([0.5], &device);
+    let values = dense(rows, weight, bias, false)
+        .into_data()
+        .try_to_vec::<f32>()
+        .unwrap();
+    assert_eq!(values, [31.5, 42.5]);
+}

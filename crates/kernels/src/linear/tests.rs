@@ -1,0 +1,77 @@
+//! Every layer against its definition, in plain loops.
+
+use proptest::prelude::*;
+
+use super::{Linear, Saved};
+use crate::numbers;
+
+/// All sizes that matter: few units and many, more features than stay near, rows of which most or few are zero.
+fn layers() -> impl Strategy<Value = (Linear, usize, bool)> {
+    let sizes = (prop_oneof![1..40usize, 500..530usize], 1..90usize, 1..40usize);
+    (sizes, any::<(bool, bool)>()).prop_map(|((features, units, rows), (relu, sparse))| {
+        let layer = Linear { features, units, relu };
+        (layer, rows, sparse)
+    })
+}
+
+/// `[rows, columns]` times `[columns, any]`, the numbers of both given by position.
+fn product(size: [usize; 3], a: impl Fn(usize, usize) -> f32, b: impl Fn(usize, usize) -> f32) -> Vec<f64> {
+    let [rows, inner, columns] = size;
+    let sum = |row, column| (0..inner).map(|k| f64::from(a(row, k)) * f64::from(b(k, column))).sum();
+    (0..rows * columns).map(|at| sum(at / columns, at % columns)).collect()
+}
+
+fn close(found: &[f32], expected: &[f64], what: &str) {
+    assert_eq!(found.len(), expected.len(), "{what}");
+    for (at, (found, expected)) in found.iter().zip(expected).enumerate() {
+        let bound = 1e-4 * (1.0 + expected.abs());
+        assert!(
+            (f64::from(*found) - expected).abs() < bound,
+            "{what} {at}: {found} {expected}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn it_computes_what_its_definition_says_and_the_gradient_of_that((layer, count, sparse) in layers()) {
+        let Linear { features, units, relu } = layer;
+        let mut rows = numbers(count * features, 1);
+        if sparse {
+            rows.iter_mut().for_each(|x| *x = if *x < 0.6 { 0.0 } else { *x });
+        }
+        let weight = numbers(units * features, 2);
+        let bias = numbers(units, 3);
+        let values = layer.forward(&rows, &weight, &bias);
+        let row = |r, f| rows[r * features + f];
+        let mut expected = product([count, features, units], row, |f, u| weight[u * features + f]);
+        for (at, value) in expected.iter_mut().enumerate() {
+            *value += f64::from(bias[at % units]);
+            *value = if relu { value.max(0.0) } else { *value };
+        }
+        close(&values, &expected, "values");
+
+        // What ReLU holds back is read from what came out, so rounding decides nothing here.
+        let gradient = numbers(count * units, 4);
+        let masked = |r, u| if relu && values[r * units + u] <= 0.0 { 0.0 } else { gradient[r * units + u] };
+        let saved = Saved { rows: &rows, weight: &weight, values: &values };
+        let found = layer.backward(saved, &gradient, true);
+        let back = product([count, units, features], masked, |u, f| weight[u * features + f]);
+        close(&found.rows.expect("asked for"), &back, "gradient of rows");
+        close(&found.weight, &product([units, count, features], |u, r| masked(r, u), row), "gradient of weight");
+        close(&found.bias, &product([1, count, units], |_, _| 1.0, masked), "gradient of bias");
+        prop_assert_eq!(layer.backward(saved, &gradient, false).rows, None);
+    }
+}
+
+#[test]
+fn what_is_not_a_number_is_not_hidden() {
+    let layer = Linear {
+        features: 1,
+        units: 1,
+        relu: true,
+    };
+    assert!(layer.forward(&[1.0], &[f32::NAN], &[0.0])[0].is_nan());
+}
