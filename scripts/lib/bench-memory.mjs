@@ -10,7 +10,11 @@ const numSamples = 20;
 
 /** Makes so many steps and answers with one line for the terminal. */
 export function memoryOf({ workload, backend, threads, steps }) {
-  const flags = ['--js-flags=--expose-gc', '--enable-blink-features=ForceEagerMeasureMemory'];
+  const flags = [
+    '--js-flags=--expose-gc',
+    '--enable-blink-features=ForceEagerMeasureMemory',
+    '--enable-precise-memory-info',
+  ];
   return withBrowser({ backend, flags }, async ({ page, url, version, pid }) => {
     await page.goto(`${url}data/manifest.json`);
     const work = { base: url, device: backend, threads, workload, steps };
@@ -53,10 +57,12 @@ async function sampled(page, module, pid) {
     const exports = await (await import(address)).default();
     return exports.memory.buffer.byteLength;
   }, module);
-  const script_bytes = await page.evaluate(async () => {
+  // Threads that wait for work answer no such question: with them, the page alone.
+  const script_bytes = await page.evaluate(async (isThreaded) => {
     globalThis.gc();
+    if (isThreaded) return performance.memory.usedJSHeapSize;
     return (await performance.measureUserAgentSpecificMemory()).bytes;
-  });
+  }, module.includes('/cpu-threads/'));
   return { wasm_bytes, script_bytes, process_bytes: residentBytes(pid) };
 }
 
