@@ -62,6 +62,9 @@ function generatedFiles(): Plugin {
   };
 }
 
+/** Entries that are imported by name. */
+const outside = new Set(['kiln', 'measure']);
+
 export default defineConfig({
   root,
   base: './',
@@ -78,11 +81,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: join(root, 'index.html'), kiln: join(root, 'www/src/index.ts') },
-      // kiln.js is imported by other people's pages: its exports and its name are a promise.
+      input: {
+        index: join(root, 'index.html'),
+        kiln: join(root, 'www/src/index.ts'),
+        measure: join(root, 'www/src/benchmark/index.ts'),
+      },
+      // kiln.js is imported by other people's pages: its exports and its name are a promise. measure.js is for the
+      // benchmark in scripts/.
       preserveEntrySignatures: 'strict',
       output: {
-        entryFileNames: (chunk) => (chunk.name === 'kiln' ? 'kiln.js' : 'assets/[name]-[hash].js'),
+        entryFileNames: (chunk) => (outside.has(chunk.name) ? `${chunk.name}.js` : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
       },

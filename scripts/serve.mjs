@@ -31,9 +31,9 @@ if (isMain(import.meta)) {
 
 /**
  * Serves a folder and answers with `{ port, url, close }`. Port 0 takes any free one; with `orNext`, a taken port gives
- * way to the next free one.
+ * way to the next free one. `intercept(request, response)` sees every request first, and is true where it answered.
  */
-export async function serve({ root = dist, port = 8080, isolated = true, orNext = false } = {}) {
+export async function serve({ root = dist, port = 8080, isolated = true, orNext = false, intercept } = {}) {
   const files = sirv(root, { dev: true, etag: true, gzip: true, brotli: true, dotfiles: false, setHeaders: asStored });
   const server = createServer((request, response) => {
     if (isolated) {
@@ -48,6 +48,7 @@ export async function serve({ root = dist, port = 8080, isolated = true, orNext 
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
     }
+    if (intercept?.(request, response)) return;
     files(request, response, () => {
       response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
       response.end('not found\n');

@@ -1,44 +1,68 @@
 /** What a benchmark says, and how it compares. */
 
-/** Multiplications and additions of a step of 128 images, in units of 10^9: 2 x 3 x multiply-adds x images. */
-const gflop = { W1: 2.146, W2: 0.0781 };
+export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 const round = (number, digits) => Number(number.toFixed(digits));
 
-/** One line: the first second warms up and does not count. */
-export function lineOf({ workload, backend, chunks, firstStepMs, openMs, device, batchSize, chromium }) {
-  let passed = 0;
-  const warm = chunks.filter(([, ms]) => {
-    passed += ms;
-    return passed > 1000;
-  });
-  const steps = (warm.length > 0 ? warm : chunks).map(([count, ms]) => ms / count).toSorted((a, b) => a - b);
-  const median = steps[Math.floor(steps.length / 2)];
+/** One line. A step of `infer` reads a batch of 1000 images; `single` is one image, there and back. */
+export function lineOf({ workload, mode, backend, device, figures, ceiling, firstStepMs, bytes, chromium }) {
+  const [stepMs, stepMin] =
+    mode === 'train' ? [figures.stepMsMedian, figures.stepMsMin] : [figures.batchMsMedian, figures.batchMsMin];
   return {
     workload,
-    mode: 'train',
+    mode,
     backend,
     threads: device.threads,
-    step_ms_median: round(median, 3),
-    step_ms_min: round(steps[0], 3),
-    images_per_second: Math.round((batchSize * 1000) / median),
-    gflops: round((gflop[workload] * 1000) / median, 1),
-    open_ms: Math.round(openMs),
+    step_ms_median: round(stepMs, 3),
+    step_ms_min: round(stepMin, 3),
+    ...(mode === 'infer'
+      ? { single_ms_median: round(figures.singleMsMedian, 3), single_ms_min: round(figures.singleMsMin, 3) }
+      : {}),
+    images_per_second: Math.round(figures.imagesPerSecond),
+    gflops: round(figures.gflops, 1),
+    gemm_gflops: round(ceiling, 1),
     first_step_ms: Math.round(firstStepMs),
+    bytes,
     chromium,
   };
 }
 
-/** The quickest of `lines` (JSON, one a line) for the same work, and how many times as long as ours a step of it takes. */
-export function quickest(lines, { workload, backend, threads, step_ms_median: ours }) {
+/** Where the peers' harness puts what it measured, by what is compared here. */
+const measures = {
+  train: { step: { ours: 'step_ms_median', theirs: 'stepMsMedian' } },
+  infer: {
+    batch: { ours: 'step_ms_median', theirs: 'b1000MsMedian' },
+    single: { ours: 'single_ms_median', theirs: 'b1MsMedian' },
+  },
+};
+
+/**
+ * For each measure the quickest of `lines` (JSON, one a line) at the same work, and how many times as long as ours it
+ * takes; null where nobody did that work.
+ */
+export function quickest(lines, line) {
+  const { workload, mode, backend, threads } = line;
   const peers = lines
     .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line))
-    .filter((peer) => peer.workload === workload && peer.stepMsMedian > 0)
+    .filter((text) => text.startsWith('{'))
+    .map((text) => JSON.parse(text))
+    .filter((peer) => peer.workload === workload && (peer.mode ?? 'train') === mode)
     .filter((peer) => (backend === 'webgpu' ? peer.backend === 'webgpu' : peer.backend === 'wasm'))
-    .filter((peer) => backend === 'webgpu' || peer.threads === threads)
-    .toSorted((a, b) => a.stepMsMedian - b.stepMsMedian);
-  const [best] = peers;
-  return best ? { peer: best.peer, step_ms: best.stepMsMedian, times: round(best.stepMsMedian / ours, 2) } : null;
+    .filter((peer) => backend === 'webgpu' || peer.threads === threads);
+  const found = Object.entries(measures[mode]).map(([name, { ours, theirs }]) => {
+    const [best] = peers.filter((peer) => peer[theirs] > 0).toSorted((a, b) => a[theirs] - b[theirs]);
+    return [name, best ? { peer: best.peer, ms: best[theirs], times: round(best[theirs] / line[ours], 2) } : null];
+  });
+  return Object.fromEntries(found);
+}
+
+/**
+ * How far memory grows after the first `settled` steps, as a share of what it was then: of each of the `measures` of
+ * samples `{ step, ... }`, the most that any later sample has. Null where nothing was sampled after them.
+ */
+export function growth(samples, measures, settled = 500) {
+  const [first, ...later] = samples.filter(({ step }) => step >= settled);
+  if (!first || later.length === 0) return null;
+  const grown = (measure) => Math.max(...later.map((sample) => sample[measure])) / first[measure] - 1;
+  return Object.fromEntries(measures.map((measure) => [measure, round(grown(measure), 4)]));
 }

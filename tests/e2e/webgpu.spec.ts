@@ -41,6 +41,21 @@ test('gives the same first ten losses as the CPU', async ({ page }) => {
   expect(gpu.losses[9]).not.toBe(gpu.losses[0]);
 });
 
+test('multiplies matrices on the adapter, and rightly', async ({ page }) => {
+  await page.goto('./data/manifest.json');
+  const ms = await page.evaluate(async () => {
+    const module = new URL('../kiln.js', document.baseURI).href;
+    const { createPlayground }: typeof import('../../www/src/index.js') = await import(module);
+    const playground = await createPlayground({ device: 'webgpu' });
+    // Rejects where a product is wrong.
+    const ms = await playground.product(256, 4);
+    playground.dispose();
+    return ms;
+  });
+  measured('four products of 256 x 256, ms', ms.toFixed(1));
+  expect(ms).toBeGreaterThan(0);
+});
+
 test('the page trains on the adapter, reads a drawing and names the device', async ({ kiln, page }) => {
   await kiln.open();
   await adapterOf(page);

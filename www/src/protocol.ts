@@ -52,7 +52,14 @@ export interface DeviceReport extends DeviceInfo {
   variant: Variant;
   fallback: { cause: FallbackCause; detail: string } | null;
   /** Why only one thread is used, where more would have been possible. */
-  singleThread: 'notIsolated' | 'oneCore' | 'crossOrigin' | null;
+  singleThread: 'notIsolated' | 'oneCore' | 'crossOrigin' | 'asked' | null;
+}
+
+/** What is to be opened. */
+export interface DeviceRequest {
+  choice: DeviceChoice;
+  /** Of the processor, at most; 1 loads the module without threads. Null: one a core, up to eight. */
+  maxThreads: number | null;
 }
 
 export type Split = 'train' | 'test';
@@ -84,7 +91,7 @@ export type RunEvent =
 /** What the worker can be asked for; every method rejects with a `KilnError`. */
 export interface Worker {
   /** `wasmBase` is the absolute address of the folder with the variants; it ends with a slash. */
-  open(choice: DeviceChoice, onEvent: (event: RunEvent) => void, wasmBase: string): Promise<DeviceReport>;
+  open(request: DeviceRequest, onEvent: (event: RunEvent) => void, wasmBase: string): Promise<DeviceReport>;
   presets(): Promise<Preset[]>;
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Promise<Summary>;
   /** Of each of `numSteps` steps, as the schedule has it. */
@@ -121,4 +128,9 @@ export interface Worker {
   predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
   /** A few steps with given weights on a given batch, and every number on the way: for comparing devices. */
   trace(what: Case): Promise<Trace>;
+  /**
+   * Milliseconds that `repeats` products of two `[size, size]` matrices take, one after the other: 2 size^3 operations
+   * each. `size` is 1 to 2048, `repeats` 1 to 10,000.
+   */
+  product(size: number, repeats: number): Promise<number>;
 }

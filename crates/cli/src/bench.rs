@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use burn::tensor::Device;
 use clap::Args;
+use kiln_core::bench::product;
 use kiln_core::data::Dataset;
 use kiln_core::event::TrainEvent;
 use kiln_core::model::preset::{self, Preset};
@@ -52,6 +53,8 @@ struct Timing {
     images_per_second: f64,
     /// See [`gflops`].
     gflops: f64,
+    /// What a plain product of matrices reaches here: see [`ceiling`].
+    gemm_gflops: f64,
 }
 
 pub fn bench(options: &Bench) -> Result<(), String> {
@@ -60,9 +63,10 @@ pub fn bench(options: &Bench) -> Result<(), String> {
         None => preset::all(),
     };
     let device = options.device.open()?;
+    let gemm = ceiling(&device)?;
     let mut rows = Vec::with_capacity(presets.len());
     for preset in presets {
-        let timing = time(preset, options, &device)?;
+        let timing = time(preset, options, &device, gemm)?;
         if options.json {
             output::print_json(&timing)?;
         } else {
@@ -88,11 +92,28 @@ pub fn bench(options: &Bench) -> Result<(), String> {
     let table = output::table(&head, &rows.iter().map(cells).collect::<Vec<_>>());
     let place = format!("{}, {} threads", options.device.name(), rayon::current_num_threads());
     output::print(&format!(
-        "{place}; GFLOP/s are 2 x 3 x multiply-adds x images/s\n\n{table}"
+        "{place}; a plain product of matrices reaches {gemm:.1} GFLOP/s here\n\
+         effective GFLOP/s are 2 x 3 x multiply-adds x images/s\n\n{table}"
     ))
 }
 
-fn time(preset: Preset, options: &Bench, device: &Device) -> Result<Timing, String> {
+/// GFLOP/s of a plain product of matrices, the best of several sizes and tries: what training is held against.
+fn ceiling(device: &Device) -> Result<f64, String> {
+    let mut best = 0.0_f64;
+    for size in [256, 512, 1024] {
+        // About 2 GFLOP a try.
+        let repeats = (1_000_000_000 / (size * size * size)).max(1);
+        for _ in 0..4 {
+            let before = Instant::now();
+            pollster::block_on(product(size, repeats, device)).map_err(words)?;
+            let operations = 2.0 * (size * size * size * repeats) as f64;
+            best = best.max(operations / before.elapsed().as_secs_f64() / 1e9);
+        }
+    }
+    Ok(best)
+}
+
+fn time(preset: Preset, options: &Bench, device: &Device, gemm_gflops: f64) -> Result<Timing, String> {
     let Preset { id, mut config, .. } = preset;
     config.batch_size = options.batch_size.unwrap_or(config.batch_size);
     config.data.num_train = None;
@@ -128,5 +149,6 @@ fn time(preset: Preset, options: &Bench, device: &Device) -> Result<Timing, Stri
         step_ms_min: times[0],
         images_per_second,
         gflops: gflops(multiply_adds, images_per_second),
+        gemm_gflops,
     })
 }

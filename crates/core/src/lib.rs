@@ -1,6 +1,7 @@
 //! All of Kiln's learning, and nothing else: it takes a device, returns values, and knows no browser, clock, log, file
 //! or network. What comes out is determined by what goes in: a configuration, a dataset and a seed.
 
+pub mod bench;
 pub mod checkpoint;
 pub mod config;
 pub mod data;

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use burn::tensor::Device;
+use kiln_core::bench::product;
 use kiln_core::checkpoint::Checkpoint;
 use kiln_core::config::Change;
 use kiln_core::data::{Dataset, IdxFiles, Split, clean};
@@ -221,6 +222,12 @@ impl Session {
     ) -> Result<JsValue, JsValue> {
         self.idle()?;
         to_js(&trace(&from_js(case)?, &self.device).await.map_err(error::from_core)?)
+    }
+
+    /// Products of matrices, for whoever times the call: `2 * size^3 * repeats` operations. 1 where they are right.
+    pub async fn product(&self, size: usize, repeats: usize) -> Result<f32, JsValue> {
+        self.idle()?;
+        product(size, repeats, &self.device).await.map_err(error::from_core)
     }
 
     /// What the network makes of a drawing of any size: grayscale, row-major, 0 = background.

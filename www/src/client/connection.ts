@@ -3,14 +3,14 @@
  * number of attempts; refuses to go on when workers die faster than they can be of use.
  */
 import { isFatal, KilnError, toKilnError } from '../kiln-error.js';
-import type { DatasetInfo, DeviceChoice, DeviceReport, RunEvent, Worker as WorkerApi } from '../protocol.js';
+import type { DatasetInfo, DeviceReport, DeviceRequest, RunEvent, Worker as WorkerApi } from '../protocol.js';
 import { Life } from './life.js';
 import type { Spawn } from './spawn.js';
 import type { PlaygroundEvent } from './types.js';
 
 export interface ConnectionOptions {
   spawn: Spawn;
-  choice: DeviceChoice;
+  request: DeviceRequest;
   wasmBase: string;
   emit: (event: PlaygroundEvent) => void;
   /** Loads the last data set into a new worker; null when there was none. */
@@ -85,7 +85,7 @@ export class Connection {
         life.end(error);
         if (this.#isDisposed || !isFatal(error)) throw error;
         // Death while opening: with the device left to us, that was the attempt at WebGPU.
-        this.#count(this.#options.choice === 'auto');
+        this.#count(this.#options.request.choice === 'auto');
         this.#giveUpOrGoOn(error);
         reason = error;
       }
@@ -93,10 +93,10 @@ export class Connection {
   }
 
   async #open(life: Life, reason: KilnError | null): Promise<DeviceReport> {
-    const { choice, wasmBase } = this.#options;
+    const { request, wasmBase } = this.#options;
     const hasGpuFailed = this.#deaths.filter((death) => death.onGpu).length >= (this.#device ? 2 : 1);
-    if (choice !== 'auto' || !hasGpuFailed || !reason) return life.open(choice, wasmBase);
-    const report = await life.open('cpu', wasmBase);
+    if (request.choice !== 'auto' || !hasGpuFailed || !reason) return life.open(request, wasmBase);
+    const report = await life.open({ ...request, choice: 'cpu' }, wasmBase);
     return { ...report, fallback: { cause: 'deviceFailed', detail: reason.message } };
   }
 

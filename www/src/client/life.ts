@@ -3,7 +3,7 @@
  * start another one.
  */
 import { isFatal, KilnError, toKilnError } from '../kiln-error.js';
-import type { DeviceReport, RunEvent, RunStatus, Worker as WorkerApi } from '../protocol.js';
+import type { DeviceReport, DeviceRequest, RunEvent, RunStatus, Worker as WorkerApi } from '../protocol.js';
 import type { Spawn, SpawnedWorker } from './spawn.js';
 import { silenceSeconds, Watchdog } from './watchdog.js';
 
@@ -34,8 +34,8 @@ export class Life {
     this.#worker = spawn((error) => this.#die(error));
   }
 
-  async open(choice: Parameters<WorkerApi['open']>[0], wasmBase: string): Promise<DeviceReport> {
-    const report = await this.ask((api) => api.open(choice, (event) => this.#hear(event), wasmBase));
+  async open(request: DeviceRequest, wasmBase: string): Promise<DeviceReport> {
+    const report = await this.ask((api) => api.open(request, (event) => this.#hear(event), wasmBase));
     this.#isWatched = report.backend === 'webgpu';
     return report;
   }

@@ -12,7 +12,7 @@ import type {
 } from '../protocol.js';
 import { assemble } from './playground.js';
 import type { Spawn } from './spawn.js';
-import type { PlaygroundEvent } from './types.js';
+import type { PlaygroundEvent, PlaygroundOptions } from './types.js';
 
 const config: RunConfig = {
   layers: [],
@@ -78,9 +78,9 @@ class FakeWorker {
       return Promise.resolve(value);
     };
     return {
-      open: (choice, onEvent, wasmBase) => {
+      open: ({ choice, maxThreads }, onEvent, wasmBase) => {
         this.post = onEvent;
-        return heard(`open ${choice} ${wasmBase}`, reportFor(choice));
+        return heard(`open ${choice}${maxThreads ? ` ${maxThreads}` : ''} ${wasmBase}`, reportFor(choice));
       },
       presets: () => heard('presets', []),
       summarize: () => heard('summarize', info.summary),
@@ -97,6 +97,7 @@ class FakeWorker {
       change: ({ learningRate }) => heard(`change ${learningRate}`, undefined),
       report: () => heard('report', report),
       trace: () => heard('trace', { logits: [], gradients: new Map(), losses: [], evalLogits: [] }),
+      product: (...work) => heard(`product ${work}`, 1),
       prepare: () => heard('prepare', info),
       train: () => heard('train', info),
       pause: () => heard('pause', undefined),
@@ -125,7 +126,8 @@ const io: DatasetIo = {
 };
 
 /** `replies` are those of the first, second … worker; the last ones serve all that follow. */
-async function world(device: DeviceChoice, ...replies: Partial<WorkerApi>[]) {
+async function world(asked: DeviceChoice | PlaygroundOptions, ...replies: Partial<WorkerApi>[]) {
+  const options = typeof asked === 'string' ? { device: asked } : asked;
   const workers: FakeWorker[] = [];
   const events: PlaygroundEvent[] = [];
   let now = 0;
@@ -135,7 +137,7 @@ async function world(device: DeviceChoice, ...replies: Partial<WorkerApi>[]) {
     return { api: worker.api, end: () => Object.assign(worker, { isEnded: true }) };
   };
   const opening = assemble(
-    { device, wasmBase: 'https://page.test/wasm', dataBase: 'https://page.test/data/' },
+    { ...options, wasmBase: 'https://page.test/wasm', dataBase: 'https://page.test/data/' },
     { spawn, io: () => io, now: () => now },
   );
   const worker = (index: number): FakeWorker => {
@@ -174,6 +176,20 @@ describe('opening', () => {
   it('rejects when the device is impossible, and leaves no worker behind', async () => {
     const open = () => Promise.reject(new KilnError('noWebGpu', 'no'));
     await expect(world('webgpu', { open })).rejects.toMatchObject({ code: 'noWebGpu' });
+  });
+
+  it('is given up when its signal says so, and ends its worker', async () => {
+    const cancel = new AbortController();
+    const opening = world({ signal: cancel.signal }, { open: never });
+    cancel.abort();
+    await expect(opening).rejects.toMatchObject({ code: 'disposed' });
+    await expect(world({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'disposed' });
+  });
+
+  it('asks for as many threads as it was told', async () => {
+    const { playground, worker } = await world({ device: 'cpu', maxThreads: 1 });
+    await playground.product(256, 4);
+    expect(worker(0).calls).toEqual(['open cpu 1 https://page.test/wasm/', 'product 256,4']);
   });
 
   it('takes the CPU when opening WebGPU kills the worker', async () => {

@@ -37,7 +37,7 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
   let loading: AbortController | null = null;
   const connection = new Connection({
     spawn: parts.spawn,
-    choice: options.device ?? 'auto',
+    request: { choice: options.device ?? 'auto', maxThreads: options.maxThreads ?? null },
     wasmBase: folder(options.wasmBase, defaultWasmBase),
     now: parts.now,
     restore: (api) => (reload ? reload(api) : Promise.resolve(null)),
@@ -109,13 +109,18 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
     report: () => connection.ask((api) => api.report()),
     predict: (...drawing) => connection.ask((api) => api.predict(...drawing)),
     trace: (what) => connection.ask((api) => api.trace(what)),
+    product: (...work) => connection.ask((api) => api.product(...work)),
     dispose: () => {
       loading?.abort();
       listeners.clear();
       connection.dispose();
     },
   };
-  await connection.opened();
+  const { signal } = options;
+  const giveUp = () => playground.dispose();
+  signal?.addEventListener('abort', giveUp);
+  if (signal?.aborted) giveUp();
+  await connection.opened().finally(() => signal?.removeEventListener('abort', giveUp));
   return playground;
 }
 

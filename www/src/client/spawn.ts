@@ -39,7 +39,7 @@ export const spawnWorker: Spawn = (onCrash) => {
   );
   const remote = wrap<WorkerApi>(worker);
   const api: WorkerApi = {
-    open: (choice, onEvent, wasmBase) => remote.open(choice, proxy(onEvent), wasmBase),
+    open: (request, onEvent, wasmBase) => remote.open(request, proxy(onEvent), wasmBase),
     presets: () => remote.presets(),
     summarize: (...shape) => remote.summarize(...shape),
     learningRates: (...run) => remote.learningRates(...run),
@@ -60,8 +60,9 @@ export const spawnWorker: Spawn = (onCrash) => {
     change: (change) => remote.change(change),
     evaluate: () => remote.evaluate(),
     report: () => remote.report(),
-    predict: (...drawing) => remote.predict(...drawing),
+    predict: (pixels, width, height) => remote.predict(whole(pixels), width, height),
     trace: (what) => remote.trace(what),
+    product: (...work) => remote.product(...work),
   };
   return {
     api,
@@ -71,6 +72,11 @@ export const spawnWorker: Spawn = (onCrash) => {
     },
   };
 };
+
+/** Bytes that are all of their buffer: of a part of a larger one, all of that would be copied. */
+function whole(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+}
 
 /** Browsers start no worker from another origin, but let one on this origin import a module from there. */
 function startable(address: URL): { url: URL | string; release: () => void } {

@@ -25,6 +25,10 @@ import type {
 export interface PlaygroundOptions {
   /** Default 'auto': WebGPU where it works, the CPU otherwise. 'webgpu' rejects where WebGPU does not work. */
   device?: DeviceChoice;
+  /** Of the processor, at most; 1 loads the smaller module without threads. Default: one a core, up to eight. */
+  maxThreads?: number;
+  /** Ends the opening of a device, which then rejects with code 'disposed'; later `dispose` does. */
+  signal?: AbortSignal;
   /** Where the wasm variants lie; default: `wasm/` beside this module. */
   wasmBase?: string | URL;
   /** Where `manifest.json` and `mnist/` lie; default: `data/` beside this module. */
@@ -98,6 +102,11 @@ export interface Playground {
   predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
   /** A few steps with given weights on a given batch, and every number on the way: for comparing devices. */
   trace(what: Case): Promise<Trace>;
+  /**
+   * Milliseconds that `repeats` products of two `[size, size]` matrices take, one after the other, with all that the
+   * device has: 2 size^3 operations each. `size` is 1 to 2048, `repeats` 1 to 10,000. For benchmarks.
+   */
+  product(size: number, repeats: number): Promise<number>;
   /** Ends the worker; whatever is pending rejects with code 'disposed'. Harmless when repeated. */
   dispose(): void;
 }

@@ -67,6 +67,7 @@ function world(replies: Partial<Playground> = {}) {
     change: vi.fn(),
     report: vi.fn(),
     trace: vi.fn(),
+    product: vi.fn(),
     train: vi.fn(async (config: RunConfig) => {
       tell({ type: 'began', config, info, step: 0 });
       status('running');

@@ -3,6 +3,8 @@ import { dictionaries, duration, isLanguage, languages, Words } from './words.js
 
 /** Names, symbols and formats that are written alike in both languages. */
 const sameInBoth = new Set([
+  'benchmark.backend.webgpu',
+  'benchmark.gflops',
   'device.webgpu',
   'device.webgpu.unnamed',
   'data.mnist',

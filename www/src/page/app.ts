@@ -2,10 +2,11 @@
  * The page put together: one store, one session, and the panels drawn into the landmarks of index.html. Owns the
  * document (title, language, theme, address); everything in it comes from the panels.
  */
-import { html, render, type TemplateResult } from 'lit';
+import { html, type nothing, render, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
 import { initialState, type Preferences, type State } from '../view/state.js';
 import type { Context } from './context.js';
+import { benchmark } from './panels/benchmark.js';
 import { command } from './panels/command.js';
 import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
@@ -19,7 +20,7 @@ import { browserSurroundings, keepPreferences, readPreferences, writeQuery } fro
 import { Session, type SessionParts } from './session.js';
 import { Store } from './store.js';
 
-type Panel = (context: Context) => TemplateResult;
+type Panel = (context: Context) => TemplateResult | typeof nothing;
 
 /** Landmarks of index.html: what they are called, and what is drawn into them. */
 const landmarks = {
@@ -30,6 +31,7 @@ const landmarks = {
   results: { label: 'results.title', panel: results },
   drawing: { label: 'page.drawing', panel: drawing },
   command: { label: 'page.command', panel: command },
+  benchmark: { label: 'benchmark.title', panel: benchmark },
 } as const satisfies Record<string, { label: string | null; panel: Panel }>;
 
 export function startApp(parts: SessionParts): void {
@@ -37,6 +39,10 @@ export function startApp(parts: SessionParts): void {
   const session = new Session(store, parts);
   let words = new Words(store.state.preferences.language);
   let shown: Preferences | null = null;
+
+  const dialog = landmark('benchmark');
+  // Escape closes it without asking.
+  dialog.addEventListener('close', () => session.closeBenchmark());
 
   const draw = (state: State) => {
     if (words.language !== state.preferences.language) words = new Words(state.preferences.language);
@@ -46,10 +52,22 @@ export function startApp(parts: SessionParts): void {
     }
     const context: Context = { state, words, session, dispatch: (event) => store.dispatch(event) };
     for (const [id, { panel }] of Object.entries(landmarks)) render(panel(context), landmark(id));
+    show(dialog, state.benchmark.isOpen);
   };
   store.subscribe(draw);
   draw(store.state);
   void session.start();
+  if (location.hash === benchmarkHash) void session.openBenchmark();
+}
+
+/** The address of the benchmark: of the page with it open. */
+const benchmarkHash = '#benchmark';
+
+function show(dialog: HTMLElement, isOpen: boolean): void {
+  if (!(dialog instanceof HTMLDialogElement) || dialog.open === isOpen) return;
+  if (isOpen) dialog.showModal();
+  else dialog.close();
+  history.replaceState(null, '', `${location.pathname}${location.search}${isOpen ? benchmarkHash : ''}`);
 }
 
 /** Brings the document in line with the preferences; another device means another start. */

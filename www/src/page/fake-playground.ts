@@ -120,6 +120,7 @@ export class FakePlayground implements Playground {
   change = () => this.#answer('change', undefined);
   report = () => this.#answer('report', fakeReport);
   trace = () => this.#answer('trace', { logits: [], gradients: new Map(), losses: [], evalLogits: [] });
+  product = () => this.#answer('product', 1);
   evaluate = () => this.#answer('evaluate', undefined);
   predict = () =>
     this.#answer('predict', {

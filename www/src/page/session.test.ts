@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PlaygroundOptions } from '../client/types.js';
 import { KilnError } from '../kiln-error.js';
 import { initialState } from '../view/state.js';
 import { FakePlayground, fakeDevice, fakeInfo, fakePreset, fakeSummary } from './fake-playground.js';
@@ -127,5 +128,26 @@ describe('Session', () => {
     expect(store.state.run.history.step.length).toBe(1);
     expect(store.state.notices).toMatchObject([{ kind: 'restarted', detail: 'device lost' }]);
     expect(store.state.data.loaded).not.toBeNull();
+  });
+
+  it('measures on playgrounds of their own, and ends that when the benchmark is closed', async () => {
+    const asked: unknown[] = [];
+    const create = async ({ signal, ...options }: PlaygroundOptions = {}) => {
+      asked.push(options);
+      if (asked.length === 1) return playground;
+      return new Promise<never>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(new KilnError('disposed', '')));
+      });
+    };
+    session = new Session(store, { create, isMnistAtHand: async () => false });
+    await session.start();
+    store.dispatch({ type: 'benchmarkToggled', isOpen: true });
+    const measuring = session.benchmark('quick');
+    await vi.waitFor(() => expect(store.state.benchmark.state.phase).toBe('running'));
+    expect(asked).toEqual([{ device: 'auto' }, { device: 'cpu', maxThreads: 1 }]);
+    session.closeBenchmark();
+    await measuring;
+    expect(store.state.benchmark).toMatchObject({ isOpen: false, state: { phase: 'cancelled' } });
+    expect(asked).toHaveLength(2);
   });
 });

@@ -2,6 +2,8 @@
  * Between the playground and the store: carries out what the user asks, and turns every answer and every failure into an
  * event. Owns no state and no words; each failure is handled once, here.
  */
+import type { Benchmark } from '../benchmark/benchmark.js';
+import type { Length } from '../benchmark/plan.js';
 import type { createPlayground } from '../client/playground.js';
 import { Predictor } from '../client/predictor.js';
 import type { Playground, PlaygroundEvent } from '../client/types.js';
@@ -27,6 +29,7 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #predictor: Predictor;
   #playground: Playground | null = null;
+  #benchmark: Benchmark | null = null;
   #cancelLoading: AbortController | null = null;
   /** The network was built for a drawing only, after the run that is shown or before any. */
   #isUntrained = false;
@@ -99,6 +102,35 @@ export class Session {
 
   async stop(): Promise<void> {
     await this.#attempt(() => this.#require().stop());
+  }
+
+  /** Shows the benchmark, whose code is loaded for whoever looks at it. */
+  async openBenchmark(): Promise<void> {
+    this.#store.dispatch({ type: 'benchmarkToggled', isOpen: true });
+    await this.#attempt(async () => {
+      await import('../view/benchmark.js');
+    });
+  }
+
+  closeBenchmark(): void {
+    this.cancelBenchmark();
+    this.#store.dispatch({ type: 'benchmarkToggled', isOpen: false });
+  }
+
+  async benchmark(length: Length): Promise<void> {
+    await this.#attempt(async () => {
+      const { Benchmark } = await import('../benchmark/benchmark.js');
+      this.#benchmark ??= new Benchmark({
+        create: this.#parts.create,
+        onChange: (state) => this.#store.dispatch({ type: 'benchmarkChanged', state }),
+        date: Date.now,
+      });
+      await this.#benchmark.start(length);
+    });
+  }
+
+  cancelBenchmark(): void {
+    this.#benchmark?.cancel();
   }
 
   draw(drawing: DrawDetail): void {

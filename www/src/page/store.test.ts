@@ -39,24 +39,42 @@ describe('Store', () => {
     expect(heard).toHaveLength(1);
   });
 
-  it('gathers progress', () => {
+  it('tells the first progress at once and gathers what follows', () => {
     const { store, heard, frames, frame, timers, timer } = setUp();
-    for (let step = 1; step <= 10; step++) store.dispatch(progress(step));
+    store.dispatch(progress(1));
+    frame();
+    for (let step = 2; step <= 10; step++) store.dispatch(progress(step));
     expect([frames.length, timers.length]).toEqual([0, 1]);
     timer();
     frame();
-    expect(heard).toEqual([10]);
+    store.dispatch(progress(11));
+    expect([frames.length, timers.length]).toEqual([0, 1]);
+    timer();
+    frame();
+    expect(heard).toEqual([1, 10, 11]);
+    timer();
+    expect([frames.length, timers.length]).toEqual([0, 0]);
+  });
+
+  it('does not count time on a page that is not drawn', () => {
+    const { store, timers, timer } = setUp();
+    store.dispatch(progress(1));
+    store.dispatch(progress(2));
+    timer();
+    expect(timers).toHaveLength(0);
   });
 
   it('lets nothing else wait for progress', () => {
     const { store, heard, frame, timer } = setUp();
     store.dispatch(progress(1));
+    frame();
+    store.dispatch(progress(2));
     store.dispatch({ type: 'starting' });
     frame();
-    expect(heard).toEqual([1]);
+    expect(heard).toEqual([1, 2]);
     timer();
     frame();
-    expect(heard).toEqual([1]);
+    expect(heard).toEqual([1, 2]);
   });
 
   it('tells nothing when nothing changed', () => {

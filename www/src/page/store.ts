@@ -1,6 +1,6 @@
 /**
- * Holds the state and tells when it has changed: in the next frame, and while nothing but numbers change, ten times a
- * second. What a change means is the reducer's.
+ * Holds the state and tells when it has changed: in the next frame, and while nothing but numbers change, at once and
+ * then ten times a second. What a change means is the reducer's.
  */
 import { type PageEvent, reduce, type State } from '../view/state.js';
 
@@ -39,13 +39,18 @@ export class Store {
     this.#state = reduce(this.#state, event);
     if (this.#state === this.#told) return;
     if (!isProgress(event)) this.#tellSoon();
-    else if (!this.#isWaiting && !this.#isFramed) {
-      this.#isWaiting = true;
-      this.#scheduler.after(PROGRESS_MS, () => {
-        this.#isWaiting = false;
-        this.#tellSoon();
-      });
-    }
+    else if (!this.#isWaiting) this.#tellAndWait();
+  }
+
+  /** What comes meanwhile is told together. */
+  #tellAndWait(): void {
+    this.#tellSoon();
+    this.#isWaiting = true;
+    this.#scheduler.after(PROGRESS_MS, () => {
+      this.#isWaiting = false;
+      // A frame that does not come, as on a hidden page, is not waited for.
+      if (!this.#isFramed && this.#state !== this.#told) this.#tellAndWait();
+    });
   }
 
   /** Hears the newest state until the returned function is called. */

@@ -79,7 +79,8 @@ export function describe(state: DeviceState, device: DeviceReport | null, words:
   return words.t('device.because', { device: name, reason: words.t(`device.fallback.${device.fallback.cause}`) });
 }
 
-function deviceName(device: DeviceReport, words: Words): string {
+/** "CPU, 2 threads" */
+export function deviceName(device: DeviceReport, words: Words): string {
   switch (device.backend) {
     case 'webgpu':
       return device.adapter ? words.t('device.webgpu', { adapter: device.adapter }) : words.t('device.webgpu.unnamed');

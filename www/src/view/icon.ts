@@ -2,8 +2,10 @@
 
 import upload from 'heroicons/16/solid/arrow-up-tray.svg?raw';
 import undo from 'heroicons/16/solid/arrow-uturn-left.svg?raw';
+import speed from 'heroicons/16/solid/bolt.svg?raw';
 import menu from 'heroicons/16/solid/chevron-down.svg?raw';
 import open from 'heroicons/16/solid/chevron-right.svg?raw';
+import copy from 'heroicons/16/solid/clipboard-document.svg?raw';
 import system from 'heroicons/16/solid/computer-desktop.svg?raw';
 import warning from 'heroicons/16/solid/exclamation-triangle.svg?raw';
 import step from 'heroicons/16/solid/forward.svg?raw';
@@ -17,7 +19,25 @@ import clear from 'heroicons/16/solid/trash.svg?raw';
 import close from 'heroicons/16/solid/x-mark.svg?raw';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 
-const icons = { clear, close, dark, help, light, menu, open, pause, play, step, stop, system, undo, upload, warning };
+const icons = {
+  clear,
+  close,
+  copy,
+  dark,
+  help,
+  light,
+  menu,
+  open,
+  pause,
+  play,
+  speed,
+  step,
+  stop,
+  system,
+  undo,
+  upload,
+  warning,
+};
 
 export type IconName = keyof typeof icons;
 

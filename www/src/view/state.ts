@@ -2,6 +2,7 @@
  * All that the page knows, and every way in which it changes. `reduce` is pure: it starts nothing and asks nobody, so
  * that what is on the screen always follows from the events that came before.
  */
+import { type BenchmarkState, noBenchmark } from '../benchmark/state.js';
 import type { Language } from '../locale/words.js';
 import type { DatasetInfo, DeviceChoice, DeviceReport, Prediction, Preset, Summary } from '../protocol.js';
 import type { DeviceState } from './device-badge.js';
@@ -76,6 +77,12 @@ export interface State {
   readonly isStarting: boolean;
   readonly drawing: DrawingState;
   readonly notices: readonly Notice[];
+  readonly benchmark: BenchmarkView;
+}
+
+export interface BenchmarkView {
+  readonly isOpen: boolean;
+  readonly state: BenchmarkState;
 }
 
 export type PageEvent =
@@ -103,7 +110,9 @@ export type PageEvent =
   | { type: 'predicted'; prediction: Prediction; step: number }
   | { type: 'predictionFailed'; failure: Failure }
   | { type: 'failed'; failure: Failure }
-  | { type: 'dismissed'; id: number };
+  | { type: 'dismissed'; id: number }
+  | { type: 'benchmarkToggled'; isOpen: boolean }
+  | { type: 'benchmarkChanged'; state: BenchmarkState };
 
 const noDrawing: DrawingState = { isEmpty: true, prediction: null, step: 0, failure: null };
 
@@ -116,6 +125,7 @@ export const initialState: State = {
   isStarting: false,
   drawing: noDrawing,
   notices: [],
+  benchmark: { isOpen: false, state: noBenchmark },
 };
 
 export function reduce(state: State, event: PageEvent): State {
@@ -199,6 +209,10 @@ export function reduce(state: State, event: PageEvent): State {
       return fail(state, event.failure);
     case 'dismissed':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== event.id) };
+    case 'benchmarkToggled':
+      return { ...state, benchmark: { ...state.benchmark, isOpen: event.isOpen } };
+    case 'benchmarkChanged':
+      return { ...state, benchmark: { ...state.benchmark, state: event.state } };
     default:
       return event satisfies never;
   }

@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { DeviceChoice, DeviceRequest } from '../protocol.js';
 import { openDevice, type Surroundings } from './device.js';
 import type { Session, Wasm } from './wasm.js';
 
 const base = 'https://page.test/kiln/wasm/';
 const info = { description: '', vendor: 'acme', architecture: 'rocket' };
 const gpu = { requestAdapter: async () => ({ info }) };
+
+const asked = (choice: DeviceChoice, maxThreads: number | null = null): DeviceRequest => ({ choice, maxThreads });
 
 interface Broken {
   /** Variants that were not built. */
@@ -58,7 +61,7 @@ function world(parts: Partial<Surroundings> = {}, broken: Broken = {}) {
 describe('auto', () => {
   it('takes WebGPU where it passes the self-check, and loads nothing else', async () => {
     const { surroundings, imported } = world({ gpu });
-    const { report } = await openDevice('auto', base, surroundings);
+    const { report } = await openDevice(asked('auto'), base, surroundings);
     expect(report).toMatchObject({ variant: 'webgpu', backend: 'webgpu', fallback: null, singleThread: null });
     expect(report.adapter).toBe('acme rocket');
     expect(imported).toEqual(['webgpu']);
@@ -101,7 +104,7 @@ describe('auto', () => {
   for (const [what, { parts, broken, fallback, loaded }] of Object.entries(cases)) {
     it(`falls back to the CPU for ${what}, and says so`, async () => {
       const { surroundings, imported } = world(parts, broken);
-      const { report } = await openDevice('auto', base, surroundings);
+      const { report } = await openDevice(asked('auto'), base, surroundings);
       expect(report.backend).toBe('cpu');
       expect(report.fallback).toMatchObject(fallback);
       expect(imported).toEqual(loaded);
@@ -111,16 +114,18 @@ describe('auto', () => {
   it('says noAdapter when wasm finds no device', async () => {
     const open = () => Promise.reject(Object.assign(new Error('none'), { code: 'noDevice' }));
     const { surroundings } = world({ gpu, hardwareConcurrency: 1 }, { open });
-    await expect(openDevice('webgpu', base, surroundings)).rejects.toMatchObject({ code: 'noAdapter' });
+    await expect(openDevice(asked('webgpu'), base, surroundings)).rejects.toMatchObject({ code: 'noAdapter' });
   });
 });
 
 describe('webgpu', () => {
   it('rejects instead of falling back', async () => {
     const { surroundings, imported } = world();
-    await expect(openDevice('webgpu', base, surroundings)).rejects.toMatchObject({ code: 'noWebGpu' });
+    await expect(openDevice(asked('webgpu'), base, surroundings)).rejects.toMatchObject({ code: 'noWebGpu' });
     const failing = world({ gpu }, { selfCheck: { passed: false, difference: 1, tolerance: 0 } });
-    await expect(openDevice('webgpu', base, failing.surroundings)).rejects.toMatchObject({ code: 'selfCheckFailed' });
+    await expect(openDevice(asked('webgpu'), base, failing.surroundings)).rejects.toMatchObject({
+      code: 'selfCheckFailed',
+    });
     expect(imported).toEqual([]);
   });
 });
@@ -129,7 +134,7 @@ describe('cpu', () => {
   it('never touches the GPU', async () => {
     const requestAdapter = vi.fn(gpu.requestAdapter);
     const { surroundings } = world({ gpu: { requestAdapter } });
-    const { report } = await openDevice('cpu', base, surroundings);
+    const { report } = await openDevice(asked('cpu'), base, surroundings);
     expect(report.fallback?.cause).toBe('forced');
     expect(requestAdapter).not.toHaveBeenCalled();
   });
@@ -140,11 +145,24 @@ describe('cpu', () => {
   ] as const) {
     it(`starts ${count} threads on ${cores} cores`, async () => {
       const { surroundings, threads } = world({ hardwareConcurrency: cores });
-      const { report } = await openDevice('cpu', base, surroundings);
+      const { report } = await openDevice(asked('cpu'), base, surroundings);
       expect(threads).toEqual([count]);
       expect(report).toMatchObject({ variant: 'cpu-threads', threads: count, singleThread: null });
     });
   }
+
+  it('starts no more threads than were asked for', async () => {
+    const { surroundings, threads } = world({ hardwareConcurrency: 64 });
+    await openDevice(asked('cpu', 3), base, surroundings);
+    expect(threads).toEqual([3]);
+  });
+
+  it('loads the module without threads where one was asked for', async () => {
+    const { surroundings, imported } = world();
+    const { report } = await openDevice(asked('cpu', 1), base, surroundings);
+    expect(report).toMatchObject({ variant: 'cpu', singleThread: 'asked' });
+    expect(imported).toEqual(['cpu']);
+  });
 
   const single: [string, Partial<Surroundings>][] = [
     ['notIsolated', { crossOriginIsolated: false }],
@@ -154,7 +172,7 @@ describe('cpu', () => {
   for (const [why, parts] of single) {
     it(`takes one thread: ${why}`, async () => {
       const { surroundings, imported } = world(parts);
-      const { report } = await openDevice('cpu', base, surroundings);
+      const { report } = await openDevice(asked('cpu'), base, surroundings);
       expect(report).toMatchObject({ variant: 'cpu', singleThread: why });
       expect(imported).toEqual(['cpu']);
     });
@@ -163,7 +181,7 @@ describe('cpu', () => {
   it('takes one thread when the threaded module is missing or does not start, and says so', async () => {
     for (const broken of [{ missing: ['cpu-threads'] }, { threads: () => Promise.reject(new Error('blocked')) }]) {
       const { surroundings } = world({}, broken);
-      const { report } = await openDevice('auto', base, surroundings);
+      const { report } = await openDevice(asked('auto'), base, surroundings);
       expect(report.variant).toBe('cpu');
       expect(report.fallback?.cause).toBe('noWebGpu');
       expect(report.fallback?.detail).toContain('the threaded module cannot be used');
@@ -173,7 +191,7 @@ describe('cpu', () => {
   it('does not wait forever for threads', async () => {
     vi.useFakeTimers();
     const { surroundings } = world({}, { threads: () => new Promise(() => undefined) });
-    const opening = openDevice('cpu', base, surroundings);
+    const opening = openDevice(asked('cpu'), base, surroundings);
     await vi.advanceTimersByTimeAsync(20_000);
     expect((await opening).report.variant).toBe('cpu');
     vi.useRealTimers();
@@ -181,8 +199,8 @@ describe('cpu', () => {
 
   it('rejects when there is no module at all, or something else in its place', async () => {
     const none = world({}, { missing: ['cpu', 'cpu-threads'] });
-    await expect(openDevice('cpu', base, none.surroundings)).rejects.toThrow('Failed to fetch');
+    await expect(openDevice(asked('cpu'), base, none.surroundings)).rejects.toThrow('Failed to fetch');
     const other = world({ importModule: async () => ({ default: 1 }) });
-    await expect(openDevice('cpu', base, other.surroundings)).rejects.toThrow('build it again');
+    await expect(openDevice(asked('cpu'), base, other.surroundings)).rejects.toThrow('build it again');
   });
 });

@@ -3,7 +3,7 @@
  * refuses to fall back in silence, and to fall back at all when WebGPU was asked for by name.
  */
 import { KilnError, toKilnError } from '../kiln-error.js';
-import type { DeviceChoice, DeviceReport, FallbackCause, Variant } from '../protocol.js';
+import type { DeviceReport, DeviceRequest, FallbackCause, Variant } from '../protocol.js';
 import { loadWasm, type Session, type Wasm } from './wasm.js';
 import { within } from './within.js';
 
@@ -29,7 +29,7 @@ export interface OpenDevice {
 }
 
 /** More threads than this only wait for each other on networks of this size. */
-const maxThreads = 8;
+const defaultThreads = 8;
 
 /** Software adapters compile the self-check's shaders for tens of seconds; nothing real takes two minutes. */
 const gpuLimitMs = 120_000;
@@ -37,15 +37,23 @@ const gpuLimitMs = 120_000;
 /** Starting a few workers takes well under a second; where policies block them nothing ever comes back. */
 const threadsLimitMs = 15_000;
 
+/** Where a module comes from, and how much of the processor it may use. */
+interface Place {
+  wasmBase: string;
+  surroundings: Surroundings;
+  maxThreads: number;
+}
+
 type Fallback = { cause: FallbackCause; detail: string };
 
 /** Rejects with the fallback's cause as its code when WebGPU was forced and is impossible. */
 export async function openDevice(
-  choice: DeviceChoice,
+  { choice, maxThreads }: DeviceRequest,
   wasmBase: string,
   surroundings: Surroundings,
 ): Promise<OpenDevice> {
-  if (choice === 'cpu') return openCpu(wasmBase, surroundings, { cause: 'forced', detail: 'the CPU was asked for' });
+  const place = { wasmBase, surroundings, maxThreads: maxThreads ?? defaultThreads };
+  if (choice === 'cpu') return openCpu(place, { cause: 'forced', detail: 'the CPU was asked for' });
   const opened = await openGpu(wasmBase, surroundings);
   if ('session' in opened) return opened;
   if (choice === 'webgpu') {
@@ -54,7 +62,7 @@ export async function openDevice(
       `WebGPU was asked for and cannot be used: ${opened.detail}; leave the device to Kiln or choose the CPU`,
     );
   }
-  return openCpu(wasmBase, surroundings, opened);
+  return openCpu(place, opened);
 }
 
 async function openGpu(wasmBase: string, surroundings: Surroundings): Promise<OpenDevice | Fallback> {
@@ -87,27 +95,24 @@ function nameOf({ description, vendor, architecture }: AdapterInfo): string | nu
   return description || [vendor, architecture].filter(Boolean).join(' ') || null;
 }
 
-async function openCpu(wasmBase: string, surroundings: Surroundings, fallback: Fallback | null): Promise<OpenDevice> {
-  const singleThread = whySingleThread(wasmBase, surroundings);
+async function openCpu(place: Place, fallback: Fallback | null): Promise<OpenDevice> {
+  const singleThread = whySingleThread(place);
   let why = fallback;
   if (!singleThread) {
     try {
-      return await openThreads(wasmBase, surroundings, fallback);
+      return await openThreads(place, fallback);
     } catch (thrown) {
       const detail = `the threaded module cannot be used: ${toKilnError(thrown).message}`;
       why = fallback ? { ...fallback, detail: `${fallback.detail}; ${detail}` } : { cause: 'deviceFailed', detail };
     }
   }
-  const wasm = await loadWasm('cpu', wasmBase, surroundings.importModule);
+  const wasm = await loadWasm('cpu', place.wasmBase, place.surroundings.importModule);
   const session = await wasm.Session.open();
   return { wasm, session, report: reportOn(session, 'cpu', why, singleThread) };
 }
 
-async function openThreads(
-  wasmBase: string,
-  surroundings: Surroundings,
-  fallback: Fallback | null,
-): Promise<OpenDevice> {
+async function openThreads(place: Place, fallback: Fallback | null): Promise<OpenDevice> {
+  const { wasmBase, surroundings, maxThreads } = place;
   const wasm = await loadWasm('cpu-threads', wasmBase, surroundings.importModule);
   if (!wasm.initThreadPool) throw new Error('expected an export initThreadPool, found none: build it again');
   const numThreads = Math.min(surroundings.hardwareConcurrency, maxThreads);
@@ -116,7 +121,8 @@ async function openThreads(
   return { wasm, session, report: reportOn(session, 'cpu-threads', fallback, null) };
 }
 
-function whySingleThread(wasmBase: string, surroundings: Surroundings): DeviceReport['singleThread'] {
+function whySingleThread({ wasmBase, surroundings, maxThreads }: Place): DeviceReport['singleThread'] {
+  if (maxThreads < 2) return 'asked';
   if (surroundings.hardwareConcurrency < 2) return 'oneCore';
   if (new URL(wasmBase).origin !== surroundings.origin) return 'crossOrigin';
   return surroundings.crossOriginIsolated ? null : 'notIsolated';

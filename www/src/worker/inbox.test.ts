@@ -73,6 +73,10 @@ function world(parts: Partial<Session> = {}) {
     evaluate: () => undefined,
     report: () => undefined,
     trace: async ({ steps }) => ({ logits: [], gradients: new Map(), losses: Array(steps).fill(1), evalLogits: [] }),
+    product: async () => {
+      order.push('product');
+      return 1;
+    },
     predict: async () => {
       order.push('predict');
       return { probabilities: [1], seen: new Uint8Array(1), size: [1, 1] };
@@ -96,7 +100,8 @@ function world(parts: Partial<Session> = {}) {
     },
     clock: { now: () => performance.now(), macrotask: () => new Promise((resolve) => setTimeout(resolve, 0)) },
   });
-  const open = () => worker.open('cpu', (event) => events.push(event), 'https://page.test/wasm/');
+  const open = () =>
+    worker.open({ choice: 'cpu', maxThreads: null }, (event) => events.push(event), 'https://page.test/wasm/');
   return { worker, open, order, events, moved };
 }
 
@@ -231,5 +236,14 @@ describe('inbox', () => {
     await worker.train(config);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(events.at(-1)).toMatchObject({ type: 'failed', code: 'fatal', message: 'gone' });
+  });
+
+  it('times products of matrices, and takes no wrong one for a figure', async () => {
+    const right = world({ product: () => new Promise((resolve) => setTimeout(resolve, 20, 1.0001)) });
+    await right.open();
+    expect(await right.worker.product(256, 4)).toBeGreaterThan(15);
+    const wrong = world({ product: async () => 0 });
+    await wrong.open();
+    await expect(wrong.worker.product(256, 4)).rejects.toMatchObject({ code: 'product' });
   });
 });

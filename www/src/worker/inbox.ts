@@ -3,13 +3,13 @@
  * the course of a run to the loop.
  */
 import { KilnError, toKilnError } from '../kiln-error.js';
-import type { DatasetInfo, ImageStrip, Worker as WorkerApi } from '../protocol.js';
+import type { DatasetInfo, DeviceRequest, ImageStrip, Worker as WorkerApi } from '../protocol.js';
 import type { OpenDevice } from './device.js';
 import { Queue } from './queue.js';
 import { type Clock, RunLoop, type RunSession } from './run-loop.js';
 
 export interface InboxParts {
-  open: (choice: Parameters<WorkerApi['open']>[0], wasmBase: string) => Promise<OpenDevice>;
+  open: (request: DeviceRequest, wasmBase: string) => Promise<OpenDevice>;
   /** Marks what is moved to the page instead of copied. */
   move: <T>(value: T, bytes: readonly Uint8Array[]) => T;
   clock: Clock;
@@ -49,11 +49,11 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
   };
 
   return {
-    open: (choice, onEvent, wasmBase) =>
+    open: (request, onEvent, wasmBase) =>
       queue.run(async () => {
         if (opened)
           throw new KilnError('alreadyOpen', 'expected one call of open, found a second: start another worker');
-        const found = await open(choice, wasmBase);
+        const found = await open(request, wasmBase);
         const session = withSessionErrors(found.session);
         opened = { ...found, loop: new RunLoop(session, queue, clock, onEvent) };
         return found.report;
@@ -94,6 +94,16 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
     report: () => run((loop) => loop.report()),
     predict: (...drawing) => ask(({ session }) => session.predict(...drawing)),
     trace: (what) => ask(({ session }) => session.trace(what)),
+    product: (size, repeats) =>
+      ask(async ({ session }) => {
+        const startedAt = clock.now();
+        const one = await session.product(size, repeats);
+        const ms = clock.now() - startedAt;
+        if (Math.abs(one - 1) > 1e-3) {
+          throw new KilnError('product', `expected a product of 1, found ${one}: this device computes wrong numbers`);
+        }
+        return ms;
+      }),
   };
 }
 

@@ -19,7 +19,7 @@ const surroundings: Surroundings = {
 
 expose(
   inbox({
-    open: (choice, wasmBase) => openDevice(choice, wasmBase, surroundings),
+    open: (request, wasmBase) => openDevice(request, wasmBase, surroundings),
     move: (value, bytes) => transfer(value, buffersOf(bytes)),
     clock: { now: () => performance.now(), macrotask },
   }),

@@ -66,6 +66,8 @@ export interface Session {
   report(): void;
   predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
   trace(what: Case): Promise<Trace>;
+  /** 1 where every product is right. */
+  product(size: number, repeats: number): Promise<number>;
 }
 
 /** Imports and instantiates a variant. Rejects when it was not built, cannot be fetched or does not start. */

@@ -33,7 +33,7 @@ const mark = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
   <path class="fire" d="M12 20.5c-2.6 0-4.2-1.7-4.2-4 0-2.7 2.6-3.6 3.2-7 2.6 1.2 5.2 4 5.2 7 0 2.3-1.6 4-4.2 4Z" />
 </svg>`;
 
-function deviceMenu({ state, words, dispatch }: Context): TemplateResult {
+function deviceMenu({ state, words, session, dispatch }: Context): TemplateResult {
   const { phase, report } = state.device;
   const { preferences } = state;
   return html`<details class="menu device-menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
@@ -62,6 +62,9 @@ function deviceMenu({ state, words, dispatch }: Context): TemplateResult {
         </select>
       </label>
       <p class="detail">${words.t('device.choice.note')}</p>
+      <button type="button" @click=${() => void session.openBenchmark()}>
+        ${icon('speed')}${words.t('benchmark.open')}
+      </button>
     </div>
   </details>`;
 }

@@ -15,6 +15,8 @@ mod raster;
 mod skeletons;
 
 use rand_pcg::Pcg32;
+#[cfg(feature = "threads")]
+use rayon::prelude::{IndexedParallelIterator, ParallelIterator, ParallelSlice, ParallelSliceMut};
 
 use super::preprocess;
 use hand::Hand;
@@ -38,20 +40,35 @@ pub fn generate(count: usize, seed: u64) -> (Vec<u8>, Vec<u8>) {
         .flat_map(|block| block_labels(seed, block))
         .take(count)
         .collect();
-    let mut images = Vec::with_capacity(count * SIDE * SIDE);
+    let mut images = vec![0; count * SIDE * SIDE];
+    let draw = |(part, (images, labels)): (usize, (&mut [u8], &[u8]))| write(seed, part * PART, labels, images);
+    #[cfg(feature = "threads")]
+    images
+        .par_chunks_mut(PART * SIDE * SIDE)
+        .zip(labels.par_chunks(PART))
+        .enumerate()
+        .for_each(draw);
+    #[cfg(not(feature = "threads"))]
+    images
+        .chunks_mut(PART * SIDE * SIDE)
+        .zip(labels.chunks(PART))
+        .enumerate()
+        .for_each(draw);
+    (images, labels)
+}
+
+/// Images that one thread draws on one canvas before it looks for more.
+const PART: usize = 64;
+
+/// Draws the images from `first` on, as many as there are labels, into `images`.
+fn write(seed: u64, first: usize, labels: &[u8], images: &mut [u8]) {
     let mut canvas = raster::Canvas::new();
-    for (i, &label) in labels.iter().enumerate() {
+    for ((i, &label), image) in (first..).zip(labels).zip(images.chunks_exact_mut(SIDE * SIDE)) {
         let mut rng = stream(seed, 2 * i as u64);
         Hand::new(label, &mut rng).write(label, &mut canvas, &mut rng);
-        images.extend(preprocess::center(
-            canvas.pixels(),
-            raster::SIDE,
-            raster::SIDE,
-            SIDE,
-            SIDE,
-        ));
+        let drawn = preprocess::center(canvas.pixels(), raster::SIDE, raster::SIDE, SIDE, SIDE);
+        image.copy_from_slice(&drawn);
     }
-    (images, labels)
 }
 
 /// Ten labels, each digit once: shuffling within blocks keeps every prefix balanced and every label computable alone.
