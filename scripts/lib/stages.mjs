@@ -3,6 +3,7 @@
  * counts of its tests, or with nothing where it is one check; it throws where something failed.
  */
 import { rmSync } from 'node:fs';
+import { checkBudgets } from './budget.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { answer, must, run } from './command.mjs';
 import { countsOfCargo, countsOfPlaywright, countsOfVitest, none } from './counts.mjs';
@@ -39,6 +40,7 @@ export const stages = [
   { name: 'types', what: 'TypeScript, lint and format', usually: '5 s', fast: false, work: () => npm('check') },
   { name: 'unit', what: 'unit tests of the page and the scripts', usually: '5 s', fast: true, work: unit },
   { name: 'page', what: 'dist/, as it is published', usually: '10 s', fast: false, work: () => npm('build') },
+  { name: 'size', what: 'downloads within their budgets', usually: '1 s', fast: false, work: size },
   { name: 'e2e', what: 'the page in Chromium', usually: '10 min', fast: false, work: e2e },
 ];
 
@@ -67,6 +69,10 @@ async function rust() {
 
 async function wasm() {
   await must(process.execPath, [at('scripts', 'build-wasm.mjs')]);
+}
+
+async function size() {
+  return checkBudgets();
 }
 
 async function unit() {

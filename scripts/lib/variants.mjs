@@ -40,7 +40,10 @@ const maxSharedMemory = 2 * 1024 ** 3;
 /** What `wasm-bindgen` needs to see in order to give each thread its stack and its thread-local storage. */
 const threadExports = ['__heap_base', '__wasm_init_tls', '__tls_size', '__tls_align', '__tls_base'];
 
-/** `library` names the standard library that a variant's flags make: variants of the same one share what is compiled. */
+/**
+ * `budget` is how many bytes a module may take in brotli; a test holds it. `library` names the standard library that a
+ * variant's flags make: variants of the same one share what is compiled.
+ */
 export const variants = {
   'cpu-threads': {
     what: 'CPU with threads and SIMD',
@@ -54,6 +57,7 @@ export const variants = {
       ...threadExports.map((name) => `-Clink-arg=--export=${name}`),
     ],
     optimise: ['--enable-threads', ...optimise],
+    budget: 550_000,
     brotli: 11,
     usually: '3 min',
     ready: 'reload the page to use it',
@@ -64,6 +68,7 @@ export const variants = {
     library: 'plain',
     rustflags: ['-Ctarget-feature=+simd128'],
     optimise,
+    budget: 500_000,
     brotli: 11,
     usually: '2 min',
     ready: 'pages that are not cross-origin isolated can embed Kiln now',
@@ -74,6 +79,7 @@ export const variants = {
     library: 'plain',
     rustflags: ['-Ctarget-feature=+simd128'],
     optimise,
+    budget: 2_200_000,
     brotli: 10,
     usually: '8 min',
     ready: 'reload the page, and it trains on the graphics card where the browser grants it one',

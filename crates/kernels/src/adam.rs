@@ -39,7 +39,7 @@ impl Adam {
         let moments = mean.chunks_mut(SHARE).zip(square.chunks_mut(SHARE));
         let tasks = updated.chunks_mut(SHARE).zip(gradient.chunks(SHARE)).zip(moments);
         let tasks = tasks.collect();
-        part::each_if_worth(WORK * value.len(), tasks, |((value, gradient), (mean, square))| {
+        part::each(WORK * value.len(), tasks, |((value, gradient), (mean, square))| {
             simd::dispatch(Part {
                 adam: self,
                 value,

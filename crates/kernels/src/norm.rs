@@ -137,7 +137,7 @@ impl BatchNorm {
     fn sums(&self, rows: &[f32], add: impl Fn(&mut [f32], &[f32], usize) + Send + Sync) -> Vec<f32> {
         let share = self.share(rows);
         let tasks = rows.chunks(share).enumerate().collect();
-        let parts = part::each(tasks, |(part, rows)| {
+        let parts = part::each(WORK * rows.len(), tasks, |(part, rows)| {
             let mut sums = vec![0.0; self.channels];
             let work = || {
                 for (row, numbers) in rows.chunks_exact(self.channels).enumerate() {
@@ -158,7 +158,7 @@ impl BatchNorm {
     fn rows(&self, rows: &[f32], to: &mut [f32], write: impl Fn(&mut [f32], &[f32], usize) + Send + Sync) {
         let share = self.share(rows);
         let tasks = rows.chunks(share).zip(to.chunks_mut(share)).enumerate().collect();
-        part::each(tasks, |(part, (rows, to))| {
+        part::each(WORK * rows.len(), tasks, |(part, (rows, to))| {
             let pairs = || {
                 let rows = rows.chunks_exact(self.channels).zip(to.chunks_exact_mut(self.channels));
                 for (row, (numbers, to)) in rows.enumerate() {
@@ -174,6 +174,9 @@ impl BatchNorm {
         part::share(rows.len() / self.channels) * self.channels
     }
 }
+
+/// Multiplications that reading a number, and writing one, take the time of.
+const WORK: usize = 8;
 
 /// A loop that the compiler turns into SIMD itself, for the registers that this machine has.
 struct Loop<F>(F);

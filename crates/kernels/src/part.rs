@@ -18,27 +18,26 @@ pub(crate) fn ranges(batch: usize) -> impl Iterator<Item = Range<usize>> {
         .map(move |first| first..batch.min(first + share))
 }
 
-/// Does `work` for every task and gives what comes out in the order of the tasks.
-pub(crate) fn each<T: Send, R: Send>(tasks: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
-    #[cfg(feature = "threads")]
-    {
-        use rayon::iter::{IntoParallelIterator, ParallelIterator};
-        tasks.into_par_iter().map(work).collect()
-    }
-    #[cfg(not(feature = "threads"))]
-    tasks.into_iter().map(work).collect()
-}
-
 /// The fewest multiplications that are worth waking other threads for: a quarter of a millisecond of one. In a browser
 /// that costs a tenth of one.
+#[cfg(feature = "threads")]
 const WORTH_SHARING: usize = 4_000_000;
 
-/// The same, by this thread alone where `multiplications`, of all tasks together, are few. In a pass over numbers in
-/// memory each counts for several.
-pub(crate) fn each_if_worth<T: Send>(multiplications: usize, tasks: Vec<T>, work: impl Fn(T) + Send + Sync) {
-    if multiplications < WORTH_SHARING {
-        tasks.into_iter().for_each(work);
-    } else {
-        each(tasks, work);
+/// Does `work` for every task and gives what comes out in the order of the tasks: by this thread alone where
+/// `multiplications`, of all tasks together, are few. What reads and writes memory more than it multiplies counts for more.
+#[cfg_attr(
+    not(feature = "threads"),
+    expect(unused_variables, reason = "there is but this thread")
+)]
+pub(crate) fn each<T: Send, R: Send>(
+    multiplications: usize,
+    tasks: Vec<T>,
+    work: impl Fn(T) -> R + Send + Sync,
+) -> Vec<R> {
+    #[cfg(feature = "threads")]
+    if multiplications >= WORTH_SHARING {
+        use rayon::iter::{IntoParallelIterator, ParallelIterator};
+        return tasks.into_par_iter().map(work).collect();
     }
+    tasks.into_iter().map(work).collect()
 }

@@ -47,7 +47,7 @@ impl Conv {
         let mut image_gradients = vec![0.0; if images { batch * len } else { 0 }];
         let mut left = image_gradients.chunks_mut((part::share(batch) * len).max(1));
         let tasks: Vec<_> = part::ranges(batch).map(|range| (range, left.next())).collect();
-        let sums = part::each(tasks, |(range, images)| {
+        let sums = part::each(2 * self.multiplications(batch), tasks, |(range, images)| {
             let shared = &shared;
             simd::dispatch(Part { shared, range, images })
         });

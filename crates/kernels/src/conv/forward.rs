@@ -42,14 +42,18 @@ impl Conv {
         let tasks: Vec<_> = tasks
             .map(|(range, values)| (range, values, winners_left.next().unwrap_or_default()))
             .collect();
-        part::each(tasks, |(range, values, winners): (Range<usize>, _, _)| {
-            simd::dispatch(Part {
-                shared: &shared,
-                images: &images[range.start * self.image_len()..range.end * self.image_len()],
-                values,
-                winners,
-            });
-        });
+        part::each(
+            self.multiplications(batch),
+            tasks,
+            |(range, values, winners): (Range<usize>, _, _)| {
+                simd::dispatch(Part {
+                    shared: &shared,
+                    images: &images[range.start * self.image_len()..range.end * self.image_len()],
+                    values,
+                    winners,
+                });
+            },
+        );
         Output { values, winners }
     }
 }

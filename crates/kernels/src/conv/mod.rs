@@ -72,6 +72,12 @@ impl Conv {
         self.kernel * self.channels_in
     }
 
+    /// On the way forward.
+    fn multiplications(&self, batch: usize) -> usize {
+        let (height, width) = self.places();
+        batch * height * width * self.num_weights()
+    }
+
     fn num_weights(&self) -> usize {
         self.channels_out * self.kernel * self.run()
     }

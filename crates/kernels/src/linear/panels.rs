@@ -86,7 +86,7 @@ impl Panels {
         let multiplications = sums.len() * self.inner;
         let parts = sums.chunks_mut(share * self.columns).zip((0..).step_by(share));
         let tasks = parts.map(|(sums, first)| (left(first), sums)).collect();
-        part::each_if_worth(multiplications, tasks, |(left, sums)| {
+        part::each(multiplications, tasks, |(left, sums)| {
             simd::dispatch(Part {
                 panels: self,
                 left,

@@ -80,7 +80,7 @@ impl Present {
     fn add_sums(&self, table: &[f32], pitch: usize, to: &mut [f32], len: usize) {
         let share = part::share(self.begins.len() - 1);
         let tasks = to.chunks_mut(share * len).zip((0..).step_by(share)).collect();
-        part::each_if_worth(self.terms.len() * len, tasks, |(to, first): (&mut [f32], usize)| {
+        part::each(self.terms.len() * len, tasks, |(to, first): (&mut [f32], usize)| {
             let lists = first..first + to.len() / len;
             simd::dispatch(Sums {
                 present: self,
