@@ -21,6 +21,7 @@ const inputs = [
   'Cargo.toml',
   'Cargo.lock',
   'crates/kernels',
+  'crates/kernels-gpu',
   'crates/core',
   'crates/wasm',
   'crates/bindgen',

@@ -68,7 +68,7 @@ export const variants = {
     library: 'plain',
     rustflags: ['-Ctarget-feature=+simd128'],
     optimise,
-    budget: 500_000,
+    budget: 520_000,
     brotli: 11,
     usually: '2 min',
     ready: 'pages that are not cross-origin isolated can embed Kiln now',

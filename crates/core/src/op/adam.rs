@@ -16,9 +16,9 @@ pub(crate) fn adam(
     square: &mut Tensor<1>,
 ) -> Tensor<1> {
     let Ok(weight) = value.clone().try_into_primitive::<Flex>() else {
-        #[cfg(any(feature = "gpu", test))]
-        return super::composed::adam(step, value, gradient, mean, square);
-        #[cfg(not(any(feature = "gpu", test)))]
+        #[cfg(feature = "gpu")]
+        return super::cube::adam(step, value, gradient, mean, square);
+        #[cfg(not(feature = "gpu"))]
         unreachable!("{}", super::ONLY_CPU);
     };
     // Taken out, so that nobody else holds their numbers and they are changed where they are.

@@ -1,13 +1,17 @@
-//! The same operations made of Burn's, for every device. A module for the CPU alone does without them, and so without all
-//! that Burn needs for them there.
+//! The same operations made of Burn's, for every device: what tests compare with, and how a GPU normalises batches. A
+//! module does without the others, and so without all that Burn needs for them.
 
+#[cfg(test)]
 use burn::tensor::ops::{ConvOptions, MaxPoolOptions};
 use burn::tensor::{Tensor, activation, module};
+#[cfg(test)]
 use kiln_kernels::adam::Adam;
 
+#[cfg(test)]
 use super::Conv;
 use super::norm::Normalized;
 
+#[cfg(test)]
 pub(super) fn conv(conv: Conv, images: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>) -> Tensor<4> {
     let options = ConvOptions::new([conv.stride; 2], [conv.pad; 2], [1, 1], 1);
     let mut values = module::conv2d(images, weight, Some(bias), options);
@@ -39,11 +43,13 @@ pub(super) fn batch_norm<const D: usize>(
     }
 }
 
+#[cfg(test)]
 pub(super) fn dense(rows: Tensor<2>, weight: Tensor<2>, bias: Tensor<1>, relu: bool) -> Tensor<2> {
     let values = rows.matmul(weight.transpose()) + bias.unsqueeze();
     if relu { activation::relu(values) } else { values }
 }
 
+#[cfg(test)]
 pub(super) fn adam(
     adam: Adam,
     value: Tensor<1>,

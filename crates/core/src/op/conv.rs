@@ -46,9 +46,9 @@ impl Conv {
             let bias = bias.try_into_primitive::<Flex>().expect("a bias of the same device");
             return Tensor::from_primitive::<Flex>(self.run(&images, &weight, &bias).values);
         }
-        #[cfg(any(feature = "gpu", test))]
-        return super::composed::conv(self, images, weight, bias);
-        #[cfg(not(any(feature = "gpu", test)))]
+        #[cfg(feature = "gpu")]
+        return super::cube::conv(self, images, weight, bias);
+        #[cfg(not(feature = "gpu"))]
         unreachable!("{}", super::ONLY_CPU)
     }
 

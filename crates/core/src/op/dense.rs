@@ -29,9 +29,9 @@ pub(crate) fn dense(rows: Tensor<2>, weight: Tensor<2>, bias: Tensor<1>, relu: b
         let bias = bias.try_into_primitive::<Flex>().expect("a bias of the same device");
         return Tensor::from_primitive::<Flex>(Done::new(&rows, &weight, &bias, relu).values);
     }
-    #[cfg(any(feature = "gpu", test))]
-    return super::composed::dense(rows, weight, bias, relu);
-    #[cfg(not(any(feature = "gpu", test)))]
+    #[cfg(feature = "gpu")]
+    return super::cube::dense(rows, weight, bias, relu);
+    #[cfg(not(feature = "gpu"))]
     unreachable!("{}", super::ONLY_CPU)
 }
 

@@ -1,12 +1,11 @@
 //! Burn's CPU tensors as slices, and back. Images lie in memory as `[batch, height, width, channels]`, whatever the order
 //! of their dimensions: from one convolution to the next nothing is copied.
 
-use burn::backend::Autodiff;
-use burn::backend::Flex;
 use burn::backend::autodiff::checkpoint::strategy::NoCheckpointing;
 use burn::backend::autodiff::ops::{Backward, NodeGuard, OpsKind};
 use burn::backend::flex::FlexTensor;
 use burn::backend::tensor::FloatTensor;
+use burn::backend::{Autodiff, Backend, Flex};
 use burn::tensor::{Shape, TensorData};
 
 /// The backend that learns on the CPU.
@@ -31,12 +30,12 @@ pub(super) fn channels_first(values: Vec<f32>, shape: impl Into<Shape>) -> FlexT
 }
 
 /// An operation of which `output` came, with what its way back needs; `inputs` are what it was made of.
-pub(super) fn record<B: Backward<Flex, N>, const N: usize>(
+pub(super) fn record<K: Backend, B: Backward<K, N>, const N: usize>(
     back: B,
     inputs: [NodeGuard; N],
     state: B::State,
-    output: FlexTensor,
-) -> FloatTensor<Learning> {
+    output: FloatTensor<K>,
+) -> FloatTensor<Autodiff<K, NoCheckpointing>> {
     match back.prepare::<NoCheckpointing>(inputs).compute_bound().stateful() {
         OpsKind::Tracked(step) => step.finish(state, output),
         OpsKind::UnTracked(step) => step.finish(output),

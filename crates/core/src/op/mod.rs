@@ -1,10 +1,12 @@
-//! Operations that Burn does not have, or not as fast: on the CPU by `kiln-kernels`, elsewhere composed of Burn's own. Both
-//! ways give the same numbers but for rounding, and the tests compare them.
+//! Operations that Burn does not have, or not as fast: on the CPU by `kiln-kernels`, on a GPU by `kiln-kernels-gpu`. They
+//! give the numbers of Burn's own operations but for rounding, and the tests compare them.
 
 mod adam;
 #[cfg(any(feature = "gpu", test))]
 mod composed;
 mod conv;
+#[cfg(feature = "gpu")]
+mod cube;
 mod dense;
 mod flex;
 mod norm;
@@ -15,5 +17,5 @@ pub(crate) use dense::dense;
 pub(crate) use norm::batch_norm;
 
 /// Why there is no other way.
-#[cfg(not(any(feature = "gpu", test)))]
+#[cfg(not(feature = "gpu"))]
 const ONLY_CPU: &str = "no device but the CPU is compiled in: kiln-core's feature `gpu` is off";

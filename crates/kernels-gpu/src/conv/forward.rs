@@ -1,0 +1,213 @@
+//! The way forward, with ReLU and pooling in the same pass.
+
+use cubecl::client::Client;
+use cubecl::prelude::*;
+use cubecl::server::Handle;
+
+use super::Conv;
+use super::pack::{Side, pack, packed_len, padded};
+use super::tile::Tile;
+use crate::launch::{Four, buffer, empty, threads};
+
+/// What comes out.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// `[batch, channels_out, height, width]`
+    pub values: Handle,
+    /// With pooling, which of the four in its window each value was, row by row, as `u32`; or [`NOBODY`] where ReLU held
+    /// it back.
+    pub winners: Handle,
+}
+
+/// No place of a window has a gradient.
+pub(super) const NOBODY: u32 = 4;
+
+impl Conv {
+    /// With `weight` and `bias`, of a batch of so many images.
+    #[must_use]
+    pub fn forward(&self, client: &Client, batch: usize, images: &Handle, weight: &Handle, bias: &Handle) -> Output {
+        let packed = pack(self, client, weight, Side::Filters);
+        let len = batch * self.output_len();
+        let winners_len = if self.pool { len } else { 1 };
+        let (values, winners) = (empty(client, len), empty(client, winners_len));
+        let tile = Tile::forward(self);
+        let (height, width) = self.output();
+        let tiles = height.div_ceil(tile.height) * width.div_ceil(tile.width);
+        let total = batch * tiles * self.channels_out.div_ceil(4 * tile.fours);
+        let (count, dim) = threads(client, total);
+        // SAFETY: a thread past the end stops, and the others stay within what `Conv` says.
+        #[expect(unsafe_code, reason = "without a check at every read")]
+        unsafe {
+            forward_kernel::launch_unchecked(
+                client,
+                count,
+                dim,
+                buffer(images, batch * self.image_len()),
+                buffer(&packed, packed_len(self, Side::Filters) / 4),
+                buffer(bias, self.channels_out),
+                buffer(&values, len),
+                buffer(&winners, winners_len),
+                total,
+                *self,
+                tile,
+            );
+        }
+        Output { values, winners }
+    }
+}
+
+#[cube(launch_unchecked)]
+fn forward_kernel(
+    images: &[f32],
+    filters: &[Four],
+    bias: &[f32],
+    values: &mut [f32],
+    winners: &mut [u32],
+    total: usize,
+    #[comptime] conv: Conv,
+    #[comptime] tile: Tile,
+) {
+    let at = ABSOLUTE_POS;
+    if at >= total {
+        terminate!();
+    }
+    let (height, width) = comptime!(conv.output());
+    let fours = comptime!(padded(&conv, Side::Filters) / 4);
+    let groups = comptime!(conv.channels_out.div_ceil(4 * tile.fours));
+    let across = comptime!(width.div_ceil(tile.width));
+    let down = comptime!(height.div_ceil(tile.height));
+    let window = comptime!(conv.window());
+    let places_down = comptime!(tile.height * window);
+    let places_across = comptime!(tile.width * window);
+    let places = comptime!(places_down * places_across);
+    let taps_down = comptime!(conv.rows_together());
+    let rows = comptime!(conv.patch(places_down, taps_down));
+    let columns = comptime!(conv.patch(places_across, conv.kernel));
+
+    let first = at % groups * tile.fours;
+    let rest = at / groups;
+    let tile_x = rest % across * tile.width;
+    let tile_y = rest / across % down * tile.height;
+    let image = rest / comptime!(across * down);
+    let plane = comptime!(conv.height * conv.width);
+    let pixels = image * comptime!(conv.channels_in * plane);
+    let step = comptime!(window * conv.stride);
+
+    // The last tile may reach past the edge: its sums there are not written, wherever they come from.
+    let mut column_at = Sequence::<usize>::new();
+    let mut column_in = Sequence::<bool>::new();
+    #[unroll]
+    for x in 0..columns {
+        let (at, within) = pixel(tile_x * step + x, conv.width, conv.pad);
+        column_at.push(at);
+        column_in.push(within);
+    }
+
+    let mut sums = Sequence::<RuntimeCell<Four>>::new();
+    #[unroll]
+    for four in 0..tile.fours {
+        let mut start = Four::new(0.0);
+        #[unroll]
+        for i in 0..4 {
+            let filter = clamp_max((first + four) * 4 + i, comptime!(conv.channels_out - 1));
+            start.insert(i, bias[filter]);
+        }
+        #[unroll]
+        for _place in 0..places {
+            sums.push(RuntimeCell::<Four>::new(start));
+        }
+    }
+
+    for turn in 0..comptime!(conv.channels_in * conv.kernel / taps_down) {
+        let channel = turn / comptime!(conv.kernel / taps_down);
+        let top = turn % comptime!(conv.kernel / taps_down) * taps_down;
+        let mut patch = Sequence::<f32>::new();
+        #[unroll]
+        for y in 0..rows {
+            let (row, within) = pixel(tile_y * step + top + y, conv.height, conv.pad);
+            let row = pixels + channel * plane + row * conv.width;
+            #[unroll]
+            for x in 0..columns {
+                let value = images[row + *column_at.index(x)];
+                if comptime!(conv.pad > 0) {
+                    patch.push(select(within, select(*column_in.index(x), value, 0.0), 0.0));
+                } else {
+                    patch.push(value);
+                }
+            }
+        }
+        // Sum by sum, each with all its taps: there are more sums than a processor has registers.
+        let last = comptime!(conv.channels_in * conv.taps() * fours - 1);
+        #[unroll]
+        for four in 0..tile.fours {
+            let mut weights = Sequence::<Four>::new();
+            #[unroll]
+            for tap in 0..comptime!(taps_down * conv.kernel) {
+                let filter = (channel * comptime!(conv.taps()) + top * conv.kernel + tap) * fours + first + four;
+                weights.push(filters[clamp_max(filter, last)]);
+            }
+            #[unroll]
+            for place in 0..places {
+                let at = comptime!(four * places + place);
+                let mut sum = sums.index(at).read();
+                #[unroll]
+                for tap in 0..comptime!(taps_down * conv.kernel) {
+                    let y = comptime!(place / places_across * conv.stride + tap / conv.kernel);
+                    let x = comptime!(place % places_across * conv.stride + tap % conv.kernel);
+                    let value = Four::new(*patch.index(comptime!(y * columns + x)));
+                    sum = fma(value, *weights.index(tap), sum);
+                }
+                sums.index(at).store(sum);
+            }
+        }
+    }
+
+    #[unroll]
+    for spot in 0..comptime!(tile.height * tile.width) {
+        let (down, across) = comptime!((spot / tile.width, spot % tile.width));
+        let y = tile_y + down;
+        let x = tile_x + across;
+        if y < height && x < width {
+            #[unroll]
+            for filter in 0..comptime!(4 * tile.fours) {
+                let (four, i) = comptime!((filter / 4, filter % 4));
+                let k = first * 4 + filter;
+                if k < conv.channels_out {
+                    let to = ((image * conv.channels_out + k) * height + y) * width + x;
+                    let start = comptime!(down * window * places_across + across * window);
+                    let mut best = sums.index(comptime!(four * places + start)).read().extract(i);
+                    if comptime!(conv.pool) {
+                        let mut winner = 0u32;
+                        #[unroll]
+                        for other in 1..4 {
+                            let place = comptime!(start + other / 2 * places_across + other % 2);
+                            let value = sums.index(comptime!(four * places + place)).read().extract(i);
+                            winner = select(value > best, comptime!(other as u32).runtime(), winner);
+                            best = select(value > best, value, best);
+                        }
+                        if comptime!(conv.relu) {
+                            winner = select(best <= 0.0, NOBODY.runtime(), winner);
+                        }
+                        winners[to] = winner;
+                    }
+                    if comptime!(conv.relu) {
+                        best = select(best <= 0.0, 0.0, best);
+                    }
+                    values[to] = best;
+                }
+            }
+        }
+    }
+}
+
+/// Where a row or column of a padded image is in the image, which has `side` of them, and whether it is in it; if not, the
+/// nearest.
+#[cube]
+pub(super) fn pixel(at: usize, #[comptime] side: usize, #[comptime] pad: usize) -> (usize, bool) {
+    if comptime!(pad == 0) {
+        (clamp_max(at, comptime!(side - 1)), true.runtime())
+    } else {
+        let within = at >= pad && at < comptime!(pad + side);
+        (clamp(at, pad, comptime!(pad + side - 1)) - pad, within)
+    }
+}
