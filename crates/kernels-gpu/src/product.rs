@@ -1,5 +1,11 @@
 //! Products of matrices, each one piece of memory with rows one after the other.
 
+#![allow(
+    clippy::collapsible_if,
+    clippy::erasing_op,
+    reason = "what is decided while a kernel is made stands alone, and all it chooses from are the kernel's own numbers"
+)]
+
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
