@@ -54,9 +54,12 @@ export class Session {
       const atHand = this.#parts.isMnistAtHand().catch(() => false);
       this.#playground = await this.#parts.create({ device: preferences.device });
       this.#playground.on((event) => this.#hear(event));
+      const presets = await this.#playground.presets();
+      const choice = (await atHand) ? 'mnist' : 'synthetic';
+      // At once, so that there is no moment between them at which the page seems to be ready.
       this.#store.dispatch({ type: 'deviceReady', report: this.#playground.device });
-      this.#store.dispatch({ type: 'presetsArrived', presets: await this.#playground.presets() });
-      await this.loadData((await atHand) ? 'mnist' : 'synthetic');
+      this.#store.dispatch({ type: 'presetsArrived', presets });
+      await this.loadData(choice);
     } catch (thrown) {
       this.#store.dispatch({ type: 'deviceFailed', failure: failureOf(thrown) });
     }
