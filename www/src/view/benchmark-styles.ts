@@ -154,6 +154,12 @@ export const benchmarkStyles = [
       user-select: all;
       white-space: pre-wrap;
     }
+    @media (max-width: 420px) {
+      th:not(:first-child),
+      td {
+        padding-left: 4px;
+      }
+    }
     @media (pointer: coarse), (max-width: 700px) {
       select {
         min-height: 44px;
