@@ -48,7 +48,7 @@ pub(crate) fn adam(
 mod tests {
     use burn::tensor::{Device, Distribution};
 
-    use super::super::composed;
+    use super::super::reference;
     use super::*;
 
     #[test]
@@ -66,7 +66,7 @@ mod tests {
             decay: 0.1,
             keep: 0.99,
         };
-        let both = [adam, composed::adam].map(|way| {
+        let both = [adam, reference::adam].map(|way| {
             let (mut mean, mut square) = (before.clone(), squares.clone());
             let updated = way(step, value.clone(), gradient.clone(), &mut mean, &mut square);
             [updated, mean, square].map(|tensor| tensor.into_data().try_to_vec::<f32>().unwrap())

@@ -10,6 +10,8 @@ mod cube;
 mod dense;
 mod flex;
 mod norm;
+#[cfg(test)]
+mod reference;
 
 pub(crate) use adam::adam;
 pub(crate) use conv::Conv;

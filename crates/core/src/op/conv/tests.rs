@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Distribution, Tensor};
 
-use super::super::composed;
+use super::super::reference;
 use super::Conv;
 
 /// Values, and the gradients of images, weight and bias under a loss that asks something else of every value.
@@ -13,7 +13,7 @@ fn both(conv: Conv, images: [usize; 4], weight: [usize; 4]) -> [[Vec<f32>; 4]; 2
     let (images, weight) = (draw(images).require_grad(), draw(weight).require_grad());
     let bias = draw([weight.dims()[0], 1, 1, 1]).reshape([-1]).detach().require_grad();
     type Way = fn(Conv, Tensor<4>, Tensor<4>, Tensor<1>) -> Tensor<4>;
-    let ways: [Way; 2] = [Conv::forward, composed::conv];
+    let ways: [Way; 2] = [Conv::forward, reference::conv];
     ways.map(|way| {
         let values = way(conv, images.clone(), weight.clone(), bias.clone());
         let gradients = (values.clone() * values.clone().sin()).sum().backward();

@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Distribution, Tensor};
 
-use super::super::composed;
+use super::super::reference;
 use super::dense;
 
 /// `zeros`: the share of numbers in the rows that are zero.
@@ -14,7 +14,7 @@ fn compare([count, features, units]: [usize; 3], zeros: f64, relu: bool) {
     let rows = (draw([count, features]) * kept.float()).require_grad();
     let weight = draw([units, features]).require_grad();
     let bias = draw([1, units]).flatten::<1>(0, 1).require_grad();
-    let both = [dense, composed::dense].map(|way| {
+    let both = [dense, reference::dense].map(|way| {
         let values = way(rows.clone(), weight.clone(), bias.clone(), relu);
         let gradients = (values.clone() * values.clone().sin()).sum().backward();
         let numbers = |tensor: Tensor<2>| tensor.into_data().try_to_vec::<f32>().unwrap();
@@ -35,7 +35,7 @@ fn compare([count, features, units]: [usize; 3], zeros: f64, relu: bool) {
     // Reading, without gradients.
     let inner = [rows.inner(), weight.inner()];
     let [rows, weight] = inner;
-    let read = [dense, composed::dense].map(|way| way(rows.clone(), weight.clone(), bias.clone().inner(), relu));
+    let read = [dense, reference::dense].map(|way| way(rows.clone(), weight.clone(), bias.clone().inner(), relu));
     let [ours, burns] = read;
     let far = (ours - burns).abs().max().into_scalar::<f32>();
     assert!(far < 1e-4, "{far}");
