@@ -1,6 +1,8 @@
 //! `kiln-core` as a WebAssembly module. Translation only: a device is chosen, values become JavaScript's, errors get
 //! their codes. No mathematics, no default values, no DOM.
 
+#[cfg(all(feature = "webgpu", target_family = "wasm"))]
+mod constructors;
 mod device;
 mod error;
 mod session;
@@ -20,6 +22,8 @@ pub use wasm_bindgen_rayon::init_thread_pool;
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
+    #[cfg(all(feature = "webgpu", target_family = "wasm"))]
+    constructors::run();
 }
 
 /// Networks to begin with, as complete runs.
