@@ -9,10 +9,11 @@ use crate::launch::{buffer, empty, threads};
 /// What is the same for all weights of a step (Kingma & Ba, 2015, algorithm 1).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Adam {
-    /// What the mean of gradients keeps of itself.
-    pub beta1: f32,
+    /// What the mean of gradients keeps of itself, and what it takes of the new one: their sum is 1. In single precision
+    /// one less the other would lose digits.
+    pub mean: [f32; 2],
     /// The same for their squares.
-    pub beta2: f32,
+    pub square: [f32; 2],
     /// Keeps the division from going wrong.
     pub epsilon: f32,
     /// Size of the step, with the correction of the mean's bias.
@@ -54,8 +55,10 @@ impl Adam {
                 square,
                 to,
                 len,
-                self.beta1,
-                self.beta2,
+                self.mean[0],
+                self.mean[1],
+                self.square[0],
+                self.square[1],
                 self.epsilon,
                 self.rate,
                 self.root,
@@ -76,8 +79,10 @@ fn update_kernel(
     square: &mut [f32],
     updated: &mut [f32],
     len: usize,
-    beta1: f32,
-    beta2: f32,
+    stays1: f32,
+    comes1: f32,
+    stays2: f32,
+    comes2: f32,
     epsilon: f32,
     rate: f32,
     root: f32,
@@ -90,8 +95,8 @@ fn update_kernel(
     }
     let weight = value[at];
     let slope = gradient[at] + weight * decay;
-    let first = mean[at] * beta1 + slope * (1.0 - beta1);
-    let second = square[at] * beta2 + slope * slope * (1.0 - beta2);
+    let first = mean[at] * stays1 + slope * comes1;
+    let second = square[at] * stays2 + slope * slope * comes2;
     mean[at] = first;
     square[at] = second;
     updated[at] = weight * keep - first / (second.sqrt() / root + epsilon) * rate;

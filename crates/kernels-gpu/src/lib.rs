@@ -9,4 +9,5 @@ pub mod conv;
 mod elementwise;
 mod launch;
 pub mod linear;
+pub mod loss;
 mod product;

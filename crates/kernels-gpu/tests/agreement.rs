@@ -8,7 +8,7 @@ use cubecl::prelude::CubeElement;
 use cubecl::server::Handle;
 use cubecl::wgpu::{AutoGraphicsApi, RuntimeOptions, WgpuDevice, try_init_setup};
 use kiln_kernels as cpu;
-use kiln_kernels_gpu::{adam, conv, linear};
+use kiln_kernels_gpu::{adam, conv, linear, loss};
 
 /// The GPU, opened once for all tests of a process.
 fn gpu() -> Option<Client> {
@@ -203,8 +203,8 @@ fn adam_agrees_with_that_of_the_cpu() {
     let [values, gradients, means, squares] = [&value, &gradient, &mean, &square].map(|values| up(&client, values));
     let expected = step.update(&value, &gradient, &mut mean, &mut square);
     let step = adam::Adam {
-        beta1: 0.9,
-        beta2: 0.999,
+        mean: [0.9, 0.1],
+        square: [0.999, 0.001],
         epsilon: 1e-7,
         rate: 0.1,
         root: 0.3,
@@ -215,4 +215,34 @@ fn adam_agrees_with_that_of_the_cpu() {
     compare("weights", &client, &updated, &expected);
     compare("means", &client, &means, &mean);
     compare("squares", &client, &squares, &square);
+}
+
+#[test]
+fn losses_agree_with_those_of_the_cpu() {
+    let Some(client) = gpu() else { return };
+    for (rows, classes, smoothing) in [(1, 2, 0.0), (70, 10, 0.0), (129, 37, 0.2)] {
+        let logits: Vec<f32> = numbers(rows * classes, 1).iter().map(|x| 5.0 * x).collect();
+        let hot = |at| f32::from(u8::from(at % classes == at / classes * 3 % classes));
+        let targets: Vec<f32> = (0..rows * classes).map(hot).collect();
+        let gradient = numbers(rows, 2);
+        let theirs = cpu::loss::CrossEntropy { classes, smoothing };
+        let expected = theirs.forward(&logits, &targets);
+        let ours = loss::CrossEntropy { classes, smoothing };
+        let [on_logits, on_targets, on_gradient] = [&logits, &targets, &gradient].map(|values| up(&client, values));
+        let found = ours.forward(&client, rows, &on_logits, &on_targets);
+        compare("losses", &client, &found.losses, &expected.losses);
+        compare("slopes", &client, &found.slopes, &expected.slopes);
+        let back = ours.backward(&client, rows, &found.slopes, &on_gradient);
+        compare(
+            "gradients",
+            &client,
+            &back,
+            &theirs.backward(&expected.slopes, &gradient),
+        );
+        let marks = loss::marks(&client, rows, classes, &found.losses, &on_logits, &on_targets);
+        let bytes = client.read_one_unchecked(marks);
+        let correct: f32 = f32::from_bytes(&bytes)[rows..2 * rows].iter().sum();
+        let [_, expected] = cpu::loss::sums(classes, &expected.losses, &logits, &targets);
+        assert_eq!(correct, expected);
+    }
 }

@@ -7,6 +7,7 @@
 pub mod adam;
 pub mod conv;
 pub mod linear;
+pub mod loss;
 pub mod norm;
 mod part;
 mod simd;

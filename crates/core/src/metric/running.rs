@@ -4,14 +4,6 @@ use burn::tensor::Tensor;
 
 use crate::error::Error;
 
-/// `[sum of losses, images read correctly]`, `[2]`, on the device: from losses `[batch, 1]`, and logits and one-hot
-/// targets `[batch, classes]`; none of them tracked for gradients.
-#[must_use]
-pub fn sums(losses: Tensor<2>, logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
-    let correct = logits.argmax(1).equal(targets.argmax(1)).float().sum();
-    Tensor::cat(vec![losses.sum(), correct], 0)
-}
-
 /// Reads many tensors in one go, each to a list of its own.
 ///
 /// # Errors

@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use burn::backend::Flex;
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops};
 use burn::backend::flex::FlexTensor;
 use burn::tensor::Tensor;
 use kiln_kernels::conv as kernel;
 
-use super::flex::{Learning, channels_first, channels_last, numbers, record, tensor};
+use super::flex::{channels_first, channels_last, numbers, tensor};
+use super::graph::{Computed, Operands};
 
 /// What is done to images `[batch, channels, height, width]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,30 +27,17 @@ impl Conv {
     /// With `weight` `[channels_out, channels_in, kernel, kernel]` and `bias` `[channels_out]`.
     #[must_use]
     pub(crate) fn forward(self, images: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>) -> Tensor<4> {
-        if let Ok(weight) = weight.clone().try_into_primitive::<Learning>() {
-            let images = images
-                .try_into_primitive::<Learning>()
-                .expect("images of the same device");
-            let bias = bias
-                .try_into_primitive::<Learning>()
-                .expect("a bias of the same device");
-            let nodes = [images.node(), weight.node(), bias.node()];
-            let done = self.run(images.primitive(), weight.primitive(), bias.primitive());
-            let output = done.values.clone();
-            return Tensor::from_primitive::<Learning>(record(Back, nodes, done, output));
-        }
-        if let Ok(weight) = weight.clone().try_into_primitive::<Flex>() {
-            let images = images.try_into_primitive::<Flex>().expect("images of the same device");
-            let bias = bias.try_into_primitive::<Flex>().expect("a bias of the same device");
-            return Tensor::from_primitive::<Flex>(self.run(&images, &weight, &bias).values);
+        let operands = [images.into_dispatch(), weight.into_dispatch(), bias.into_dispatch()];
+        if let Some(operands) = Operands::<Flex, 3>::of(&operands) {
+            return operands.apply(|operands| self.run(operands));
         }
         #[cfg(feature = "gpu")]
-        return super::cube::conv(self, images, weight, bias);
+        return super::cube::conv(self, &operands);
         #[cfg(not(feature = "gpu"))]
         unreachable!("{}", super::ONLY_CPU)
     }
 
-    fn run(self, images: &FlexTensor, weight: &FlexTensor, bias: &FlexTensor) -> Done {
+    fn run(self, [images, weight, bias]: [FlexTensor; 3]) -> Done {
         let [batch, channels_in, height, width] = images.layout().shape().dims();
         let [channels_out, _, kernel, _] = weight.layout().shape().dims();
         let conv = kernel::Conv {
@@ -66,7 +51,7 @@ impl Conv {
             relu: self.relu,
             pool: self.pool,
         };
-        let images = channels_last(images);
+        let images = channels_last(&images);
         let weight = weight.to_contiguous();
         let output = conv.forward(numbers(&images), numbers(&weight), numbers(&bias.to_contiguous()));
         let (height, width) = conv.output();
@@ -80,7 +65,7 @@ impl Conv {
     }
 }
 
-/// A convolution that was made, with all that its way back needs. A clone shares the numbers.
+/// A convolution that was made.
 #[derive(Clone, Debug)]
 struct Done {
     conv: kernel::Conv,
@@ -92,41 +77,28 @@ struct Done {
     winners: Arc<[u8]>,
 }
 
-#[derive(Debug)]
-struct Back;
+impl Computed<Flex, 3> for Done {
+    fn output(&self) -> FlexTensor {
+        self.values.clone()
+    }
 
-impl Backward<Flex, 3> for Back {
-    type State = Done;
-
-    fn backward(self, ops: Ops<Done, 3>, gradients: &mut Gradients, _: &mut Checkpointer) {
-        let gradient = channels_last(&gradients.consume::<Flex>(&ops.node));
-        let [images, weight, bias] = ops.parents;
-        let Done {
-            conv,
-            images: seen,
-            weight: filters,
-            values,
-            winners,
-        } = ops.state;
-        let values = channels_last(&values);
+    fn gradients(self, gradient: FlexTensor, images: bool) -> [Option<FlexTensor>; 3] {
+        let conv = self.conv;
+        let values = channels_last(&self.values);
         let saved = kernel::Saved {
-            images: numbers(&seen),
-            weight: numbers(&filters),
+            images: numbers(&self.images),
+            weight: numbers(&self.weight),
             values: numbers(&values),
-            winners: &winners,
+            winners: &self.winners,
         };
-        let found = conv.backward(saved, numbers(&gradient), images.is_some());
-        if let (Some(node), Some(values)) = (images, found.images) {
-            let shape = seen.layout().shape().clone();
-            gradients.register::<Flex>(node.id, channels_first(values, shape));
-        }
-        if let Some(node) = weight {
-            let shape = [conv.channels_out, conv.channels_in, conv.kernel, conv.kernel];
-            gradients.register::<Flex>(node.id, tensor(found.weight, shape));
-        }
-        if let Some(node) = bias {
-            gradients.register::<Flex>(node.id, tensor(found.bias, [conv.channels_out]));
-        }
+        let found = conv.backward(saved, numbers(&channels_last(&gradient)), images);
+        let shape = self.images.layout().shape();
+        let filters = [conv.channels_out, conv.channels_in, conv.kernel, conv.kernel];
+        [
+            found.images.map(|values| channels_first(values, shape.clone())),
+            Some(tensor(found.weight, filters)),
+            Some(tensor(found.bias, [conv.channels_out])),
+        ]
     }
 }
 

@@ -1,41 +1,28 @@
 //! A fully connected layer with the ReLU that follows it.
 
 use burn::backend::Flex;
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops};
 use burn::backend::flex::FlexTensor;
 use burn::tensor::Tensor;
 use kiln_kernels::linear::{Linear, Saved};
 
-use super::flex::{Learning, numbers, record, tensor};
+use super::flex::{numbers, tensor};
+use super::graph::{Computed, Operands};
 
 /// `rows . weight^T + bias`, and `max(0, x)` of it if `relu`: `[rows, features]`, `[units, features]` and `[units]` to
 /// `[rows, units]`.
 #[must_use]
 pub(crate) fn dense(rows: Tensor<2>, weight: Tensor<2>, bias: Tensor<1>, relu: bool) -> Tensor<2> {
-    if let Ok(weight) = weight.clone().try_into_primitive::<Learning>() {
-        let rows = rows.try_into_primitive::<Learning>().expect("rows of the same device");
-        let bias = bias
-            .try_into_primitive::<Learning>()
-            .expect("a bias of the same device");
-        let nodes = [rows.node(), weight.node(), bias.node()];
-        let done = Done::new(rows.primitive(), weight.primitive(), bias.primitive(), relu);
-        let output = done.values.clone();
-        return Tensor::from_primitive::<Learning>(record(Back, nodes, done, output));
-    }
-    if let Ok(weight) = weight.clone().try_into_primitive::<Flex>() {
-        let rows = rows.try_into_primitive::<Flex>().expect("rows of the same device");
-        let bias = bias.try_into_primitive::<Flex>().expect("a bias of the same device");
-        return Tensor::from_primitive::<Flex>(Done::new(&rows, &weight, &bias, relu).values);
+    let operands = [rows.into_dispatch(), weight.into_dispatch(), bias.into_dispatch()];
+    if let Some(operands) = Operands::<Flex, 3>::of(&operands) {
+        return operands.apply(|operands| Done::new(operands, relu));
     }
     #[cfg(feature = "gpu")]
-    return super::cube::dense(rows, weight, bias, relu);
+    return super::cube::dense(&operands, relu);
     #[cfg(not(feature = "gpu"))]
     unreachable!("{}", super::ONLY_CPU)
 }
 
-/// A layer that was computed, with all that its way back needs. A clone shares the numbers.
+/// A layer that was computed.
 #[derive(Clone, Debug)]
 struct Done {
     layer: Linear,
@@ -45,12 +32,12 @@ struct Done {
 }
 
 impl Done {
-    fn new(rows: &FlexTensor, weight: &FlexTensor, bias: &FlexTensor, relu: bool) -> Self {
+    fn new(operands: [FlexTensor; 3], relu: bool) -> Self {
+        let [rows, weight, bias] = operands.map(|tensor| tensor.to_contiguous());
         let [units, features] = weight.layout().shape().dims();
         let [count, _] = rows.layout().shape().dims();
         let layer = Linear { features, units, relu };
-        let (rows, weight) = (rows.to_contiguous(), weight.to_contiguous());
-        let values = layer.forward(numbers(&rows), numbers(&weight), numbers(&bias.to_contiguous()));
+        let values = layer.forward(numbers(&rows), numbers(&weight), numbers(&bias));
         Self {
             layer,
             rows,
@@ -60,32 +47,25 @@ impl Done {
     }
 }
 
-#[derive(Debug)]
-struct Back;
+impl Computed<Flex, 3> for Done {
+    fn output(&self) -> FlexTensor {
+        self.values.clone()
+    }
 
-impl Backward<Flex, 3> for Back {
-    type State = Done;
-
-    fn backward(self, ops: Ops<Done, 3>, gradients: &mut Gradients, _: &mut Checkpointer) {
-        let gradient = gradients.consume::<Flex>(&ops.node).to_contiguous();
-        let [rows, weight, bias] = ops.parents;
-        let done = ops.state;
+    fn gradients(self, gradient: FlexTensor, rows: bool) -> [Option<FlexTensor>; 3] {
         let saved = Saved {
-            rows: numbers(&done.rows),
-            weight: numbers(&done.weight),
-            values: numbers(&done.values),
+            rows: numbers(&self.rows),
+            weight: numbers(&self.weight),
+            values: numbers(&self.values),
         };
-        let found = done.layer.backward(saved, numbers(&gradient), rows.is_some());
-        if let (Some(node), Some(values)) = (rows, found.rows) {
-            gradients.register::<Flex>(node.id, tensor(values, done.rows.layout().shape().clone()));
-        }
-        if let Some(node) = weight {
-            let shape = [done.layer.units, done.layer.features];
-            gradients.register::<Flex>(node.id, tensor(found.weight, shape));
-        }
-        if let Some(node) = bias {
-            gradients.register::<Flex>(node.id, tensor(found.bias, [done.layer.units]));
-        }
+        let found = self.layer.backward(saved, numbers(&gradient.to_contiguous()), rows);
+        let Linear { features, units, .. } = self.layer;
+        let shape = self.rows.layout().shape();
+        [
+            found.rows.map(|values| tensor(values, shape.clone())),
+            Some(tensor(found.weight, [units, features])),
+            Some(tensor(found.bias, [units])),
+        ]
     }
 }
 

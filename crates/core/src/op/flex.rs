@@ -1,15 +1,8 @@
 //! Burn's CPU tensors as slices, and back. Images lie in memory as `[batch, height, width, channels]`, whatever the order
 //! of their dimensions: from one convolution to the next nothing is copied.
 
-use burn::backend::autodiff::checkpoint::strategy::NoCheckpointing;
-use burn::backend::autodiff::ops::{Backward, NodeGuard, OpsKind};
 use burn::backend::flex::FlexTensor;
-use burn::backend::tensor::FloatTensor;
-use burn::backend::{Autodiff, Backend, Flex};
 use burn::tensor::{Shape, TensorData};
-
-/// The backend that learns on the CPU.
-pub(super) type Learning = Autodiff<Flex, NoCheckpointing>;
 
 /// Images `[batch, channels, height, width]` as `[batch, height, width, channels]`, or features `[batch, channels]`, one
 /// number after the other.
@@ -26,19 +19,6 @@ pub(super) fn channels_first(values: Vec<f32>, shape: impl Into<Shape>) -> FlexT
     match batch.layout().num_dims() {
         4 => batch.permute(&[0, 3, 1, 2]),
         _ => batch,
-    }
-}
-
-/// An operation of which `output` came, with what its way back needs; `inputs` are what it was made of.
-pub(super) fn record<K: Backend, B: Backward<K, N>, const N: usize>(
-    back: B,
-    inputs: [NodeGuard; N],
-    state: B::State,
-    output: FloatTensor<K>,
-) -> FloatTensor<Autodiff<K, NoCheckpointing>> {
-    match back.prepare::<NoCheckpointing>(inputs).compute_bound().stateful() {
-        OpsKind::Tracked(step) => step.finish(state, output),
-        OpsKind::UnTracked(step) => step.finish(output),
     }
 }
 

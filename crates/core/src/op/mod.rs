@@ -9,6 +9,8 @@ mod conv;
 mod cube;
 mod dense;
 mod flex;
+mod graph;
+mod loss;
 mod norm;
 #[cfg(test)]
 mod reference;
@@ -16,6 +18,7 @@ mod reference;
 pub(crate) use adam::adam;
 pub(crate) use conv::Conv;
 pub(crate) use dense::dense;
+pub(crate) use loss::{cross_entropy, sums};
 pub(crate) use norm::batch_norm;
 
 /// Why there is no other way.

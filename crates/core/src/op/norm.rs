@@ -1,14 +1,12 @@
 //! Batch normalisation with the ReLU that follows it, while learning: by the numbers of the batch itself.
 
 use burn::backend::Flex;
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops};
 use burn::backend::flex::FlexTensor;
 use burn::tensor::Tensor;
 use kiln_kernels::norm::{BatchNorm, Statistics};
 
-use super::flex::{Learning, channels_first, channels_last, numbers, record, tensor};
+use super::flex::{channels_first, channels_last, numbers, tensor};
+use super::graph::{Computed, Operands};
 
 /// What comes out, and what the batch was like.
 pub(crate) struct Normalized<const D: usize> {
@@ -27,46 +25,32 @@ pub(crate) fn batch_norm<const D: usize>(
     epsilon: f64,
     relu: bool,
 ) -> Normalized<D> {
-    let Ok(scale) = weight.clone().try_into_primitive::<Learning>() else {
+    let operands = [
+        x.clone().into_dispatch(),
+        weight.clone().into_dispatch(),
+        bias.clone().into_dispatch(),
+    ];
+    let Some(operands) = Operands::<Flex, 3>::of(&operands) else {
         #[cfg(any(feature = "gpu", test))]
         return super::composed::batch_norm(x, weight, bias, epsilon, relu);
         #[cfg(not(any(feature = "gpu", test)))]
         unreachable!("{}", super::ONLY_CPU);
     };
-    let x = x.try_into_primitive::<Learning>().expect("a batch of the same device");
-    let shift = bias
-        .try_into_primitive::<Learning>()
-        .expect("a bias of the same device");
-    let nodes = [x.node(), scale.node(), shift.node()];
-    let rows = channels_last(x.primitive());
-    let shape = rows.layout().shape().clone();
-    let channels = shape[D - 1];
-    let norm = BatchNorm {
-        channels,
-        epsilon: epsilon as f32,
-        relu,
-    };
-    let weight = scale.primitive().to_contiguous();
-    let statistics = norm.statistics(numbers(&rows));
-    let shift = shift.primitive().to_contiguous();
-    let values = norm.forward(numbers(&rows), &statistics, numbers(&weight), numbers(&shift));
-    let [mean, variance] = [&statistics.mean, &statistics.variance].map(|values| tensor(values.clone(), [channels]));
-    let output = channels_first(values, shape);
-    let done = Done {
-        norm,
-        output: output.clone(),
-        rows,
-        statistics,
-        weight,
-    };
-    Normalized {
-        output: Tensor::from_primitive::<Learning>(record(Back, nodes, done, output)),
-        mean: Tensor::from_primitive::<Flex>(mean),
-        variance: Tensor::from_primitive::<Flex>(variance),
-    }
+    let mut statistics = None;
+    let output = operands.apply(|operands| {
+        let done = Done::new(operands, epsilon as f32, relu);
+        statistics = Some(done.statistics.clone());
+        done
+    });
+    let Statistics { mean, variance, .. } = statistics.expect("what was computed");
+    let [mean, variance] = [mean, variance].map(|values| {
+        let channels = values.len();
+        Tensor::from_primitive::<Flex>(tensor(values, [channels]))
+    });
+    Normalized { output, mean, variance }
 }
 
-/// A normalisation that was made, with all that its way back needs. A clone shares the numbers of tensors.
+/// A normalisation that was made.
 #[derive(Clone, Debug)]
 struct Done {
     norm: BatchNorm,
@@ -78,39 +62,48 @@ struct Done {
     weight: FlexTensor,
 }
 
-#[derive(Debug)]
-struct Back;
-
-impl Backward<Flex, 3> for Back {
-    type State = Done;
-
-    fn backward(self, ops: Ops<Done, 3>, gradients: &mut Gradients, _: &mut Checkpointer) {
-        let gradient = channels_last(&gradients.consume::<Flex>(&ops.node));
-        let Done {
+impl Done {
+    fn new([x, weight, bias]: [FlexTensor; 3], epsilon: f32, relu: bool) -> Self {
+        let rows = channels_last(&x);
+        let [weight, bias] = [weight, bias].map(|tensor| tensor.to_contiguous());
+        let channels = numbers(&weight).len();
+        let norm = BatchNorm {
+            channels,
+            epsilon,
+            relu,
+        };
+        let statistics = norm.statistics(numbers(&rows));
+        let values = norm.forward(numbers(&rows), &statistics, numbers(&weight), numbers(&bias));
+        Self {
             norm,
+            output: channels_first(values, rows.layout().shape().clone()),
             rows,
-            output,
             statistics,
             weight,
-        } = ops.state;
-        let output = channels_last(&output);
-        let found = norm.backward(
-            numbers(&rows),
-            &statistics,
-            numbers(&weight),
-            numbers(&output),
-            numbers(&gradient),
+        }
+    }
+}
+
+impl Computed<Flex, 3> for Done {
+    fn output(&self) -> FlexTensor {
+        self.output.clone()
+    }
+
+    fn gradients(self, gradient: FlexTensor, _: bool) -> [Option<FlexTensor>; 3] {
+        let found = self.norm.backward(
+            numbers(&self.rows),
+            &self.statistics,
+            numbers(&self.weight),
+            numbers(&channels_last(&self.output)),
+            numbers(&channels_last(&gradient)),
         );
-        let [x, scale, shift] = ops.parents;
-        if let Some(node) = x {
-            let shape = rows.layout().shape().clone();
-            gradients.register::<Flex>(node.id, channels_first(found.rows, shape));
-        }
-        for (node, found) in [(scale, found.weight), (shift, found.bias)] {
-            if let Some(node) = node {
-                gradients.register::<Flex>(node.id, tensor(found, [norm.channels]));
-            }
-        }
+        let shape = self.rows.layout().shape().clone();
+        let channels = self.norm.channels;
+        [
+            Some(channels_first(found.rows, shape)),
+            Some(tensor(found.weight, [channels])),
+            Some(tensor(found.bias, [channels])),
+        ]
     }
 }
 

@@ -42,3 +42,13 @@ pub(super) fn adam(
     let value = if adam.keep == 1.0 { value } else { value * adam.keep };
     value - mean.clone() / root * adam.rate
 }
+
+pub(super) fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>, smoothing: f64) -> Tensor<2> {
+    let targets = targets.clone() * (1.0 - smoothing) + smoothing / targets.dims()[1] as f64;
+    (activation::log_softmax(logits, 1) * targets).sum_dim(1).neg()
+}
+
+pub(super) fn sums(losses: Tensor<2>, logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
+    let correct = logits.argmax(1).equal(targets.argmax(1)).float().sum();
+    Tensor::cat(vec![losses.sum(), correct], 0)
+}

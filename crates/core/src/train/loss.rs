@@ -1,9 +1,10 @@
 //! What training makes small. A new loss is a variant here.
 
-use burn::tensor::{Tensor, activation::log_softmax, activation::sigmoid, activation::softmax};
+use burn::tensor::{Tensor, activation::sigmoid, activation::softmax};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::op;
 
 /// How wrong an answer is. Targets are one-hot: 1 for the image's class, 0 for the others.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -65,20 +66,10 @@ impl Loss {
     }
 
     /// Of each image: logits and one-hot targets, `[batch, classes]` both, to `[batch, 1]`.
-    ///
-    /// A product and a sum do what a gather would, without its scattered gradient.
     #[must_use]
     pub fn of(&self, logits: Tensor<2>, targets: Tensor<2>) -> Tensor<2> {
         match *self {
-            Self::CrossEntropy { label_smoothing } => {
-                let classes = targets.dims()[1] as f64;
-                let targets = if label_smoothing == 0.0 {
-                    targets
-                } else {
-                    targets * (1.0 - label_smoothing) + label_smoothing / classes
-                };
-                (log_softmax(logits, 1) * targets).sum_dim(1).neg()
-            }
+            Self::CrossEntropy { label_smoothing } => op::cross_entropy(logits, targets, label_smoothing),
             Self::MeanSquaredError { output } => (output.of(logits) - targets).square().mean_dim(1),
         }
     }

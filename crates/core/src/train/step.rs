@@ -8,9 +8,9 @@ use super::optimizer::Update;
 use crate::config::{Clipping, RunConfig};
 use crate::data::batcher::Batch;
 use crate::metric::dynamics::Measured;
-use crate::metric::running::sums;
 use crate::model::flow::Pass;
 use crate::model::network::Network;
+use crate::op::sums;
 
 /// What a step is to do, as the schedule and changes by hand have it.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,8 @@ pub struct Settings {
     pub diagnose: bool,
 }
 
-/// Makes one update and tells what the network was like before: [`sums`], and what was measured.
+/// Makes one update and tells what the network was like before: `[sum of losses, images read correctly]`, and what was
+/// measured.
 #[must_use]
 pub fn train_step(
     learner: &mut Learner,
@@ -43,12 +44,14 @@ pub fn train_step(
     // Forward. Parameters are tracked for this step alone; counted ones are not learnt.
     let specs = &network.architecture.params;
     let tracked = network.tracked();
+    let batch_size = batch.images.dims()[0] as f64;
     let logits = network.forward(&tracked, batch.images, &pass);
     let losses = config.loss.of(logits.clone(), batch.targets.clone());
     let read = sums(losses.clone().inner(), logits.inner(), batch.targets.inner());
 
     // Backward.
-    let mut gradients = losses.mean().backward();
+    // From a share of the mean each: that a sum of them would be the mean nobody has to compute.
+    let mut gradients = (losses / batch_size).backward();
     let gradients: Vec<Option<Tensor<1>>> = tracked.iter().map(|value| value.grad_remove(&mut gradients)).collect();
     let clip = clip::prepare(settings.clipping, &gradients);
 
@@ -77,7 +80,7 @@ pub fn train_step(
     (read, dead.map(|dead| Measured { squares, dead }))
 }
 
-/// Reads one batch without learning from it: logits, and [`sums`].
+/// Reads one batch without learning from it: logits, and `[sum of losses, images read correctly]`.
 #[must_use]
 pub fn read_step(network: &Network, config: &RunConfig, batch: Batch) -> (Tensor<2>, Tensor<1>) {
     let logits = network.read(batch.images);

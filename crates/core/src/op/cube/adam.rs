@@ -25,8 +25,8 @@ pub(in super::super) fn adam(
         [value, gradient].map(|tensor| contiguous(tensor.try_into_primitive::<Cube>().expect("tensors of one GPU")));
     let [len] = value.meta.shape().dims();
     let step = kernel::Adam {
-        beta1: step.beta1 as f32,
-        beta2: step.beta2 as f32,
+        mean: [step.beta1, 1.0 - step.beta1].map(|share| share as f32),
+        square: [step.beta2, 1.0 - step.beta2].map(|share| share as f32),
         epsilon: step.epsilon as f32,
         rate: step.rate as f32,
         root: step.root as f32,

@@ -3,9 +3,8 @@
 mod adam;
 mod conv;
 mod dense;
+mod loss;
 
-use burn::backend::autodiff::checkpoint::strategy::NoCheckpointing;
-use burn::backend::{Autodiff, Cube};
 use burn::tensor::{DType, Shape};
 use burn_cubecl::cubecl::server::Handle;
 use burn_cubecl::kernel::into_contiguous;
@@ -14,9 +13,10 @@ use burn_cubecl::tensor::CubeTensor;
 pub(super) use adam::adam;
 pub(super) use conv::conv;
 pub(super) use dense::dense;
+pub(super) use loss::{cross_entropy, sums};
 
-/// The backend that learns on a GPU.
-type Learning = Autodiff<Cube, NoCheckpointing>;
+/// What does not live on the CPU does on a GPU, all of it on the same.
+const ONE_GPU: &str = "tensors of one GPU";
 
 /// A tensor whose numbers lie one after the other.
 ///

@@ -13,7 +13,7 @@ pub(super) struct Reading {
     pub(super) set: Set,
     pub(super) purpose: Purpose,
     done: usize,
-    /// Of [`crate::metric::running::sums`], so far.
+    /// Of losses, and of images read correctly, so far: `[2]`.
     sums: Option<Tensor<1>>,
     /// For a report: every probability, `[n * classes]`.
     probabilities: Vec<Tensor<1>>,

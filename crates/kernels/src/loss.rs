@@ -1,0 +1,126 @@
+//! How wrong a batch of answers is, and what that asks of them.
+
+/// Softmax and cross-entropy in one: of each row of logits `x` and targets `t`, `-sum_c q_c log softmax(x)_c` in nats, where
+/// `q = (1 - smoothing) t + smoothing / classes` (Szegedy et al., 2016, section 7).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CrossEntropy {
+    /// Numbers in a row.
+    pub classes: usize,
+    /// At least 0 and below 1.
+    pub smoothing: f32,
+}
+
+/// What a batch was found to be.
+#[derive(Clone, Debug)]
+pub struct Scored {
+    /// `[rows]`
+    pub losses: Vec<f32>,
+    /// How the loss of a row changes with its logits, `[rows, classes]`.
+    pub slopes: Vec<f32>,
+}
+
+impl CrossEntropy {
+    /// `logits` and `targets` are `[rows, classes]`. Targets sum to 1 in each row.
+    #[must_use]
+    pub fn forward(&self, logits: &[f32], targets: &[f32]) -> Scored {
+        let mut losses = Vec::with_capacity(logits.len() / self.classes);
+        let mut slopes = Vec::with_capacity(logits.len());
+        let (keep, spread) = (1.0 - self.smoothing, self.smoothing / self.classes as f32);
+        for (logits, targets) in logits
+            .chunks_exact(self.classes)
+            .zip(targets.chunks_exact(self.classes))
+        {
+            let largest = logits.iter().fold(f32::NEG_INFINITY, |largest, x| largest.max(*x));
+            let total: f32 = logits.iter().map(|x| (x - largest).exp()).sum();
+            let log = total.ln();
+            let mut loss = 0.0;
+            for (x, target) in logits.iter().zip(targets) {
+                let (x, wanted) = (x - largest, target * keep + spread);
+                loss += (log - x) * wanted;
+                slopes.push(x.exp() / total - wanted);
+            }
+            losses.push(loss);
+        }
+        Scored { losses, slopes }
+    }
+
+    /// How the loss of all changes with the logits, `[rows, classes]`, where `gradient`, `[rows]`, is how it changes with
+    /// the loss of each row.
+    #[must_use]
+    pub fn backward(&self, slopes: &[f32], gradient: &[f32]) -> Vec<f32> {
+        let rows = slopes.chunks_exact(self.classes).zip(gradient);
+        rows.flat_map(|(slopes, gradient)| slopes.iter().map(move |slope| slope * gradient))
+            .collect()
+    }
+}
+
+/// The sum of `losses`, `[rows]`, and in how many rows the largest of the logits is where that of the targets is, both
+/// `[rows, classes]`.
+#[must_use]
+pub fn sums(classes: usize, losses: &[f32], logits: &[f32], targets: &[f32]) -> [f32; 2] {
+    let rows = logits.chunks_exact(classes).zip(targets.chunks_exact(classes));
+    let correct = rows.filter(|(logits, targets)| largest(logits) == largest(targets));
+    [losses.iter().sum(), correct.count() as f32]
+}
+
+/// Where the largest number of a row is: the first of them.
+fn largest(row: &[f32]) -> usize {
+    let mut at = 0;
+    for (index, value) in row.iter().enumerate() {
+        if *value > row[at] {
+            at = index;
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numbers;
+
+    fn one_hot(rows: usize, classes: usize) -> Vec<f32> {
+        (0..rows * classes)
+            .map(|i| f32::from(u8::from(i % classes == (i / classes * 3) % classes)))
+            .collect()
+    }
+
+    #[test]
+    fn slopes_are_what_a_small_change_of_a_logit_does() {
+        let (rows, classes) = (7, 5);
+        let (logits, targets) = (numbers(rows * classes, 1), one_hot(rows, classes));
+        for smoothing in [0.0, 0.3] {
+            let loss = CrossEntropy { classes, smoothing };
+            let found = loss.forward(&logits, &targets);
+            for at in 0..logits.len() {
+                let side = |change: f32| {
+                    let mut changed = logits.clone();
+                    changed[at] += change;
+                    f64::from(loss.forward(&changed, &targets).losses[at / classes])
+                };
+                let slope = (side(1e-2) - side(-1e-2)) / 2e-2;
+                assert!((slope - f64::from(found.slopes[at])).abs() < 1e-4, "{at}");
+            }
+            let doubled = loss.backward(&found.slopes, &[2.0; 7]);
+            assert!(doubled.iter().zip(&found.slopes).all(|(two, one)| *two == 2.0 * one));
+        }
+    }
+
+    #[test]
+    fn far_logits_stay_finite_and_what_is_not_a_number_shows() {
+        let loss = CrossEntropy {
+            classes: 2,
+            smoothing: 0.0,
+        };
+        let found = loss.forward(&[1000.0, 0.0, f32::NAN, 0.0], &[0.0, 1.0, 1.0, 0.0]);
+        assert_eq!(found.losses[0], 1000.0);
+        assert_eq!(found.slopes[..2], [1.0, -1.0]);
+        assert!(found.losses[1].is_nan());
+    }
+
+    #[test]
+    fn the_first_of_equals_counts() {
+        let found = sums(2, &[0.5, 0.25], &[1.0, 1.0, -1.0, 2.0], &[0.0, 1.0, 0.0, 1.0]);
+        assert_eq!(found, [0.75, 1.0]);
+    }
+}
