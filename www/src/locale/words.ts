@@ -2,8 +2,8 @@
  * Turns keys into words of one language: interpolation, plurals, numbers, bytes, durations. Widgets are handed a `Words`
  * and never look for a language themselves; which language to use is the page's decision.
  */
-import { en } from './en.js';
-import { zh } from './zh.js';
+import { en } from './en/index.js';
+import { zh } from './zh/index.js';
 
 export type MessageKey = keyof typeof en;
 export type Dictionary = Readonly<Record<MessageKey, string>>;

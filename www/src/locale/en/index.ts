@@ -1,0 +1,29 @@
+/**
+ * The page's words in English, an area a file, and by their keys the list of all words there are. `{name}` is filled in by
+ * `Words`.
+ */
+import { benchmark } from './benchmark.js';
+import { curves } from './curves.js';
+import { data } from './data.js';
+import { device } from './device.js';
+import { drawing } from './drawing.js';
+import { errors } from './errors.js';
+import { network } from './network.js';
+import { page } from './page.js';
+import { results } from './results.js';
+import { running } from './running.js';
+import { training } from './training.js';
+
+export const en = {
+  ...page,
+  ...device,
+  ...data,
+  ...network,
+  ...training,
+  ...running,
+  ...curves,
+  ...results,
+  ...drawing,
+  ...benchmark,
+  ...errors,
+} as const;

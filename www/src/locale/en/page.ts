@@ -1,0 +1,21 @@
+/** The page itself, in English. */
+export const page = {
+  'page.title': 'Kiln: train a neural network in this page',
+  'page.setup': 'Setup',
+  'page.curves': 'Curves',
+  'page.drawing': 'Draw a digit',
+  'page.command': 'Training controls',
+  'page.top': 'Device and preferences',
+  'page.skip': 'Skip to the training controls',
+
+  'language.label': 'Language',
+
+  'theme.label': 'Theme',
+  'theme.system': 'System',
+  'theme.light': 'Light',
+  'theme.dark': 'Dark',
+
+  'notice.dismiss': 'Dismiss',
+  'notice.details': 'Details',
+  'notice.restarted': 'The device failed and was started again. Curves are kept; press Train to begin a new run.',
+} as const;

@@ -1,0 +1,33 @@
+/** Data sets, in Chinese. */
+import type { data as english } from '../en/data.js';
+
+export const data: Readonly<Record<keyof typeof english, string>> = {
+  'data.title': '数据',
+  'data.choice': '数据集',
+  'data.synthetic': '内置数字',
+  'data.synthetic.about': '由 Kiln 绘制，无需下载',
+  'data.mnist': 'MNIST',
+  'data.mnist.about': '70,000 张手写数字，需下载 12 MB',
+  'data.files': '自己的文件',
+  'data.files.about': 'MNIST 格式的四个 IDX 文件',
+  'data.counts': '训练 {train} 张，测试 {test} 张',
+  'data.summary': '{name} · {count} 张',
+  'data.size': '{width} × {height} 像素，{source}',
+  'data.source.own': '来自本站，已校验',
+  'data.source.cache': '上次访问时保存，已校验',
+  'data.source.jsdelivr': '下载自 jsDelivr，已校验',
+  'data.source.github': '下载自 GitHub，已校验',
+  'data.source.file': '来自你的文件',
+  'data.source.synthetic': '在本页生成，种子 {seed}',
+  'data.making': '正在绘制数字',
+  'data.reading': '正在读取图像',
+  'data.looking': '正在查找 MNIST',
+  'data.downloading': '正在下载：{done} / {total}',
+  'data.cancel': '取消',
+  'data.retry': '重试',
+  'data.useSynthetic': '改用内置数字',
+  'data.locked': '停止训练后才能更换数据。',
+  'data.samples': '训练集的前几张图像',
+  'data.drop': '把四个文件拖到这里，可为 .gz，文件名不限',
+  'data.pick': '选择文件',
+};

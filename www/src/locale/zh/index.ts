@@ -1,0 +1,27 @@
+/** The page's words in Chinese: exactly the keys of English, written and not transliterated. */
+import type { Dictionary } from '../words.js';
+import { benchmark } from './benchmark.js';
+import { curves } from './curves.js';
+import { data } from './data.js';
+import { device } from './device.js';
+import { drawing } from './drawing.js';
+import { errors } from './errors.js';
+import { network } from './network.js';
+import { page } from './page.js';
+import { results } from './results.js';
+import { running } from './running.js';
+import { training } from './training.js';
+
+export const zh: Dictionary = {
+  ...page,
+  ...device,
+  ...data,
+  ...network,
+  ...training,
+  ...running,
+  ...curves,
+  ...results,
+  ...drawing,
+  ...benchmark,
+  ...errors,
+};
