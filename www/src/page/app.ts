@@ -3,39 +3,49 @@
  * document (title, language, theme, address); everything in it comes from the panels.
  */
 import { html, type nothing, render, type TemplateResult } from 'lit';
-import { Words } from '../locale/words.js';
-import { initialState, type Preferences, type State } from '../view/state.js';
+import { type MessageKey, Words } from '../locale/words.js';
+import { initialState, type Preferences, type State, type View } from '../view/state.js';
 import type { Context } from './context.js';
 import { benchmark } from './panels/benchmark.js';
 import { command } from './panels/command.js';
+import { comparison } from './panels/comparison.js';
 import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
+import { evaluation } from './panels/evaluation.js';
 import { header } from './panels/header.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
 import { results } from './panels/results.js';
 import { training } from './panels/training.js';
 import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './preferences.js';
+import { readRoute, writeRoute } from './route.js';
 import { Session, type SessionParts } from './session.js';
 import { Store } from './store.js';
 
 type Panel = (context: Context) => TemplateResult | typeof nothing;
 
-/** Landmarks of index.html: what they are called, and what is drawn into them. */
+/** Landmarks of index.html: what they are called, the view they belong to, and what is drawn into them. */
 const landmarks = {
-  top: { label: 'page.top', panel: header },
-  notices: { label: null, panel: notices },
-  setup: { label: 'page.setup', panel: (context) => html`${data(context)}${network(context)}${training(context)}` },
-  curves: { label: 'page.curves', panel: curves },
-  results: { label: 'results.title', panel: results },
-  drawing: { label: 'page.drawing', panel: drawing },
-  command: { label: 'page.command', panel: command },
-  benchmark: { label: 'benchmark.title', panel: benchmark },
-} as const satisfies Record<string, { label: string | null; panel: Panel }>;
+  top: { label: 'page.top', view: null, panel: header },
+  notices: { label: null, view: null, panel: notices },
+  setup: {
+    label: 'page.setup',
+    view: 'train',
+    panel: (context) => html`${data(context)}${network(context)}${training(context)}`,
+  },
+  curves: { label: 'page.curves', view: 'train', panel: curves },
+  results: { label: 'results.title', view: 'train', panel: results },
+  drawing: { label: 'page.drawing', view: 'train', panel: drawing },
+  evaluation: { label: 'view.evaluate', view: 'evaluate', panel: evaluation },
+  comparison: { label: 'view.compare', view: 'compare', panel: comparison },
+  command: { label: 'page.command', view: null, panel: command },
+  benchmark: { label: 'benchmark.title', view: null, panel: benchmark },
+} as const satisfies Record<string, { label: MessageKey | null; view: View | null; panel: Panel }>;
 
 export function startApp(parts: SessionParts): void {
-  const store = new Store({ ...initialState, preferences: readPreferences(browserSurroundings()) });
+  const route = readRoute(location.hash);
+  const store = new Store({ ...initialState, view: route.view, preferences: readPreferences(browserSurroundings()) });
   const session = new Session(store, parts);
   let words = new Words(store.state.preferences.language);
   let shown: Preferences | null = null;
@@ -43,6 +53,12 @@ export function startApp(parts: SessionParts): void {
   const dialog = landmark('benchmark');
   // Escape closes it without asking.
   dialog.addEventListener('close', () => session.closeBenchmark());
+  // A link within the page, the browser's own buttons, or the address typed.
+  addEventListener('hashchange', () => {
+    const { view, isBenchmark } = readRoute(location.hash);
+    if (isBenchmark) void session.openBenchmark();
+    else store.dispatch({ type: 'viewChosen', view });
+  });
 
   const draw = (state: State) => {
     if (words.language !== state.preferences.language) words = new Words(state.preferences.language);
@@ -51,23 +67,25 @@ export function startApp(parts: SessionParts): void {
       shown = state.preferences;
     }
     const context: Context = { state, words, session, dispatch: (event) => store.dispatch(event) };
-    for (const [id, { panel }] of Object.entries(landmarks)) render(panel(context), landmark(id));
-    show(dialog, state.benchmark.isOpen);
+    for (const [id, { panel, view }] of Object.entries(landmarks)) {
+      landmark(id).hidden = view !== null && view !== state.view;
+      if (view === null || view === state.view) render(panel(context), landmark(id));
+    }
+    show(dialog, state);
   };
   store.subscribe(draw);
   draw(store.state);
   void session.start();
-  if (location.hash === benchmarkHash) void session.openBenchmark();
+  if (route.isBenchmark) void session.openBenchmark();
 }
 
-/** The address of the benchmark: of the page with it open. */
-const benchmarkHash = '#benchmark';
-
-function show(dialog: HTMLElement, isOpen: boolean): void {
-  if (!(dialog instanceof HTMLDialogElement) || dialog.open === isOpen) return;
-  if (isOpen) dialog.showModal();
-  else dialog.close();
-  history.replaceState(null, '', `${location.pathname}${location.search}${isOpen ? benchmarkHash : ''}`);
+/** Opens or closes the dialog, and says in the address what is open. */
+function show(dialog: HTMLElement, { view, benchmark: { isOpen } }: State): void {
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  if (isOpen && !dialog.open) dialog.showModal();
+  else if (!isOpen && dialog.open) dialog.close();
+  const hash = writeRoute({ view, isBenchmark: isOpen });
+  if (location.hash !== hash) history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
 }
 
 /** Brings the document in line with the preferences; another device means another start. */

@@ -1,73 +1,31 @@
 /**
  * All that the page knows, and every way in which it changes. `reduce` is pure: it starts nothing and asks nobody, so
- * that what is on the screen always follows from the events that came before.
+ * that what is on the screen always follows from the events that came before. Each part of the state has its events and
+ * its reducer in a file of view/state; what concerns several parts is here.
  */
 import { type BenchmarkState, noBenchmark } from '../benchmark/state.js';
-import type { Language } from '../locale/words.js';
-import type { DatasetInfo, DeviceChoice, DeviceReport, Prediction, Preset, Summary } from '../protocol.js';
+import type { DatasetInfo, DeviceReport } from '../protocol.js';
 import type { DeviceState } from './device-badge.js';
-import { type Checked, check, type Draft, draftOf, type FieldName } from './form.js';
-import type { StripImages } from './image-strip.js';
 import { noRun, type RunAction, type RunState, reduceRun } from './run.js';
+import { type DataEvent, type DataState, noData, reduceData } from './state/data.js';
+import { type DrawingEvent, type DrawingState, noDrawing, reduceDrawing } from './state/drawing.js';
+import type { Failure } from './state/failure.js';
+import { fail, type Notice, notify } from './state/notices.js';
+import type { Preferences } from './state/preferences.js';
+import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
 
-export type DataChoice = 'synthetic' | 'mnist' | 'files';
-/** Where the images came from, as it is told to the user. */
-export type DataSource = 'synthetic' | 'own' | 'cache' | 'jsdelivr' | 'github' | 'file';
+export type { DataChoice, DataSource, DataState } from './state/data.js';
+export type { Failure } from './state/failure.js';
+export type { Notice } from './state/notices.js';
+export type { Preferences, Theme } from './state/preferences.js';
+export { checkedSetup, type SetupState } from './state/setup.js';
 
-export interface Failure {
-  readonly code: string;
-  /** Technical English, for those who want to know. */
-  readonly message: string;
-}
-
-export interface DataState {
-  /** What is shown as chosen: it may still be loading, or have failed. */
-  readonly choice: DataChoice;
-  readonly loaded: {
-    readonly choice: DataChoice;
-    readonly source: DataSource;
-    readonly info: DatasetInfo;
-    readonly samples: StripImages | null;
-  } | null;
-  /** Bytes are null while none are counted. */
-  readonly loading: { readonly choice: DataChoice; readonly bytes: { done: number; total: number } | null } | null;
-  readonly failure: (Failure & { readonly choice: DataChoice }) | null;
-}
-
-export interface SetupState {
-  readonly presets: readonly Preset[];
-  readonly preset: Preset | null;
-  readonly draft: Draft | null;
-  /** Of the preset's network on the images at hand. */
-  readonly summary: Summary | null;
-  /** The field whose explanation is open. */
-  readonly help: FieldName | null;
-}
-
-export interface DrawingState {
-  readonly isEmpty: boolean;
-  readonly prediction: Prediction | null;
-  /** Steps of training behind the prediction. */
-  readonly step: number;
-  readonly failure: Failure | null;
-}
-
-/** Something to be told once, until it is dismissed. */
-export type Notice = { readonly id: number } & (
-  | { kind: 'error'; failure: Failure }
-  | { kind: 'restarted'; detail: string }
-);
-
-export type Theme = 'system' | 'light' | 'dark';
-
-/** What a visitor chose about the page itself. */
-export interface Preferences {
-  readonly language: Language;
-  readonly theme: Theme;
-  readonly device: DeviceChoice;
-}
+/** One at a time fills the page between the top line and the command bar. */
+export type View = 'train' | 'evaluate' | 'compare';
+export const views: readonly View[] = ['train', 'evaluate', 'compare'];
 
 export interface State {
+  readonly view: View;
   readonly preferences: Preferences;
   readonly device: { readonly phase: DeviceState; readonly report: DeviceReport | null };
   readonly data: DataState;
@@ -86,41 +44,29 @@ export interface BenchmarkView {
 }
 
 export type PageEvent =
+  | DataEvent
+  | SetupEvent
+  | DrawingEvent
+  | { type: 'viewChosen'; view: View }
   | { type: 'preferred'; preferences: Preferences }
   | { type: 'deviceReady'; report: DeviceReport }
   | { type: 'deviceFailed'; failure: Failure }
   | { type: 'deviceRestarted'; report: DeviceReport; dataset: DatasetInfo | null; detail: string }
-  | { type: 'presetsArrived'; presets: readonly Preset[] }
-  | { type: 'presetChosen'; id: string }
-  | { type: 'fieldEdited'; name: FieldName; text: string }
-  | { type: 'fieldsReset' }
-  | { type: 'helpToggled'; name: FieldName }
-  | { type: 'summarized'; preset: Preset; summary: Summary }
-  | { type: 'dataChosen'; choice: DataChoice }
-  | { type: 'dataLoading'; choice: DataChoice; bytes: { done: number; total: number } | null }
-  | { type: 'dataLoaded'; choice: DataChoice; source: DataSource; info: DatasetInfo }
-  | { type: 'dataFailed'; choice: DataChoice; failure: Failure }
-  | { type: 'dataCancelled' }
-  | { type: 'samplesArrived'; samples: StripImages }
   | { type: 'starting' }
   | { type: 'started' }
   | { type: 'startFailed'; failure: Failure }
   | { type: 'run'; action: RunAction }
-  | { type: 'drawn'; isEmpty: boolean }
-  | { type: 'predicted'; prediction: Prediction; step: number }
-  | { type: 'predictionFailed'; failure: Failure }
   | { type: 'failed'; failure: Failure }
   | { type: 'dismissed'; id: number }
   | { type: 'benchmarkToggled'; isOpen: boolean }
   | { type: 'benchmarkChanged'; state: BenchmarkState };
 
-const noDrawing: DrawingState = { isEmpty: true, prediction: null, step: 0, failure: null };
-
 export const initialState: State = {
+  view: 'train',
   preferences: { language: 'en', theme: 'system', device: 'auto' },
   device: { phase: 'starting', report: null },
-  data: { choice: 'synthetic', loaded: null, loading: null, failure: null },
-  setup: { presets: [], preset: null, draft: null, summary: null, help: null },
+  data: noData,
+  setup: noSetup,
   run: noRun,
   isStarting: false,
   drawing: noDrawing,
@@ -129,86 +75,64 @@ export const initialState: State = {
 };
 
 export function reduce(state: State, event: PageEvent): State {
-  const { data, setup, drawing } = state;
+  const { data, notices } = state;
   switch (event.type) {
+    case 'viewChosen':
+      return { ...state, view: event.view };
     case 'preferred':
       return { ...state, preferences: event.preferences };
     case 'deviceReady':
       return { ...state, device: { phase: 'ready', report: event.report } };
-    case 'deviceFailed':
-      return notify(
-        { ...state, device: { phase: 'failed', report: null }, isStarting: false },
-        { kind: 'error', failure: event.failure },
-      );
+    case 'deviceFailed': {
+      const told = notify(notices, { kind: 'error', failure: event.failure });
+      return { ...state, device: { phase: 'failed', report: null }, isStarting: false, notices: told };
+    }
     case 'deviceRestarted': {
       const loaded = data.loaded && event.dataset ? { ...data.loaded, info: event.dataset } : null;
-      return notify(
-        { ...state, device: { phase: 'ready', report: event.report }, data: { ...data, loaded }, isStarting: false },
-        { kind: 'restarted', detail: event.detail },
-      );
+      return {
+        ...state,
+        device: { phase: 'ready', report: event.report },
+        data: { ...data, loaded },
+        isStarting: false,
+        notices: notify(notices, { kind: 'restarted', detail: event.detail }),
+      };
     }
     case 'presetsArrived':
-      return choosePreset({ ...state, setup: { ...setup, presets: event.presets } }, event.presets[0]);
     case 'presetChosen':
-      return choosePreset(
-        state,
-        setup.presets.find((preset) => preset.id === event.id),
-      );
     case 'fieldEdited':
-      if (!setup.draft) return state;
-      return { ...state, setup: { ...setup, draft: { ...setup.draft, [event.name]: event.text } } };
     case 'fieldsReset':
-      return choosePreset(state, setup.preset ?? undefined);
     case 'helpToggled':
-      return { ...state, setup: { ...setup, help: setup.help === event.name ? null : event.name } };
     case 'summarized':
-      return event.preset === setup.preset ? { ...state, setup: { ...setup, summary: event.summary } } : state;
+      return put(state, 'setup', reduceSetup(state.setup, event));
+    case 'dataLoaded':
+      return {
+        ...state,
+        data: reduceData(data, event),
+        // Another data set may prepare a drawing in another way.
+        drawing: { ...state.drawing, prediction: null, failure: null },
+      };
     case 'dataChosen':
-      return { ...state, data: { ...data, choice: event.choice, failure: null } };
     case 'dataLoading':
-      return {
-        ...state,
-        data: { ...data, choice: event.choice, loading: { choice: event.choice, bytes: event.bytes }, failure: null },
-      };
-    case 'dataLoaded': {
-      const { choice, source, info } = event;
-      const loaded = { choice, source, info, samples: null };
-      return {
-        ...state,
-        data: { choice, loaded, loading: null, failure: null },
-        drawing: { ...drawing, prediction: null, failure: null },
-      };
-    }
     case 'dataFailed':
-      return { ...state, data: { ...data, loading: null, failure: { ...event.failure, choice: event.choice } } };
     case 'dataCancelled':
-      return { ...state, data: { ...data, loading: null, choice: data.loaded?.choice ?? data.choice } };
     case 'samplesArrived':
-      if (!data.loaded) return state;
-      return { ...state, data: { ...data, loaded: { ...data.loaded, samples: event.samples } } };
+      return put(state, 'data', reduceData(data, event));
     case 'starting':
       return { ...state, isStarting: true };
     case 'started':
       return { ...state, isStarting: false };
     case 'startFailed':
-      return fail({ ...state, isStarting: false }, event.failure);
+      return { ...state, isStarting: false, notices: fail(notices, event.failure) };
     case 'run':
       return followRun(state, event.action);
     case 'drawn':
-      return {
-        ...state,
-        drawing: event.isEmpty ? noDrawing : { ...drawing, isEmpty: false },
-      };
     case 'predicted':
-      if (drawing.isEmpty) return state;
-      return { ...state, drawing: { ...drawing, prediction: event.prediction, step: event.step, failure: null } };
     case 'predictionFailed':
-      if (drawing.isEmpty) return state;
-      return { ...state, drawing: { ...drawing, prediction: null, failure: event.failure } };
+      return put(state, 'drawing', reduceDrawing(state.drawing, event));
     case 'failed':
-      return fail(state, event.failure);
+      return put(state, 'notices', fail(notices, event.failure));
     case 'dismissed':
-      return { ...state, notices: state.notices.filter((notice) => notice.id !== event.id) };
+      return { ...state, notices: notices.filter((notice) => notice.id !== event.id) };
     case 'benchmarkToggled':
       return { ...state, benchmark: { ...state.benchmark, isOpen: event.isOpen } };
     case 'benchmarkChanged':
@@ -218,34 +142,15 @@ export function reduce(state: State, event: PageEvent): State {
   }
 }
 
-/** The settings as they stand, read and checked; null while there are none. */
-export function checkedSetup({ preset, draft }: SetupState): Checked | null {
-  return preset && draft ? check(draft, preset) : null;
-}
-
-function choosePreset(state: State, preset: Preset | undefined): State {
-  if (!preset) return state;
-  const { setup } = state;
-  const summary = preset === setup.preset ? setup.summary : null;
-  return { ...state, setup: { ...setup, preset, draft: draftOf(preset.config), summary } };
+/** The same state where nothing changed: nothing is drawn then. */
+function put<K extends keyof State>(state: State, part: K, value: State[K]): State {
+  return state[part] === value ? state : { ...state, [part]: value };
 }
 
 function followRun(state: State, action: RunAction): State {
   const next = { ...state, run: reduceRun(state.run, action), isStarting: false };
-  if (action.type === 'failed') return fail(next, { code: action.code, message: action.message });
+  if (action.type === 'failed')
+    return { ...next, notices: fail(state.notices, { code: action.code, message: action.message }) };
   // A new run says nothing of how the old one failed.
   return action.type === 'began' ? { ...next, notices: [] } : next;
-}
-
-type NoticeBody = Notice extends infer N ? (N extends Notice ? Omit<N, 'id'> : never) : never;
-
-function notify(state: State, notice: NoticeBody): State {
-  const id = (state.notices.at(-1)?.id ?? 0) + 1;
-  return { ...state, notices: [...state.notices, { ...notice, id }] };
-}
-
-/** Once for each failure, also where both a call and an event report it; a fatal one is told by what follows it. */
-function fail(state: State, failure: Failure): State {
-  const isTold = state.notices.some((notice) => notice.kind === 'error' && notice.failure.message === failure.message);
-  return isTold || failure.code === 'fatal' ? state : notify(state, { kind: 'error', failure });
 }

@@ -8,6 +8,11 @@ export const page = {
   'page.top': 'Device and preferences',
   'page.skip': 'Skip to the training controls',
 
+  'view.label': 'Views',
+  'view.train': 'Train',
+  'view.evaluate': 'Evaluate',
+  'view.compare': 'Compare',
+
   'language.label': 'Language',
 
   'theme.label': 'Theme',

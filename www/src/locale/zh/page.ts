@@ -10,6 +10,11 @@ export const page: Readonly<Record<keyof typeof english, string>> = {
   'page.top': '设备与偏好',
   'page.skip': '跳到训练控制',
 
+  'view.label': '视图',
+  'view.train': '训练',
+  'view.evaluate': '评估',
+  'view.compare': '对比',
+
   'language.label': '语言',
 
   'theme.label': '主题',

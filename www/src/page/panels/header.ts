@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isLanguage, type Language, languages } from '../../locale/words.js';
 import '../../view/device-badge.js';
 import { type IconName, icon } from '../../view/icon.js';
-import type { Theme } from '../../view/state.js';
+import { type Theme, views } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { deviceChoices, themes } from '../preferences.js';
 
@@ -16,6 +16,7 @@ const themeIcons: Readonly<Record<Theme, IconName>> = { system: 'system', light:
 export function header(context: Context): TemplateResult {
   const { words } = context;
   return html`<h1 class="brand">${mark}<span>Kiln</span></h1>
+    ${tabs(context)}
     ${deviceMenu(context)}
     <div class="preferences">
       <div class="segments" role="group" aria-label=${words.t('language.label')}>
@@ -25,6 +26,16 @@ export function header(context: Context): TemplateResult {
         ${themes.map((theme) => themeButton(context, theme))}
       </div>
     </div>`;
+}
+
+/** Links, so that each view has an address and opens in a tab of its own. */
+function tabs({ state, words }: Context): TemplateResult {
+  return html`<nav class="views" aria-label=${words.t('view.label')}>
+    ${views.map(
+      (view) =>
+        html`<a href="#${view}" aria-current=${view === state.view ? 'page' : nothing}>${words.t(`view.${view}`)}</a>`,
+    )}
+  </nav>`;
 }
 
 /** A kiln's arch with its fire: the only ornament of the page. */

@@ -1,0 +1,58 @@
+/** The images at hand, those on their way, and why none came. */
+import type { DatasetInfo } from '../../protocol.js';
+import type { StripImages } from '../image-strip.js';
+import type { Failure } from './failure.js';
+
+export type DataChoice = 'synthetic' | 'mnist' | 'files';
+/** Where the images came from, as it is told to the user. */
+export type DataSource = 'synthetic' | 'own' | 'cache' | 'jsdelivr' | 'github' | 'file';
+
+export interface DataState {
+  /** What is shown as chosen: it may still be loading, or have failed. */
+  readonly choice: DataChoice;
+  readonly loaded: {
+    readonly choice: DataChoice;
+    readonly source: DataSource;
+    readonly info: DatasetInfo;
+    readonly samples: StripImages | null;
+  } | null;
+  /** Bytes are null while none are counted. */
+  readonly loading: { readonly choice: DataChoice; readonly bytes: { done: number; total: number } | null } | null;
+  readonly failure: (Failure & { readonly choice: DataChoice }) | null;
+}
+
+export type DataEvent =
+  | { type: 'dataChosen'; choice: DataChoice }
+  | { type: 'dataLoading'; choice: DataChoice; bytes: { done: number; total: number } | null }
+  | { type: 'dataLoaded'; choice: DataChoice; source: DataSource; info: DatasetInfo }
+  | { type: 'dataFailed'; choice: DataChoice; failure: Failure }
+  | { type: 'dataCancelled' }
+  | { type: 'samplesArrived'; samples: StripImages };
+
+export const noData: DataState = { choice: 'synthetic', loaded: null, loading: null, failure: null };
+
+export function reduceData(data: DataState, event: DataEvent): DataState {
+  switch (event.type) {
+    case 'dataChosen':
+      return { ...data, choice: event.choice, failure: null };
+    case 'dataLoading':
+      return {
+        ...data,
+        choice: event.choice,
+        loading: { choice: event.choice, bytes: event.bytes },
+        failure: null,
+      };
+    case 'dataLoaded': {
+      const { choice, source, info } = event;
+      return { choice, loaded: { choice, source, info, samples: null }, loading: null, failure: null };
+    }
+    case 'dataFailed':
+      return { ...data, loading: null, failure: { ...event.failure, choice: event.choice } };
+    case 'dataCancelled':
+      return { ...data, loading: null, choice: data.loaded?.choice ?? data.choice };
+    case 'samplesArrived':
+      return data.loaded ? { ...data, loaded: { ...data.loaded, samples: event.samples } } : data;
+    default:
+      return event satisfies never;
+  }
+}
