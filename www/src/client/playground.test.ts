@@ -54,6 +54,8 @@ const report: Report = {
   weightedAverage: averages,
   calibration: { expectedError: 0, brierScore: 0, bins: [] },
   mistakes: [],
+  predictions: [],
+  confidences: [],
 };
 
 const never = () => new Promise<never>(() => undefined);

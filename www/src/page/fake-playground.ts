@@ -63,6 +63,8 @@ const fakeReport: Report = {
   weightedAverage: averages,
   calibration: { expectedError: 0, brierScore: 0, bins: [] },
   mistakes: [],
+  predictions: [],
+  confidences: [],
 };
 
 export class FakePlayground implements Playground {

@@ -31,6 +31,8 @@ const report: Report = {
   weightedAverage: averages,
   calibration: { expectedError: 0, brierScore: 0, bins: [] },
   mistakes: [],
+  predictions: [],
+  confidences: [],
 };
 
 function step(index: number, loss = 1, correct = 50): TrainEvent {

@@ -36,6 +36,8 @@ const report: Report = {
   weightedAverage: averages,
   calibration: { expectedError: 0, brierScore: 0, bins: [] },
   mistakes: [],
+  predictions: [],
+  confidences: [],
 };
 
 const test = { loss: 1, accuracy: 0.5, correct: 2, images: 4 };

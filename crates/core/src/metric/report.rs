@@ -38,6 +38,10 @@ pub struct Report {
     pub calibration: Calibration,
     /// Of the images read wrongly, those with the most confidence, most confident first; at most [`MAX_MISTAKES`].
     pub mistakes: Vec<Mistake>,
+    /// The class predicted for each image of the set, `[n]`; none where its label is no class.
+    pub predictions: Vec<Option<usize>>,
+    /// The probability of that, 0 to 1, `[n]`.
+    pub confidences: Vec<f32>,
 }
 
 impl Report {
@@ -48,6 +52,12 @@ impl Report {
     pub fn new(probabilities: &[f32], labels: &[u8], num_classes: usize, loss: f32) -> Self {
         let samples = read(probabilities, labels, num_classes);
         let confusion = Confusion::new(&samples, num_classes);
+        let mut predictions = vec![None; labels.len()];
+        let mut confidences = vec![0.0; labels.len()];
+        for sample in &samples {
+            predictions[sample.index] = Some(sample.predicted);
+            confidences[sample.index] = sample.confidence();
+        }
         let among = |places: usize| samples.iter().filter(|sample| sample.rank < places).count();
         Self {
             images: samples.len(),
@@ -60,6 +70,8 @@ impl Report {
             confusion: confusion.0,
             calibration: Calibration::new(&samples),
             mistakes: mistakes::most_confident(&samples),
+            predictions,
+            confidences,
         }
     }
 }
