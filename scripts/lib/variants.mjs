@@ -59,7 +59,7 @@ export const variants = {
     optimise: ['--enable-threads', ...optimise],
     budget: 530_000,
     brotli: 11,
-    usually: '3 min',
+    usually: '2 min',
     ready: 'reload the page to use it',
   },
   cpu: {
@@ -81,7 +81,7 @@ export const variants = {
     optimise,
     budget: 2_200_000,
     brotli: 10,
-    usually: '8 min',
+    usually: '5 min',
     ready: 'reload the page, and it trains on the graphics card where the browser grants it one',
   },
 };
