@@ -31,7 +31,7 @@ test('every preset can be chosen, shown and trained', async ({ kiln, page }) => 
     await expect(kiln.note, id).toHaveText('Paused');
     expect(await kiln.steps(), id).toBe(1);
     if ((await layers.getAttribute('open')) === null) await layers.locator('summary').click();
-    await expect(layers.locator('tbody tr').nth(1)).toBeVisible();
+    await expect(layers.locator('li').first()).toBeVisible();
     const overflow = await page.locator('#setup').evaluate((setup) => setup.scrollWidth - setup.clientWidth);
     expect(overflow, `${id}: pixels by which the panel is too narrow`).toBeLessThanOrEqual(0);
     await kiln.stop.click();
