@@ -18,7 +18,7 @@ test('trains on the built-in digits and says on which device and why', async ({ 
 
 test('every preset can be chosen, shown and trained', async ({ kiln, page }) => {
   await kiln.open('&device=cpu');
-  const options = page.locator('#network select option');
+  const options = page.locator('#preset option');
   const ids = await options.evaluateAll((all) => all.map((option) => option.getAttribute('value') ?? ''));
   const names = (await options.allTextContents()).map((name) => name.trim());
   expect(ids).toHaveLength(10);

@@ -22,6 +22,7 @@ export function network(context: Context): TemplateResult {
   const typical = typicalAccuracy(state.setup, words);
   const about = preset ? (words.find(`network.preset.${preset.id}.about`) ?? preset.description) : undefined;
   const body = html`<select
+      id="preset"
       aria-label=${words.t('network.choice')}
       ?disabled=${presets.length === 0}
       @change=${(event: Event) => {
@@ -29,7 +30,7 @@ export function network(context: Context): TemplateResult {
       }}
     >
       ${presets.map(
-        (one) => html`<option value=${one.id} ?selected=${one === preset}>${presetName(one, words)}</option>`,
+        (one) => html`<option value=${one.id} .selected=${one === preset}>${presetName(one, words)}</option>`,
       )}
     </select>
     ${about ? html`<p class="hint">${about}</p>` : nothing}
