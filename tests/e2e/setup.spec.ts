@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './kiln.js';
 
 const openGroup = (page: Page, name: string) => page.locator(`#group-${name} > summary`).click();
-const layer = (page: Page, name: string): Locator => page.locator('.layers li', { hasText: name });
+const layer = (page: Page, name: string): Locator =>
+  page.locator('.layers li').filter({ has: page.locator('> .layer-row .layer-name', { hasText: name }) });
 const names = async (page: Page): Promise<string[]> =>
   (await page.locator('.layers > ol > li > .layer-row > .layer-name').allTextContents()).map((name) =>
     name.replace('Not in the preset like this', '').trim(),
@@ -143,7 +144,7 @@ test('a run under way takes over what can change, and the rest waits', async ({ 
   await page.locator('#field-learningRate').press('Enter');
   await expect(page.locator('.field.learningRate .field-note')).toHaveText(/Applied after step \d/);
   await kiln.set('batchSize', '64');
-  await expect(page.locator('.field.batchSize .tag')).toHaveText('next run');
+  await expect(page.locator('.field.batchSize .field-note')).toHaveText('For the next run.');
   await openGroup(page, 'optimizer');
   await page.locator('#field-clippingNorm').fill('1');
   await page.locator('.field.clippingNorm').getByRole('button', { name: 'Apply now' }).click();

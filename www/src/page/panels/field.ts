@@ -20,8 +20,6 @@ export interface FieldView {
   readonly problem: Problem | undefined;
   /** What the preset has, where that is something else. */
   readonly original: string | null;
-  /** Behind its name. */
-  readonly mark?: TemplateResult | typeof nothing;
   /** Below the control. */
   readonly note?: TemplateResult | typeof nothing;
   readonly edit: (text: string) => void;
@@ -42,7 +40,7 @@ export function fieldView(context: Context, view: FieldView): TemplateResult {
           ? nothing
           : html`<span class="changed" title=${changed}><span class="unseen">${changed}</span></span>`
       }
-      ${view.mark ?? nothing} ${helpButton(context, id, label)}
+      ${helpButton(context, id, label)}
     </div>
     ${control(view, words)}
     ${problem ? html`<p class="field-problem" id="problem-${id}">${problemText(problem, words)}</p>` : nothing}

@@ -6,7 +6,7 @@ import { icon } from '../../view/icon.js';
 import { type Draft, layerFieldId, type Problems } from '../../view/setup/draft.js';
 import { layerKinds } from '../../view/setup/layer-kinds.js';
 import { kept, type LayerNode, type Nodes, nextPlace, nodeAt } from '../../view/setup/layer-nodes.js';
-import { checkedSetup, type State } from '../../view/state.js';
+import { checkedSetup, differencesOf, type State } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { makeSortable } from '../sortable.js';
 import { addLayer } from './add-layer.js';
@@ -46,8 +46,13 @@ export function layers(context: Context): TemplateResult | typeof nothing {
   const place = refusal?.path[0];
   const told =
     place === undefined ? words.t('layers.refused.network') : words.t('layers.refused', { position: place + 1 });
-  return html`<details class="layers">
-      <summary>${words.plural('network.layers', draft.nodes.length)}</summary>
+  const isChanged = differencesOf(state.setup).includes('layers');
+  return html`<details class="group layers">
+      <summary class=${refusal ? 'bad' : ''}>
+        ${icon(refusal ? 'warning' : 'open')}
+        <span>${words.plural('network.layers', draft.nodes.length)}</span>
+        <span class="group-summary">${isChanged ? html`<span class="changed"></span>` : nothing}</span>
+      </summary>
       <div class="layer-head" aria-hidden="true">
         <span>${words.t('network.input')} ${info ? shapeText([1, info.height, info.width]) : ''}</span>
         <span class="number">${words.t('network.output')}</span>

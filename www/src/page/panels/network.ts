@@ -6,7 +6,8 @@ import type { Preset } from '../../protocol.js';
 import { icon } from '../../view/icon.js';
 import { isActive } from '../../view/run.js';
 import { isSame } from '../../view/setup/difference.js';
-import { differencesOf } from '../../view/state.js';
+import { inForce } from '../../view/setup/live.js';
+import { differencesOf, type State } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { layers } from './layers.js';
 import { section } from './section.js';
@@ -14,7 +15,7 @@ import { typicalAccuracy } from './typical-accuracy.js';
 
 export function network(context: Context): TemplateResult {
   const { state, words, session } = context;
-  const { presets, preset, draft, summary, refusal } = state.setup;
+  const { presets, preset, summary, refusal } = state.setup;
   const numChanged = differencesOf(state.setup).length;
   const name = preset ? presetName(preset, words) : '';
   const title =
@@ -35,7 +36,7 @@ export function network(context: Context): TemplateResult {
     </select>
     ${about ? html`<p class="hint">${about}</p>` : nothing}
     ${numChanged > 0 ? changed(context, numChanged) : nothing}
-    ${isActive(state.run.status) && draft && !isSame(draft.config.layers, state.run.config?.layers) ? html`<p class="hint">${words.t('network.applies')}</p>` : nothing}
+    ${isWaiting(state) ? html`<p class="hint">${words.t('network.applies')}</p>` : nothing}
     <dl class=${refusal ? 'totals stale' : 'totals'}>
       <div title=${words.t('network.params.about')}>
         <dt>${words.t('network.params')}</dt>
@@ -56,6 +57,12 @@ export function network(context: Context): TemplateResult {
     </dl>
     ${guard([state.setup, state.data.loaded, words], () => layers(context))}`;
   return section('network', words.t('network.title'), title, body);
+}
+
+/** Whether the run under way has other layers than the next one will have. */
+function isWaiting({ run, setup }: State): boolean {
+  if (!isActive(run.status) || !run.config || !setup.draft) return false;
+  return !isSame(setup.draft.config.layers, inForce(run.config, run.step).layers);
 }
 
 function changed({ words, dispatch }: Context, count: number): TemplateResult {

@@ -57,7 +57,6 @@ function runField(context: Context, draft: Draft, id: RunFieldId, problems: Prob
   const { preset } = state.setup;
   const isChanged = differencesOf(state.setup).includes(id);
   const field = runFields[id];
-  const { mark, note } = beside(context, draft, id, problems[id] !== undefined);
   return fieldView(context, {
     id,
     key: `training.${id}`,
@@ -65,8 +64,7 @@ function runField(context: Context, draft: Draft, id: RunFieldId, problems: Prob
     text,
     problem: problems[id],
     original: isChanged && preset ? field.read(preset.config) : null,
-    mark,
-    note,
+    note: beside(context, draft, id, problems[id] !== undefined),
     edit: (typed) => dispatch({ type: 'fieldEdited', name: id, text: typed }),
     commit: () => {
       dispatch({ type: 'fieldLeft' });
@@ -75,33 +73,25 @@ function runField(context: Context, draft: Draft, id: RunFieldId, problems: Prob
   });
 }
 
-type Part = TemplateResult | typeof nothing;
-
 /** What is said of a field while a run is under way. */
-function beside(context: Context, draft: Draft, id: RunFieldId, isBad: boolean): { mark: Part; note: Part } {
+function beside(context: Context, draft: Draft, id: RunFieldId, isBad: boolean): TemplateResult | typeof nothing {
   const { state, words, session } = context;
   const { run } = state;
-  const nothingSaid: { mark: Part; note: Part } = { mark: nothing, note: nothing };
-  if (!isActive(run.status) || !run.config) return nothingSaid;
+  if (!isActive(run.status) || !run.config || isBad) return nothing;
   const field = runFields[id];
   const holds = field.read(inForce(run.config, run.step));
   const differs = holds !== null && holds !== field.read(draft.config);
-  if (!field.change) {
-    if (!differs) return nothingSaid;
-    const about = words.t('setup.next.about');
-    return { mark: html`<span class="tag" title=${about}>${words.t('setup.next')}</span>`, note: nothing };
-  }
-  if (differs && !isBad) {
+  if (differs && !field.change) return html`<p class="field-note">${words.t('setup.next')}</p>`;
+  if (differs) {
     const value = valueText({ key: `training.${id}`, control: field.control }, holds, words);
-    const note = html`<p class="field-note">
+    return html`<p class="field-note">
       <span>${words.t('setup.live.differs', { value })}</span>
       <button type="button" class="quiet" @click=${() => void session.setup.apply(id)}>
         ${words.t('setup.live.apply')}
       </button>
     </p>`;
-    return { mark: nothing, note };
   }
   const since = changedAt(run.config, id, run.step);
-  const text = since === null ? nothing : words.t('setup.live.since', { step: since });
-  return { mark: nothing, note: since === null ? nothing : html`<p class="field-note live" role="status">${text}</p>` };
+  if (since === null) return nothing;
+  return html`<p class="field-note live" role="status">${words.t('setup.live.since', { step: since })}</p>`;
 }
