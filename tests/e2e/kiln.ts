@@ -86,7 +86,7 @@ export class Kiln {
 
   /** By its id. */
   async choose(preset: string): Promise<void> {
-    await this.page.locator('#network select').selectOption(preset);
+    await this.page.locator('#preset').selectOption(preset);
   }
 
   async set(field: 'batchSize' | 'numEpochs' | 'learningRate' | 'seed', value: string): Promise<void> {

@@ -18,7 +18,7 @@ test('trains on the built-in digits and says on which device and why', async ({ 
 
 test('every preset can be chosen, shown and trained', async ({ kiln, page }) => {
   await kiln.open('&device=cpu');
-  const options = page.locator('#network select option');
+  const options = page.locator('#preset option');
   const ids = await options.evaluateAll((all) => all.map((option) => option.getAttribute('value') ?? ''));
   const names = (await options.allTextContents()).map((name) => name.trim());
   expect(ids).toHaveLength(10);
@@ -31,7 +31,7 @@ test('every preset can be chosen, shown and trained', async ({ kiln, page }) => 
     await expect(kiln.note, id).toHaveText('Paused');
     expect(await kiln.steps(), id).toBe(1);
     if ((await layers.getAttribute('open')) === null) await layers.locator('summary').click();
-    await expect(layers.locator('tbody tr').nth(1)).toBeVisible();
+    await expect(layers.locator('li').first()).toBeVisible();
     const overflow = await page.locator('#setup').evaluate((setup) => setup.scrollWidth - setup.clientWidth);
     expect(overflow, `${id}: pixels by which the panel is too narrow`).toBeLessThanOrEqual(0);
     await kiln.stop.click();

@@ -5,6 +5,8 @@ import '../styles/controls.css';
 import '../styles/layout.css';
 import '../styles/header.css';
 import '../styles/setup.css';
+import '../styles/fields.css';
+import '../styles/layers.css';
 import '../styles/stage.css';
 import { createPlayground } from '../client/playground.js';
 import { startApp } from './app.js';

@@ -10,7 +10,9 @@ import type { Playground, PlaygroundEvent } from '../client/types.js';
 import { builtInDigits } from '../dataset/built-in-digits.js';
 import { toKilnError } from '../kiln-error.js';
 import type { DrawDetail } from '../view/draw-pad.js';
-import { checkedSetup, type DataChoice, type DataSource, type Failure } from '../view/state.js';
+import { configOf, type DataChoice, type DataSource, type Failure } from '../view/state.js';
+import { Samples } from './samples.js';
+import { Setup } from './setup.js';
 import type { Store } from './store.js';
 
 export interface SessionParts {
@@ -25,7 +27,9 @@ const numSamples = 20;
 const cancellations: ReadonlySet<string> = new Set(['aborted', 'superseded', 'disposed']);
 
 export class Session {
+  readonly setup: Setup;
   readonly #store: Store;
+  readonly #samples: Samples;
   readonly #parts: SessionParts;
   readonly #predictor: Predictor;
   #playground: Playground | null = null;
@@ -37,6 +41,13 @@ export class Session {
   constructor(store: Store, parts: SessionParts) {
     this.#store = store;
     this.#parts = parts;
+    const asking = {
+      store,
+      playground: () => this.#require(),
+      attempt: (task: () => Promise<void>) => this.#attempt(task),
+    };
+    this.setup = new Setup(asking);
+    this.#samples = new Samples(asking);
     this.#predictor = new Predictor({
       predict: (...drawing) => this.#predict(...drawing),
       onPrediction: (prediction) => {
@@ -54,6 +65,8 @@ export class Session {
       const atHand = this.#parts.isMnistAtHand().catch(() => false);
       this.#playground = await this.#parts.create({ device: preferences.device });
       this.#playground.on((event) => this.#hear(event));
+      this.setup.watch();
+      this.#samples.watch();
       const presets = await this.#playground.presets();
       const choice = (await atHand) ? 'mnist' : 'synthetic';
       // At once, so that there is no moment between them at which the page seems to be ready.
@@ -84,7 +97,7 @@ export class Session {
 
   choosePreset(id: string): void {
     this.#store.dispatch({ type: 'presetChosen', id });
-    void this.#summarize();
+    void this.setup.summarize();
   }
 
   async train(): Promise<void> {
@@ -147,7 +160,7 @@ export class Session {
     try {
       return await playground.predict(...drawing);
     } catch (thrown) {
-      const config = checkedSetup(this.#store.state.setup)?.config;
+      const config = configOf(this.#store.state.setup);
       if (toKilnError(thrown).code !== 'noRun' || !config) throw thrown;
       await playground.prepare(config);
       this.#isUntrained = true;
@@ -177,7 +190,7 @@ export class Session {
       if (this.#cancelLoading !== cancel) return;
       const source: DataSource = choice === 'synthetic' ? 'synthetic' : (files[0]?.source ?? 'file');
       this.#store.dispatch({ type: 'dataLoaded', choice, source, info });
-      await Promise.all([this.#showSamples(), this.#summarize()]);
+      await Promise.all([this.#showSamples(), this.setup.summarize()]);
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (this.#cancelLoading !== cancel) return;
@@ -191,19 +204,8 @@ export class Session {
     this.#store.dispatch({ type: 'samplesArrived', samples });
   }
 
-  async #summarize(): Promise<void> {
-    const { setup, data } = this.#store.state;
-    const { preset } = setup;
-    if (!preset || !data.loaded) return;
-    const { height, width, numClasses } = data.loaded.info;
-    await this.#attempt(async () => {
-      const summary = await this.#require().summarize(preset.config.layers, height, width, numClasses);
-      this.#store.dispatch({ type: 'summarized', preset, summary });
-    });
-  }
-
   async #begin(command: (config: Parameters<Playground['train']>[0]) => Promise<unknown>): Promise<void> {
-    const config = checkedSetup(this.#store.state.setup)?.config;
+    const config = configOf(this.#store.state.setup);
     if (!config) return;
     this.#store.dispatch({ type: 'starting' });
     try {

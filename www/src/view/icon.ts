@@ -1,12 +1,16 @@
 /** The icons in use, by what they mean here. From Heroicons (MIT); only those listed are bundled. */
 
+import down from 'heroicons/16/solid/arrow-down.svg?raw';
+import up from 'heroicons/16/solid/arrow-up.svg?raw';
 import upload from 'heroicons/16/solid/arrow-up-tray.svg?raw';
 import undo from 'heroicons/16/solid/arrow-uturn-left.svg?raw';
+import grip from 'heroicons/16/solid/bars-2.svg?raw';
 import speed from 'heroicons/16/solid/bolt.svg?raw';
 import menu from 'heroicons/16/solid/chevron-down.svg?raw';
 import open from 'heroicons/16/solid/chevron-right.svg?raw';
 import copy from 'heroicons/16/solid/clipboard-document.svg?raw';
 import system from 'heroicons/16/solid/computer-desktop.svg?raw';
+import duplicate from 'heroicons/16/solid/document-duplicate.svg?raw';
 import warning from 'heroicons/16/solid/exclamation-triangle.svg?raw';
 import step from 'heroicons/16/solid/forward.svg?raw';
 import dark from 'heroicons/16/solid/moon.svg?raw';
@@ -24,6 +28,9 @@ const icons = {
   close,
   copy,
   dark,
+  down,
+  duplicate,
+  grip,
   help,
   light,
   menu,
@@ -35,6 +42,7 @@ const icons = {
   stop,
   system,
   undo,
+  up,
   upload,
   warning,
 };

@@ -56,14 +56,6 @@ describe('setup', () => {
     expect(checkedSetup(reduce(edited, { type: 'fieldsReset' }).setup)?.config?.seed).toBe(1);
   });
 
-  it('ignores the summary of a preset that is not chosen any more', () => {
-    const [first, second] = presets;
-    if (!first || !second) throw new Error('two presets are needed');
-    const state = after({ type: 'presetsArrived', presets }, { type: 'presetChosen', id: 'mlp' });
-    expect(reduce(state, { type: 'summarized', preset: first, summary }).setup.summary).toBeNull();
-    expect(reduce(state, { type: 'summarized', preset: second, summary }).setup.summary).toBe(summary);
-  });
-
   it('opens one explanation at a time', () => {
     const open = after({ type: 'helpToggled', name: 'seed' }, { type: 'helpToggled', name: 'batchSize' });
     expect(open.setup.help).toBe('batchSize');

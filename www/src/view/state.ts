@@ -12,13 +12,14 @@ import { type DrawingEvent, type DrawingState, noDrawing, reduceDrawing } from '
 import type { Failure } from './state/failure.js';
 import { fail, type Notice, notify } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
+import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
 
 export type { DataChoice, DataSource, DataState } from './state/data.js';
 export type { Failure } from './state/failure.js';
 export type { Notice } from './state/notices.js';
 export type { Preferences, Theme } from './state/preferences.js';
-export { checkedSetup, type SetupState } from './state/setup.js';
+export { type Checked, checkedSetup, configOf, differencesOf, type SetupState } from './state/setup.js';
 
 /** One at a time fills the page between the top line and the command bar. */
 export type View = 'train' | 'evaluate' | 'compare';
@@ -30,6 +31,7 @@ export interface State {
   readonly device: { readonly phase: DeviceState; readonly report: DeviceReport | null };
   readonly data: DataState;
   readonly setup: SetupState;
+  readonly samples: SamplesState;
   readonly run: RunState;
   /** Train or Step was pressed and the worker has not answered yet. */
   readonly isStarting: boolean;
@@ -46,6 +48,7 @@ export interface BenchmarkView {
 export type PageEvent =
   | DataEvent
   | SetupEvent
+  | SamplesEvent
   | DrawingEvent
   | { type: 'viewChosen'; view: View }
   | { type: 'preferred'; preferences: Preferences }
@@ -67,6 +70,7 @@ export const initialState: State = {
   device: { phase: 'starting', report: null },
   data: noData,
   setup: noSetup,
+  samples: noSamples,
   run: noRun,
   isStarting: false,
   drawing: noDrawing,
@@ -99,11 +103,26 @@ export function reduce(state: State, event: PageEvent): State {
     }
     case 'presetsArrived':
     case 'presetChosen':
+    case 'configChosen':
     case 'fieldEdited':
+    case 'fieldLeft':
     case 'fieldsReset':
+    case 'changesDropped':
+    case 'layerEdited':
+    case 'layerTurned':
+    case 'layerAdded':
+    case 'layerDuplicated':
+    case 'layerRemoved':
+    case 'layerMoved':
+    case 'layerOpened':
     case 'helpToggled':
     case 'summarized':
+    case 'layersRefused':
+    case 'rated':
       return put(state, 'setup', reduceSetup(state.setup, event));
+    case 'samplesToggled':
+    case 'samplesFound':
+      return put(state, 'samples', reduceSamples(state.samples, event));
     case 'dataLoaded':
       return {
         ...state,

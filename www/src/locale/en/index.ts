@@ -8,10 +8,12 @@ import { data } from './data.js';
 import { device } from './device.js';
 import { drawing } from './drawing.js';
 import { errors } from './errors.js';
+import { layers } from './layers.js';
 import { network } from './network.js';
 import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
+import { setup } from './setup.js';
 import { training } from './training.js';
 
 export const en = {
@@ -20,6 +22,8 @@ export const en = {
   ...data,
   ...network,
   ...training,
+  ...setup,
+  ...layers,
   ...running,
   ...curves,
   ...results,

@@ -36,8 +36,6 @@ export const network = {
   'network.layers.one': '{count} layer',
   'network.layers.other': '{count} layers',
   'network.summary': '{name} · {params} parameters',
-  'network.table': 'Layers, their output shapes and parameters',
-  'network.layer': 'Layer',
   'network.output': 'Output',
   'network.input': 'Image',
   'network.conv2d': 'Convolution {kernel} × {kernel}',

@@ -4,8 +4,6 @@ export const training = {
   'training.summary': '{optimizer} · {rate} · {epochs}',
   'training.epochs.one': '{count} epoch',
   'training.epochs.other': '{count} epochs',
-  'training.reset': 'Reset to preset',
-  'training.applies': 'Changes apply to the next run.',
   'training.about': 'What is “{field}”?',
   'training.optimizer': 'Optimizer',
   'training.optimizer.help':
@@ -27,6 +25,4 @@ export const training = {
   'training.seed': 'Seed',
   'training.seed.help':
     'Fixes the random start of the network and the order of the images: the same seed repeats the same run.',
-  'training.bad.positive': 'A number above 0, such as 0.001 or 1e-3.',
-  'training.bad.whole': 'A whole number from {min} to {max}.',
 } as const;

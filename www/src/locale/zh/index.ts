@@ -6,10 +6,12 @@ import { data } from './data.js';
 import { device } from './device.js';
 import { drawing } from './drawing.js';
 import { errors } from './errors.js';
+import { layers } from './layers.js';
 import { network } from './network.js';
 import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
+import { setup } from './setup.js';
 import { training } from './training.js';
 
 export const zh: Dictionary = {
@@ -18,6 +20,8 @@ export const zh: Dictionary = {
   ...data,
   ...network,
   ...training,
+  ...setup,
+  ...layers,
   ...running,
   ...curves,
   ...results,

@@ -34,8 +34,6 @@ export const network: Readonly<Record<keyof typeof english, string>> = {
   'network.layers.one': '{count} 层',
   'network.layers.other': '{count} 层',
   'network.summary': '{name} · {params} 个参数',
-  'network.table': '各层的输出形状与参数数量',
-  'network.layer': '层',
   'network.output': '输出',
   'network.input': '图像',
   'network.conv2d': '卷积 {kernel} × {kernel}',

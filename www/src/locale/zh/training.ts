@@ -6,8 +6,6 @@ export const training: Readonly<Record<keyof typeof english, string>> = {
   'training.summary': '{optimizer} · {rate} · {epochs}',
   'training.epochs.one': '{count} 轮',
   'training.epochs.other': '{count} 轮',
-  'training.reset': '恢复预设值',
-  'training.applies': '修改在下次训练时生效。',
   'training.about': '“{field}”是什么？',
   'training.optimizer': '优化器',
   'training.optimizer.help':
@@ -27,6 +25,4 @@ export const training: Readonly<Record<keyof typeof english, string>> = {
   'training.numEpochs.help': '把整个训练集看几遍。每一轮结束后都会用测试集检验。',
   'training.seed': '随机种子',
   'training.seed.help': '决定网络的随机起点和图像的顺序：种子相同，训练过程就相同。',
-  'training.bad.positive': '请填大于 0 的数，例如 0.001 或 1e-3。',
-  'training.bad.whole': '请填 {min} 到 {max} 之间的整数。',
 };

@@ -5,7 +5,7 @@ import type { RunStatus } from '../../protocol.js';
 import { type IconName, icon } from '../../view/icon.js';
 import '../../view/progress.js';
 import { isActive } from '../../view/run.js';
-import { checkedSetup, type State } from '../../view/state.js';
+import { configOf, type State } from '../../view/state.js';
 import { statusOf } from '../../view/status.js';
 import type { Context } from '../context.js';
 
@@ -75,18 +75,22 @@ function draw({ label, icon: picture, isEnabled, press, look, about }: Button, w
   </button>`;
 }
 
-type Obstacle = 'noDevice' | 'noData' | 'invalid';
+type Obstacle = 'noDevice' | 'noData' | 'layers' | 'invalid';
 
 /** Why no run can begin; null when one can. */
 function findObstacle(state: State): Obstacle | null {
   if (state.device.phase !== 'ready') return 'noDevice';
   if (!state.data.loaded || state.data.loading) return 'noData';
-  return checkedSetup(state.setup)?.config ? null : 'invalid';
+  return configOf(state.setup) ? null : state.setup.refusal ? 'layers' : 'invalid';
 }
 
 function note(state: State, obstacle: Obstacle | null, words: Words): string {
   const { run } = state;
   if (state.isStarting) return words.t('status.starting');
-  const isHindered = obstacle !== null && !run.testing && !isActive(run.status);
+  if (obstacle === 'layers' && !isActive(run.status)) {
+    const position = (state.setup.refusal?.path[0] ?? -1) + 1;
+    return position > 0 ? words.t('layers.refused', { position }) : words.t('layers.refused.network');
+  }
+  const isHindered = obstacle !== null && obstacle !== 'layers' && !run.testing && !isActive(run.status);
   return isHindered ? words.t(`status.${obstacle}`) : statusOf(run, words);
 }

@@ -1,11 +1,14 @@
 /** What to train on: the choice of data sets, what became of it, and a look at the images. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { icon } from '../../view/icon.js';
 import '../../view/image-strip.js';
 import { isActive } from '../../view/run.js';
 import type { DataChoice, DataState } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { detailOf, explain } from '../explain.js';
+import { fieldsOf, group } from './run-field.js';
+import { samples } from './samples.js';
 import { section } from './section.js';
 
 const choices: readonly DataChoice[] = ['synthetic', 'mnist', 'files'];
@@ -32,7 +35,8 @@ export function data(context: Context): TemplateResult {
     ${choice === 'files' && !isLocked ? dropZone(context) : nothing}
     ${loading ? progress(context, loading) : nothing}
     ${failure ? problem(context, failure) : nothing}
-    ${isShown ? facts(context, loaded, isLocked) : nothing}`;
+    ${isShown ? facts(context, loaded, isLocked) : nothing}
+    ${guard([state.setup, state.samples, state.data.loaded, state.run.config, isActive(state.run.status), words], () => settings(context))}`;
   const summary = loaded
     ? words.t('data.summary', { name: words.t(`data.${loaded.choice}`), count: loaded.info.numTrain })
     : '';
@@ -42,6 +46,16 @@ export function data(context: Context): TemplateResult {
 function choose({ session, dispatch }: Context, choice: DataChoice): void {
   if (choice === 'files') dispatch({ type: 'dataChosen', choice });
   else void session.loadData(choice);
+}
+
+/** What a run makes of the images. */
+function settings(context: Context): TemplateResult {
+  const extra = html`<p class="hint">${context.words.t('setup.augmentation')}</p>
+    <div class="fields">${fieldsOf(context, 'augmentation')}</div>`;
+  return html`<div class="groups">
+    ${samples(context)}
+    ${context.state.setup.draft ? group(context, 'images', { extra, more: ['augmentation'] }) : nothing}
+  </div>`;
 }
 
 function facts(

@@ -1,22 +1,29 @@
 /** Which network learns: the presets, and the chosen one's layers, shapes and sizes. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { Words } from '../../locale/words.js';
-import type { LayerConfig, Preset, Summary } from '../../protocol.js';
+import type { Preset } from '../../protocol.js';
+import { icon } from '../../view/icon.js';
 import { isActive } from '../../view/run.js';
+import { isSame } from '../../view/setup/difference.js';
+import { inForce } from '../../view/setup/live.js';
+import { differencesOf, type State } from '../../view/state.js';
 import type { Context } from '../context.js';
-import { layerName } from './layer-name.js';
+import { layers } from './layers.js';
 import { section } from './section.js';
 import { typicalAccuracy } from './typical-accuracy.js';
 
 export function network(context: Context): TemplateResult {
   const { state, words, session } = context;
-  const { presets, preset, summary } = state.setup;
+  const { presets, preset, summary, refusal } = state.setup;
+  const numChanged = differencesOf(state.setup).length;
   const name = preset ? presetName(preset, words) : '';
   const title =
     preset && summary ? words.t('network.summary', { name, params: words.number(summary.numParams) }) : name;
   const typical = typicalAccuracy(state.setup, words);
   const about = preset ? (words.find(`network.preset.${preset.id}.about`) ?? preset.description) : undefined;
   const body = html`<select
+      id="preset"
       aria-label=${words.t('network.choice')}
       ?disabled=${presets.length === 0}
       @change=${(event: Event) => {
@@ -24,19 +31,20 @@ export function network(context: Context): TemplateResult {
       }}
     >
       ${presets.map(
-        (one) => html`<option value=${one.id} ?selected=${one === preset}>${presetName(one, words)}</option>`,
+        (one) => html`<option value=${one.id} .selected=${one === preset}>${presetName(one, words)}</option>`,
       )}
     </select>
     ${about ? html`<p class="hint">${about}</p>` : nothing}
-    ${isActive(state.run.status) && preset && !isSame(preset.config.layers, state.run.config?.layers) ? html`<p class="hint">${words.t('network.applies')}</p>` : nothing}
-    <dl class="totals">
+    ${numChanged > 0 ? changed(context, numChanged) : nothing}
+    ${isWaiting(state) ? html`<p class="hint">${words.t('network.applies')}</p>` : nothing}
+    <dl class=${refusal ? 'totals stale' : 'totals'}>
       <div title=${words.t('network.params.about')}>
         <dt>${words.t('network.params')}</dt>
-        <dd>${summary ? words.number(summary.numParams) : '–'}</dd>
+        <dd>${summary && !refusal ? words.number(summary.numParams) : '–'}</dd>
       </div>
       <div title=${words.t('network.multiplyAdds.about')}>
         <dt>${words.t('network.multiplyAdds')}</dt>
-        <dd>${summary ? words.number(summary.multiplyAdds) : '–'}</dd>
+        <dd>${summary && !refusal ? words.number(summary.multiplyAdds) : '–'}</dd>
       </div>
       ${
         typical
@@ -47,64 +55,25 @@ export function network(context: Context): TemplateResult {
           : nothing
       }
     </dl>
-    ${preset && summary ? layers(context, preset, summary) : nothing}`;
+    ${guard([state.setup, state.data.loaded, words], () => layers(context))}`;
   return section('network', words.t('network.title'), title, body);
 }
 
-function layers({ state, words }: Context, preset: Preset, summary: Summary): TemplateResult {
-  const { config } = preset;
-  const info = state.data.loaded?.info;
-  return html`<details class="layers">
-    <summary>${words.plural('network.layers', config.layers.length)}</summary>
-    <table>
-      <caption class="unseen">
-        ${words.t('network.table')}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${words.t('network.layer')}</th>
-          <th scope="col" class="number">${words.t('network.output')}</th>
-          <th scope="col" class="number">${words.t('network.params')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">${words.t('network.input')}</th>
-          <td class="number">${info ? shape([1, info.height, info.width]) : ''}</td>
-          <td class="number"></td>
-        </tr>
-        ${config.layers.map((layer, i) => {
-          const row = summary.layers[i];
-          return html`<tr>
-            <th scope="row">${layerName(layer, words)}${within(layer, words)}</th>
-            <td class="number">${row ? shape(row.output) : ''}</td>
-            <td class="number">${row && row.numParams > 0 ? words.number(row.numParams) : ''}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </details>`;
+/** Whether the run under way has other layers than the next one will have. */
+function isWaiting({ run, setup }: State): boolean {
+  if (!isActive(run.status) || !run.config || !setup.draft) return false;
+  return !isSame(setup.draft.config.layers, inForce(run.config, run.step).layers);
 }
 
-/** What a block is made of; its row counts for all of it. */
-function within(layer: LayerConfig, words: Words): TemplateResult | typeof nothing {
-  if (layer.type !== 'residual') return nothing;
-  return html`<ol>
-    ${layer.layers.map((inner) => html`<li>${layerName(inner, words)}${within(inner, words)}</li>`)}
-  </ol>`;
-}
-
-/** By value: the run's configuration is a copy that came back from the worker. */
-function isSame(layers: readonly LayerConfig[], others: readonly LayerConfig[] | undefined): boolean {
-  return JSON.stringify(layers) === JSON.stringify(others);
+function changed({ words, dispatch }: Context, count: number): TemplateResult {
+  return html`<p class="differs">
+    <span class="changed"></span><span>${words.plural('setup.changed', count)}</span>
+    <button type="button" class="quiet" @click=${() => dispatch({ type: 'fieldsReset' })}>
+      ${icon('undo')}${words.t('setup.reset')}
+    </button>
+  </p>`;
 }
 
 function presetName(preset: Preset, words: Words): string {
   return words.find(`network.preset.${preset.id}`) ?? preset.id;
-}
-
-/** [32, 26, 26] as 26 × 26 × 32, the way it is drawn; positions × features of a sequence as they are. */
-function shape(output: readonly number[]): string {
-  const [channels, ...sides] = output;
-  return (sides.length === 2 ? [...sides, channels] : output).join(' × ');
 }

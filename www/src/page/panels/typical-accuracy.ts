@@ -1,6 +1,6 @@
 /** What a preset may be expected to reach. */
 import type { Words } from '../../locale/words.js';
-import { isEdited } from '../../view/form.js';
+import { isEdited } from '../../view/setup/difference.js';
 import type { SetupState } from '../../view/state.js';
 
 /** Null once a setting was changed by hand: it was measured with the preset's own. */

@@ -1,0 +1,97 @@
+/** The settings of a run as they are shown: beside the preset's, and beside those of the run under way. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../view/icon.js';
+import { isActive } from '../../view/run.js';
+import { type Draft, type Problems, shown } from '../../view/setup/draft.js';
+import { changedAt, inForce } from '../../view/setup/live.js';
+import { type GroupName, groups, type RunFieldId, runFields } from '../../view/setup/run-fields.js';
+import { checkedSetup, differencesOf } from '../../view/state.js';
+import type { Context } from '../context.js';
+import { fieldView, valueText } from './field.js';
+
+/** The fields of a group that the configuration has. */
+export function fieldsOf(context: Context, name: GroupName): TemplateResult {
+  const { draft } = context.state.setup;
+  if (!draft) return html``;
+  const problems = checkedSetup(context.state.setup)?.problems ?? {};
+  return html`${groups[name].map((id) => runField(context, draft, id, problems))}`;
+}
+
+interface GroupExtras {
+  /** What was chosen, in a word. */
+  readonly summary?: string;
+  /** Below its fields. */
+  readonly extra?: TemplateResult | typeof nothing;
+  /** Groups that `extra` shows, and that count as this one. */
+  readonly more?: readonly GroupName[];
+}
+
+/** A group that waits folded: its name, and how much of it was changed. */
+export function group(
+  context: Context,
+  name: Exclude<GroupName, 'main' | 'augmentation'>,
+  { summary = '', extra = nothing, more = [] }: GroupExtras = {},
+): TemplateResult {
+  const { state, words } = context;
+  const ids: readonly string[] = [...groups[name], ...more.flatMap((one) => groups[one])];
+  const problems = checkedSetup(state.setup)?.problems ?? {};
+  const isBad = ids.some((id) => problems[id]);
+  const changed = differencesOf(state.setup).filter((id) => ids.includes(id)).length;
+  return html`<details class="group" id="group-${name}">
+    <summary class=${isBad ? 'bad' : ''}>
+      ${icon(isBad ? 'warning' : 'open')}
+      <span>${words.t(`setup.group.${name}`)}</span>
+      <span class="group-summary">
+        ${changed > 0 ? html`<span class="changed"></span>${words.plural('setup.changed', changed)}` : summary}
+      </span>
+    </summary>
+    <div class="fields">${fieldsOf(context, name)}</div>
+    ${extra}
+  </details>`;
+}
+
+function runField(context: Context, draft: Draft, id: RunFieldId, problems: Problems): TemplateResult | typeof nothing {
+  const { state, dispatch, session } = context;
+  const text = shown(draft, id);
+  if (text === null) return nothing;
+  const { preset } = state.setup;
+  const isChanged = differencesOf(state.setup).includes(id);
+  const field = runFields[id];
+  return fieldView(context, {
+    id,
+    key: `training.${id}`,
+    control: field.control,
+    text,
+    problem: problems[id],
+    original: isChanged && preset ? field.read(preset.config) : null,
+    note: beside(context, draft, id, problems[id] !== undefined),
+    edit: (typed) => dispatch({ type: 'fieldEdited', name: id, text: typed }),
+    commit: () => {
+      dispatch({ type: 'fieldLeft' });
+      void session.setup.apply(id);
+    },
+  });
+}
+
+/** What is said of a field while a run is under way. */
+function beside(context: Context, draft: Draft, id: RunFieldId, isBad: boolean): TemplateResult | typeof nothing {
+  const { state, words, session } = context;
+  const { run } = state;
+  if (!isActive(run.status) || !run.config || isBad) return nothing;
+  const field = runFields[id];
+  const holds = field.read(inForce(run.config, run.step));
+  const differs = holds !== null && holds !== field.read(draft.config);
+  if (differs && !field.change) return html`<p class="field-note">${words.t('setup.next')}</p>`;
+  if (differs) {
+    const value = valueText({ key: `training.${id}`, control: field.control }, holds, words);
+    return html`<p class="field-note">
+      <span>${words.t('setup.live.differs', { value })}</span>
+      <button type="button" class="quiet" @click=${() => void session.setup.apply(id)}>
+        ${words.t('setup.live.apply')}
+      </button>
+    </p>`;
+  }
+  const since = changedAt(run.config, id, run.step);
+  if (since === null) return nothing;
+  return html`<p class="field-note live" role="status">${words.t('setup.live.since', { step: since })}</p>`;
+}
