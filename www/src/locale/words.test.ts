@@ -8,6 +8,7 @@ const sameInBoth = new Set([
   'device.webgpu',
   'device.webgpu.unnamed',
   'data.mnist',
+  'gallery.pair',
   'network.preset.lenet5',
   'network.relu',
   'network.gelu',

@@ -6,6 +6,7 @@ import { data } from './data.js';
 import { device } from './device.js';
 import { drawing } from './drawing.js';
 import { errors } from './errors.js';
+import { evaluation } from './evaluation.js';
 import { network } from './network.js';
 import { page } from './page.js';
 import { results } from './results.js';
@@ -22,6 +23,7 @@ export const zh: Dictionary = {
   ...curves,
   ...results,
   ...drawing,
+  ...evaluation,
   ...benchmark,
   ...errors,
 };
