@@ -67,7 +67,7 @@ test('reads the test set, and shows the images behind every number', async ({ ki
   // The image under the pointer: what it is, and the probabilities of all classes.
   await gallery.locator('kiln-image-grid button').nth(2).hover();
   const card = page.locator('.image-card');
-  await expect(card).toContainText(/A \d, read as \d, with [\d.]+% confidence/);
+  await expect(card).toContainText(/This is \d, read as \d with [\d.]+% confidence/);
   await expect
     .poll(async () => (await card.locator('.share').allTextContents()).map(Number.parseFloat))
     .toHaveLength(10);

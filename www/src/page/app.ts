@@ -5,6 +5,7 @@
 import { html, type nothing, render, type TemplateResult } from 'lit';
 import { type MessageKey, Words } from '../locale/words.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
+import { Collector } from './collector.js';
 import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
 import { benchmark } from './panels/benchmark.js';
@@ -49,6 +50,11 @@ export function startApp(parts: SessionParts): void {
   const store = new Store({ ...initialState, view: route.view, preferences: readPreferences(browserSurroundings()) });
   const session = new Session(store, parts);
   const evaluator = new Evaluator(store, () => session.playground);
+  const collector = new Collector(
+    store,
+    () => session.playground,
+    (files) => session.loadFiles(files),
+  );
   let words = new Words(store.state.preferences.language);
   let shown: Preferences | null = null;
 
@@ -68,7 +74,14 @@ export function startApp(parts: SessionParts): void {
       apply(state.preferences, shown, words);
       shown = state.preferences;
     }
-    const context: Context = { state, words, session, evaluator, dispatch: (event) => store.dispatch(event) };
+    const context: Context = {
+      state,
+      words,
+      session,
+      evaluator,
+      collector,
+      dispatch: (event) => store.dispatch(event),
+    };
     for (const [id, { panel, view }] of Object.entries(landmarks)) {
       landmark(id).hidden = view !== null && view !== state.view;
       if (view === null || view === state.view) render(panel(context), landmark(id));

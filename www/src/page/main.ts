@@ -7,6 +7,7 @@ import '../styles/header.css';
 import '../styles/setup.css';
 import '../styles/stage.css';
 import '../styles/evaluation.css';
+import '../styles/drawing.css';
 import { createPlayground } from '../client/playground.js';
 import { startApp } from './app.js';
 import { isMnistAtHand } from './mnist-at-hand.js';

@@ -69,7 +69,8 @@ export class KilnConfusionMatrix extends LitElement {
     const { words } = this;
     const totals = this.matrix.map((row) => row.reduce((sum, count) => sum + count, 0));
     const worst = this.#worst(totals);
-    return html`<div class="frame">
+    return html`<span class="axis side" aria-hidden="true">${words.t('matrix.truth')}</span>
+      <div class="frame">
       <table role="grid" aria-label=${words.t('matrix.label')} @keydown=${this.#key}>
         <thead>
           <tr aria-hidden="true">
@@ -79,7 +80,6 @@ export class KilnConfusionMatrix extends LitElement {
           <tr>
             <th class="corner" scope="col">
               <span class="unseen">${words.t('matrix.truth')}</span>
-              <span class="axis side" aria-hidden="true">${words.t('matrix.truth')}</span>
             </th>
             ${this.names.map(
               (name, column) =>

@@ -5,6 +5,10 @@ import { baseStyles } from './look.js';
 export const matrixStyles = [
   ...baseStyles,
   css`
+    :host {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr);
+    }
     .frame {
       /* What is for screen readers only stays within it, and widens nothing. */
       position: relative;
@@ -36,7 +40,7 @@ export const matrixStyles = [
       position: sticky;
       left: 0;
       z-index: 1;
-      width: 44px;
+      width: 28px;
       background: var(--surface);
       text-align: right;
     }
@@ -45,16 +49,10 @@ export const matrixStyles = [
       color: var(--muted);
       text-align: center;
     }
-    .axis.side {
-      position: absolute;
-      top: 24px;
-      left: 0;
+    .side {
       writing-mode: vertical-rl;
       transform: rotate(180deg);
-    }
-    th.corner {
-      overflow: visible;
-      text-overflow: clip;
+      font-size: var(--size-small);
     }
     th.chosen {
       color: var(--text);

@@ -7,6 +7,14 @@ import { type BenchmarkState, noBenchmark } from '../benchmark/state.js';
 import type { DatasetInfo, DeviceReport } from '../protocol.js';
 import type { DeviceState } from './device-badge.js';
 import { noRun, type RunAction, type RunState, reduceRun } from './run.js';
+import {
+  type CollectionEvent,
+  type CollectionState,
+  noCollection,
+  reduceCollection,
+  withNewData,
+  withNewDrawing,
+} from './state/collection.js';
 import { type DataEvent, type DataState, noData, reduceData } from './state/data.js';
 import { type DrawingEvent, type DrawingState, noDrawing, reduceDrawing } from './state/drawing.js';
 import {
@@ -42,6 +50,7 @@ export interface State {
   /** Train or Step was pressed and the worker has not answered yet. */
   readonly isStarting: boolean;
   readonly drawing: DrawingState;
+  readonly collection: CollectionState;
   readonly evaluation: EvaluationState;
   readonly notices: readonly Notice[];
   readonly benchmark: BenchmarkView;
@@ -56,6 +65,7 @@ export type PageEvent =
   | DataEvent
   | SetupEvent
   | DrawingEvent
+  | CollectionEvent
   | EvaluationEvent
   | { type: 'viewChosen'; view: View }
   | { type: 'preferred'; preferences: Preferences }
@@ -80,6 +90,7 @@ export const initialState: State = {
   run: noRun,
   isStarting: false,
   drawing: noDrawing,
+  collection: noCollection,
   evaluation: noEvaluation,
   notices: [],
   benchmark: { isOpen: false, state: noBenchmark },
@@ -121,6 +132,7 @@ export function reduce(state: State, event: PageEvent): State {
         data: reduceData(data, event),
         // Another data set may prepare a drawing in another way.
         drawing: { ...state.drawing, prediction: null, failure: null },
+        collection: withNewData(state.collection),
         evaluation: forOtherData(state.evaluation, event.info.height * event.info.width),
       };
     case 'dataChosen':
@@ -138,6 +150,16 @@ export function reduce(state: State, event: PageEvent): State {
     case 'run':
       return followRun(state, event.action);
     case 'drawn':
+      return {
+        ...state,
+        drawing: reduceDrawing(state.drawing, event),
+        collection: withNewDrawing(state.collection),
+      };
+    case 'drawingKept':
+    case 'drawingRemoved':
+    case 'collectionJoining':
+    case 'collectionJoined':
+      return put(state, 'collection', reduceCollection(state.collection, event));
     case 'predicted':
     case 'predictionFailed':
       return put(state, 'drawing', reduceDrawing(state.drawing, event));

@@ -102,8 +102,8 @@ export const evaluation = {
   'gallery.wrong': '{truth}, read as {predicted}, {confidence}',
   'gallery.pair': '{truth} → {predicted}',
 
-  'card.right': 'A {truth}, read correctly, with {confidence} confidence.',
-  'card.wrong': 'A {truth}, read as {predicted}, with {confidence} confidence.',
+  'card.right': 'This is {truth}, read correctly with {confidence} confidence.',
+  'card.wrong': 'This is {truth}, read as {predicted} with {confidence} confidence.',
   'card.number': 'Test image {number}',
   'card.probabilities': 'Probability of each class',
   'card.now': 'The network has learnt since: the bars are what it makes of the image now.',

@@ -10,6 +10,7 @@ import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { network } from './network.js';
+import { pad } from './pad.js';
 import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
@@ -25,6 +26,7 @@ export const en = {
   ...curves,
   ...results,
   ...drawing,
+  ...pad,
   ...evaluation,
   ...benchmark,
   ...errors,

@@ -8,6 +8,7 @@ import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { network } from './network.js';
+import { pad } from './pad.js';
 import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
@@ -23,6 +24,7 @@ export const zh: Dictionary = {
   ...curves,
   ...results,
   ...drawing,
+  ...pad,
   ...evaluation,
   ...benchmark,
   ...errors,
