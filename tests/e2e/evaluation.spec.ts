@@ -80,6 +80,10 @@ test('reads the test set, and shows the images behind every number', async ({ ki
   await page.mouse.move(5, 5);
   await expect(card).toHaveCount(0);
 
+  // The view scrolls, and the page around it does not.
+  const below = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  expect(below, 'pixels below the window').toBeLessThanOrEqual(0);
+
   // Words for the measures.
   await page.locator('.meanings').last().locator('summary').click();
   await expect(page.getByText('The expected calibration error', { exact: false })).toBeVisible();

@@ -74,7 +74,7 @@ export class KilnConfusionMatrix extends LitElement {
       <table role="grid" aria-label=${words.t('matrix.label')} @keydown=${this.#key}>
         <thead>
           <tr aria-hidden="true">
-            <td></td>
+            <td class="corner"></td>
             <td class="axis" colspan=${this.names.length}>${words.t('matrix.predicted')}</td>
           </tr>
           <tr>
