@@ -99,6 +99,8 @@ export interface Worker {
   loadIdx(files: IdxFiles): Promise<DatasetInfo>;
   loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<DatasetInfo>;
   images(split: Split, start: number, count: number): Promise<ImageStrip>;
+  /** The classes alone. */
+  labels(split: Split, start: number, count: number): Promise<Uint8Array>;
   /** What is suspect about the training images. */
   cleaning(): Promise<CleaningReport>;
   /** Builds the untrained network, so that it can read drawings; begins no run, and refuses while one goes on. */

@@ -89,6 +89,7 @@ class FakeWorker {
       loadIdx: ({ trainImages }) => heard(`loadIdx ${trainImages.length}`, dataset),
       loadSynthetic: (...numbers) => heard(`loadSynthetic ${numbers}`, dataset),
       images: () => heard('images', { images: new Uint8Array(0), labels: new Uint8Array(0) }),
+      labels: () => heard('labels', new Uint8Array(0)),
       learningRates: () => heard('learningRates', new Float64Array(0)),
       cleaning: () =>
         heard('cleaning', { duplicates: none, conflicting: none, leaked: none, blank: none, constant: none }),

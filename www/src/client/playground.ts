@@ -93,6 +93,7 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
       return { info, files: [] };
     },
     images: (...range) => connection.ask((api) => api.images(...range)),
+    labels: (...range) => connection.ask((api) => api.labels(...range)),
     cleaning: () => connection.ask((api) => api.cleaning()),
     prepare: (config) => connection.ask((api) => api.prepare(config)),
     train: (config) => connection.ask((api) => api.train(config)),

@@ -46,6 +46,7 @@ export const spawnWorker: Spawn = (onCrash) => {
     loadIdx: (files) => remote.loadIdx(transfer(files, buffersOf(Object.values(files)))),
     loadSynthetic: (...numbers) => remote.loadSynthetic(...numbers),
     images: (...range) => remote.images(...range),
+    labels: (...range) => remote.labels(...range),
     cleaning: () => remote.cleaning(),
     prepare: (config) => remote.prepare(config),
     train: (config) => remote.train(config),

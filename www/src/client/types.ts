@@ -69,6 +69,8 @@ export interface Playground {
   loadFiles(files: readonly File[], options?: LoadOptions): Promise<LoadedDataset>;
   loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<LoadedDataset>;
   images(split: Split, start: number, count: number): Promise<ImageStrip>;
+  /** The classes of the same images, without their pixels. */
+  labels(split: Split, start: number, count: number): Promise<Uint8Array>;
   /** What is suspect about the training images; nothing is changed. */
   cleaning(): Promise<CleaningReport>;
   /** Builds the untrained network, so that it can read drawings; begins no run, and refuses while one goes on. */

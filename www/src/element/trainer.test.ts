@@ -57,6 +57,7 @@ function world(replies: Partial<Playground> = {}) {
     loadFiles: vi.fn(),
     loadSynthetic: vi.fn(async () => ({ info: dataset, files: [] })),
     images: vi.fn(),
+    labels: vi.fn(),
     learningRates: vi.fn(),
     cleaning: vi.fn(),
     prepare: vi.fn(),

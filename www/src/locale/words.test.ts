@@ -13,6 +13,7 @@ const sameInBoth = new Set([
   'kind.sigmoid',
   'kind.silu',
   'kind.tanh',
+  'gallery.pair',
   'network.preset.lenet5',
   'network.relu',
   'network.gelu',

@@ -5,7 +5,9 @@
 import { html, type nothing, render, type TemplateResult } from 'lit';
 import { type MessageKey, Words } from '../locale/words.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
+import { Collector } from './collector.js';
 import type { Context } from './context.js';
+import { Evaluator } from './evaluator.js';
 import { benchmark } from './panels/benchmark.js';
 import { command } from './panels/command.js';
 import { comparison } from './panels/comparison.js';
@@ -47,6 +49,12 @@ export function startApp(parts: SessionParts): void {
   const route = readRoute(location.hash);
   const store = new Store({ ...initialState, view: route.view, preferences: readPreferences(browserSurroundings()) });
   const session = new Session(store, parts);
+  const evaluator = new Evaluator(store, () => session.playground);
+  const collector = new Collector(
+    store,
+    () => session.playground,
+    (files) => session.loadFiles(files),
+  );
   let words = new Words(store.state.preferences.language);
   let shown: Preferences | null = null;
 
@@ -66,7 +74,14 @@ export function startApp(parts: SessionParts): void {
       apply(state.preferences, shown, words);
       shown = state.preferences;
     }
-    const context: Context = { state, words, session, dispatch: (event) => store.dispatch(event) };
+    const context: Context = {
+      state,
+      words,
+      session,
+      evaluator,
+      collector,
+      dispatch: (event) => store.dispatch(event),
+    };
     for (const [id, { panel, view }] of Object.entries(landmarks)) {
       landmark(id).hidden = view !== null && view !== state.view;
       if (view === null || view === state.view) render(panel(context), landmark(id));
@@ -74,6 +89,7 @@ export function startApp(parts: SessionParts): void {
     show(dialog, state);
   };
   store.subscribe(draw);
+  store.subscribe(() => evaluator.follow());
   draw(store.state);
   void session.start();
   if (route.isBenchmark) void session.openBenchmark();

@@ -1,11 +1,15 @@
 /** What a panel is given: the state to show, words to show it in, and what it may ask for. */
 import type { Words } from '../locale/words.js';
 import type { PageEvent, State } from '../view/state.js';
+import type { Collector } from './collector.js';
+import type { Evaluator } from './evaluator.js';
 import type { Session } from './session.js';
 
 export interface Context {
   readonly state: State;
   readonly words: Words;
   readonly session: Session;
+  readonly evaluator: Evaluator;
+  readonly collector: Collector;
   readonly dispatch: (event: PageEvent) => void;
 }

@@ -52,7 +52,7 @@ export const fakeSummary: Summary = {
 };
 
 const averages = { precision: 1, recall: 1, f1: 1 };
-const fakeReport: Report = {
+export const fakeReport: Report = {
   images: 200,
   loss: 0,
   accuracy: 1,
@@ -98,6 +98,7 @@ export class FakePlayground implements Playground {
   loadSynthetic = () => this.#answer('loadSynthetic', { info: fakeInfo, files: [] });
   images: Playground['images'] = (_split, _start, count) =>
     this.#answer('images', { images: new Uint8Array(count * 28 * 28), labels: new Uint8Array(count) });
+  labels: Playground['labels'] = (_split, _start, count) => this.#answer('labels', new Uint8Array(count));
   /** Mends the lack of a network, as the real one does. */
   prepare = (config: RunConfig) => {
     if (this.failures.get('predict')?.code === 'noRun') this.failures.delete('predict');

@@ -8,6 +8,8 @@ import '../styles/setup.css';
 import '../styles/fields.css';
 import '../styles/layers.css';
 import '../styles/stage.css';
+import '../styles/evaluation.css';
+import '../styles/drawing.css';
 import { createPlayground } from '../client/playground.js';
 import { startApp } from './app.js';
 import { isMnistAtHand } from './mnist-at-hand.js';

@@ -58,6 +58,11 @@ export class Session {
     });
   }
 
+  /** Null until a device is open. */
+  get playground(): Playground | null {
+    return this.#playground;
+  }
+
   /** Opens a device, then what can be shown without being asked: presets and the best data at hand. */
   async start(): Promise<void> {
     const { preferences } = this.#store.state;

@@ -1,13 +1,17 @@
 /**
- * <kiln-draw-pad>: a square to draw on with mouse, finger, pen or keyboard. Tells what is on it by `kiln-draw`; what it
- * means is for others to find out.
+ * <kiln-draw-pad>: a square to draw on with mouse, finger, pen or keyboard, or to put a picture on. Tells what is on it
+ * by `kiln-draw`; what it means is for others to find out.
  */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
-import { buttonStyles } from './button-styles.js';
+import { padStyles } from './draw-pad-styles.js';
 import { icon } from './icon.js';
-import { drawStrokes, extend, type Point, penWidth, RASTER_SIZE, rasterize, type Stroke } from './ink.js';
-import { baseStyles, define, resolveColor, SchemeController } from './look.js';
+import { type Brush, brushNames, drawStrokes, extend, type Point, penWidth, RASTER_SIZE } from './ink.js';
+import { type Layer, strokesOf, visible } from './layers.js';
+import { define, resolveColor, SchemeController } from './look.js';
+import { drawPicture, type Ground, type Picture, PictureError, type PictureProblem, readPicture } from './picture.js';
+import { PictureInput } from './picture-input.js';
+import { rasterize } from './rasterize.js';
 
 /** Null pixels: the pad is empty. Otherwise `width * height` of grayscale, 0 = background, 255 = ink. */
 export interface DrawDetail {
@@ -28,89 +32,59 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 export class KilnDrawPad extends LitElement {
   static override properties = {
     words: { attribute: false },
-    strokes: { state: true },
+    pastesAnywhere: { type: Boolean, attribute: 'pastes-anywhere' },
+    layers: { state: true },
+    brush: { state: true },
+    problem: { state: true },
+    isOver: { state: true },
     pen: { state: true },
   };
 
   declare words: Words;
-  declare private strokes: readonly Stroke[];
+  /** A picture pasted anywhere on the page is meant for this pad. */
+  declare pastesAnywhere: boolean;
+  declare private layers: readonly Layer[];
+  declare private brush: Brush;
+  /** Why the last file gave no picture. */
+  declare private problem: { problem: PictureProblem; name: string } | null;
+  /** Something is being dragged over it. */
+  declare private isOver: boolean;
   /** Where the keyboard's pen is, and whether it is down; null until a key is pressed. */
   declare private pen: { x: number; y: number; down: boolean } | null;
   /** The pointer that draws: others are ignored until it is lifted. */
   #pointer: number | null = null;
-  #told = false;
+  #isTelling = false;
   readonly #resize = new ResizeObserver(() => this.#paint());
 
-  static override styles = [
-    ...baseStyles,
-    buttonStyles,
-    css`
-      .pad {
-        position: relative;
-        aspect-ratio: 1;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--paper);
-        overflow: hidden;
-        touch-action: none;
-        cursor: crosshair;
-        user-select: none;
-        -webkit-user-select: none;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-      }
-      .invite {
-        position: absolute;
-        inset: 0;
-        display: grid;
-        place-content: center;
-        margin: 0;
-        color: var(--muted);
-        pointer-events: none;
-      }
-      .pen {
-        position: absolute;
-        width: 14px;
-        height: 14px;
-        margin: -7px;
-        border: 2px solid var(--focus);
-        border-radius: 50%;
-        pointer-events: none;
-      }
-      .pad:not(:focus) .pen {
-        display: none;
-      }
-      .pen.down {
-        background: var(--focus);
-      }
-      .tools {
-        display: flex;
-        gap: 8px;
-        margin-top: 8px;
-      }
-    `,
-  ];
+  static override styles = padStyles;
 
   constructor() {
     super();
     this.words = new Words('en');
-    this.strokes = [];
+    this.pastesAnywhere = false;
+    this.layers = [];
+    this.brush = 'medium';
+    this.problem = null;
+    this.isOver = false;
     this.pen = null;
     new SchemeController(this, () => this.#paint());
+    new PictureInput(this, {
+      take: (file) => void this.#take(file),
+      undo: () => this.undo(),
+      dragged: (isOver) => {
+        this.isOver = isOver;
+      },
+    });
   }
 
   /** Empties the pad. */
   clear(): void {
-    if (this.strokes.length > 0) this.#set([]);
+    if (this.layers.length > 0 || this.problem) this.#set([]);
   }
 
-  /** Takes the last stroke back. */
+  /** Takes the last stroke back, or the picture and with it what that had covered. */
   undo(): void {
-    if (this.strokes.length > 0) this.#set(this.strokes.slice(0, -1));
+    if (this.layers.length > 0) this.#set(this.layers.slice(0, -1));
   }
 
   override disconnectedCallback(): void {
@@ -120,9 +94,9 @@ export class KilnDrawPad extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const empty = this.strokes.length === 0;
+    const empty = this.layers.length === 0;
     return html`<div
-        class="pad"
+        class=${this.isOver ? 'pad over' : 'pad'}
         role="application"
         tabindex="0"
         aria-label=${this.words.t('draw.pad')}
@@ -144,13 +118,52 @@ export class KilnDrawPad extends LitElement {
         }
       </div>
       <div class="tools">
-        <button type="button" ?disabled=${empty} @click=${this.undo}>
-          ${icon('undo')}${this.words.t('draw.undo')}
+        ${this.#tool('undo', this.words.t('draw.undo'), empty, () => this.undo())}
+        ${this.#tool('clear', this.words.t('draw.clear'), empty, () => this.clear())}
+        <div class="brushes" role="group" aria-label=${this.words.t('pad.brush')}>
+          ${brushNames.map(
+            (brush) => html`<button
+              type="button"
+              class=${brush}
+              aria-pressed=${brush === this.brush}
+              aria-label=${this.words.t(`pad.brush.${brush}`)}
+              title=${this.words.t(`pad.brush.${brush}`)}
+              @click=${() => {
+                this.brush = brush;
+              }}
+            >
+              <span></span>
+            </button>`,
+          )}
+        </div>
+        <button
+          type="button"
+          class="picture"
+          aria-label=${this.words.t('pad.picture')}
+          title=${this.words.t('pad.picture.about')}
+          @click=${() => this.shadowRoot?.querySelector('input')?.click()}
+        >
+          ${icon('upload')}
         </button>
-        <button type="button" ?disabled=${empty} @click=${this.clear}>
-          ${icon('clear')}${this.words.t('draw.clear')}
-        </button>
-      </div>`;
+        <input type="file" accept="image/*" tabindex="-1" aria-hidden="true" @change=${this.#choose} />
+      </div>
+      <div role="status">${this.#told()}</div>`;
+  }
+
+  #tool(name: 'undo' | 'clear', label: string, isDisabled: boolean, press: () => void): TemplateResult {
+    return html`<button type="button" aria-label=${label} title=${label} ?disabled=${isDisabled} @click=${press}>
+      ${icon(name)}
+    </button>`;
+  }
+
+  /** What was made of the last file. */
+  #told(): TemplateResult | typeof nothing {
+    const { words, problem } = this;
+    if (problem) {
+      return html`<p class="told problem">${words.t(`pad.bad.${problem.problem}`, { name: problem.name })}</p>`;
+    }
+    const { picture } = visible(this.layers);
+    return picture ? html`<p class="told">${words.t(`pad.ground.${picture.ground satisfies Ground}`)}</p>` : nothing;
   }
 
   protected override updated(): void {
@@ -172,18 +185,19 @@ export class KilnDrawPad extends LitElement {
     this.#pad()?.setPointerCapture(event.pointerId);
     this.pen = null;
     const point = this.#point(event);
-    if (point) this.#set([...this.strokes, [point]]);
+    if (point) this.#set([...this.layers, [point]]);
   }
 
   #move(event: PointerEvent): void {
     if (event.pointerId !== this.#pointer) return;
     const events = event.getCoalescedEvents?.() ?? [];
-    let stroke = this.strokes.at(-1) ?? [];
+    const last = strokesOf(this.layers).at(-1) ?? [];
+    let stroke = last;
     for (const one of events.length > 0 ? events : [event]) {
       const point = this.#point(one);
       if (point) stroke = extend(stroke, point);
     }
-    if (stroke !== this.strokes.at(-1)) this.#set([...this.strokes.slice(0, -1), stroke]);
+    if (stroke !== last) this.#set([...this.layers.slice(0, -1), stroke]);
   }
 
   #up(event: PointerEvent): void {
@@ -197,7 +211,7 @@ export class KilnDrawPad extends LitElement {
     return {
       x: (event.clientX - box.left) / box.width,
       y: (event.clientY - box.top) / box.height,
-      width: penWidth(pressure),
+      width: penWidth(pressure, this.brush),
     };
   }
 
@@ -207,13 +221,13 @@ export class KilnDrawPad extends LitElement {
     if (arrow) {
       const next = { x: limit(pen.x + arrow[0]), y: limit(pen.y + arrow[1]), down: pen.down };
       this.pen = next;
-      const stroke = this.strokes.at(-1);
+      const stroke = strokesOf(this.layers).at(-1);
       if (next.down && stroke) {
-        this.#set([...this.strokes.slice(0, -1), extend(stroke, { ...next, width: penWidth(null) })]);
+        this.#set([...this.layers.slice(0, -1), extend(stroke, { ...next, width: penWidth(null, this.brush) })]);
       }
     } else if (event.key === ' ') {
       this.pen = { ...pen, down: !pen.down };
-      if (this.pen.down) this.#set([...this.strokes, [{ x: pen.x, y: pen.y, width: penWidth(null) }]]);
+      if (this.pen.down) this.#set([...this.layers, [{ x: pen.x, y: pen.y, width: penWidth(null, this.brush) }]]);
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       this.pen = { ...pen, down: false };
       this.clear();
@@ -226,14 +240,35 @@ export class KilnDrawPad extends LitElement {
     event.preventDefault();
   }
 
+  #choose(event: Event): void {
+    const input = event.currentTarget;
+    if (!(input instanceof HTMLInputElement)) return;
+    const [file] = input.files ?? [];
+    input.value = '';
+    if (file) void this.#take(file);
+  }
+
+  /** A picture covers what was there before; undoing it brings that back. */
+  async #take(file: File): Promise<void> {
+    try {
+      const picture: Picture = await readPicture(file);
+      this.pen = null;
+      this.#set([...this.layers, picture]);
+    } catch (thrown) {
+      if (!(thrown instanceof PictureError)) throw thrown;
+      this.problem = { problem: thrown.problem, name: file.name };
+    }
+  }
+
   /** Tells the news at most once a frame: a pointer moves more often than anybody needs to know. */
-  #set(strokes: readonly Stroke[]): void {
-    this.strokes = strokes;
-    if (this.#told) return;
-    this.#told = true;
+  #set(layers: readonly Layer[]): void {
+    this.layers = layers;
+    this.problem = null;
+    if (this.#isTelling) return;
+    this.#isTelling = true;
     requestAnimationFrame(() => {
-      this.#told = false;
-      const pixels = this.strokes.length > 0 ? rasterize(this.strokes) : null;
+      this.#isTelling = false;
+      const pixels = this.layers.length > 0 ? rasterize(visible(this.layers)) : null;
       const detail: DrawDetail = { pixels, width: RASTER_SIZE, height: RASTER_SIZE };
       this.dispatchEvent(new CustomEvent('kiln-draw', { detail, bubbles: true, composed: true }));
     });
@@ -249,8 +284,11 @@ export class KilnDrawPad extends LitElement {
       canvas.height = size;
     }
     context.clearRect(0, 0, size, size);
-    context.strokeStyle = resolveColor(this.shadowRoot, 'ink');
-    drawStrokes(context, this.strokes, size);
+    const ink = resolveColor(this.shadowRoot, 'ink');
+    const { picture, strokes } = visible(this.layers);
+    if (picture) drawPicture(context, picture, size, ink);
+    context.strokeStyle = ink;
+    drawStrokes(context, strokes, size);
   }
 }
 

@@ -18,11 +18,17 @@ const PRESSURE_WIDTH = [0.6, 1.3] as const;
 /** Points nearer to each other than this say nothing new. */
 const MIN_DISTANCE = 0.004;
 
+/** Times the usual width. */
+export const brushes = { thin: 0.6, medium: 1, thick: 1.6 } as const;
+export type Brush = keyof typeof brushes;
+export const brushNames: readonly Brush[] = ['thin', 'medium', 'thick'];
+
 /** Pressure is null where the device does not measure it. */
-export function penWidth(pressure: number | null): number {
-  if (pressure === null) return PEN_WIDTH;
+export function penWidth(pressure: number | null, brush: Brush = 'medium'): number {
+  const width = PEN_WIDTH * brushes[brush];
+  if (pressure === null) return width;
   const [thin, thick] = PRESSURE_WIDTH;
-  return PEN_WIDTH * (thin + (thick - thin) * Math.min(1, Math.max(0, pressure)));
+  return width * (thin + (thick - thin) * Math.min(1, Math.max(0, pressure)));
 }
 
 export function extend(stroke: Stroke, point: Point): Stroke {
@@ -57,17 +63,3 @@ function drawStroke(context: CanvasRenderingContext2D, stroke: Stroke, size: num
 
 /** Side of the picture that is handed out: four pixels for each that the network sees. */
 export const RASTER_SIZE = 112;
-
-/** Grayscale, 0 = background, 255 = ink, row-major, `RASTER_SIZE` squared. */
-export function rasterize(strokes: readonly Stroke[]): Uint8Array {
-  const canvas = document.createElement('canvas');
-  canvas.width = RASTER_SIZE;
-  canvas.height = RASTER_SIZE;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  const pixels = new Uint8Array(RASTER_SIZE * RASTER_SIZE);
-  if (!context) return pixels;
-  drawStrokes(context, strokes, RASTER_SIZE);
-  const { data } = context.getImageData(0, 0, RASTER_SIZE, RASTER_SIZE);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = data[4 * i + 3] ?? 0;
-  return pixels;
-}

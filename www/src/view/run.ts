@@ -166,7 +166,11 @@ function progress(run: RunState, events: readonly TrainEvent[], seconds: number)
         ended = true;
         break;
       case 'evaluated':
-        tests = [...tests, { ...event.test, step: event.step, epoch: event.epoch }];
+        // A report reads the same weights once more.
+        tests = [
+          ...tests.filter((test) => test.step !== event.step),
+          { ...event.test, step: event.step, epoch: event.epoch },
+        ];
         testing = null;
         ended = true;
         break;

@@ -7,8 +7,24 @@ import { type BenchmarkState, noBenchmark } from '../benchmark/state.js';
 import type { DatasetInfo, DeviceReport } from '../protocol.js';
 import type { DeviceState } from './device-badge.js';
 import { noRun, type RunAction, type RunState, reduceRun } from './run.js';
+import {
+  type CollectionEvent,
+  type CollectionState,
+  noCollection,
+  reduceCollection,
+  withNewData,
+  withNewDrawing,
+} from './state/collection.js';
 import { type DataEvent, type DataState, noData, reduceData } from './state/data.js';
 import { type DrawingEvent, type DrawingState, noDrawing, reduceDrawing } from './state/drawing.js';
+import {
+  type EvaluationEvent,
+  type EvaluationState,
+  followRunWith,
+  forOtherData,
+  noEvaluation,
+  reduceEvaluation,
+} from './state/evaluation.js';
 import type { Failure } from './state/failure.js';
 import { fail, type Notice, notify } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
@@ -36,6 +52,8 @@ export interface State {
   /** Train or Step was pressed and the worker has not answered yet. */
   readonly isStarting: boolean;
   readonly drawing: DrawingState;
+  readonly collection: CollectionState;
+  readonly evaluation: EvaluationState;
   readonly notices: readonly Notice[];
   readonly benchmark: BenchmarkView;
 }
@@ -50,6 +68,8 @@ export type PageEvent =
   | SetupEvent
   | SamplesEvent
   | DrawingEvent
+  | CollectionEvent
+  | EvaluationEvent
   | { type: 'viewChosen'; view: View }
   | { type: 'preferred'; preferences: Preferences }
   | { type: 'deviceReady'; report: DeviceReport }
@@ -74,6 +94,8 @@ export const initialState: State = {
   run: noRun,
   isStarting: false,
   drawing: noDrawing,
+  collection: noCollection,
+  evaluation: noEvaluation,
   notices: [],
   benchmark: { isOpen: false, state: noBenchmark },
 };
@@ -129,6 +151,8 @@ export function reduce(state: State, event: PageEvent): State {
         data: reduceData(data, event),
         // Another data set may prepare a drawing in another way.
         drawing: { ...state.drawing, prediction: null, failure: null },
+        collection: withNewData(state.collection),
+        evaluation: forOtherData(state.evaluation, event.info.height * event.info.width),
       };
     case 'dataChosen':
     case 'dataLoading':
@@ -145,9 +169,29 @@ export function reduce(state: State, event: PageEvent): State {
     case 'run':
       return followRun(state, event.action);
     case 'drawn':
+      return {
+        ...state,
+        drawing: reduceDrawing(state.drawing, event),
+        collection: withNewDrawing(state.collection),
+      };
+    case 'drawingKept':
+    case 'drawingRemoved':
+    case 'collectionJoining':
+    case 'collectionJoined':
+      return put(state, 'collection', reduceCollection(state.collection, event));
     case 'predicted':
     case 'predictionFailed':
       return put(state, 'drawing', reduceDrawing(state.drawing, event));
+    case 'reportAsked':
+    case 'reportFailed':
+    case 'labelsArrived':
+    case 'matrixUnitChosen':
+    case 'filtered':
+    case 'pageTurned':
+    case 'testImagesArrived':
+    case 'imageLooked':
+    case 'imageRead':
+      return put(state, 'evaluation', reduceEvaluation(state.evaluation, event));
     case 'failed':
       return put(state, 'notices', fail(notices, event.failure));
     case 'dismissed':
@@ -167,7 +211,9 @@ function put<K extends keyof State>(state: State, part: K, value: State[K]): Sta
 }
 
 function followRun(state: State, action: RunAction): State {
-  const next = { ...state, run: reduceRun(state.run, action), isStarting: false };
+  const run = reduceRun(state.run, action);
+  const evaluation = followRunWith(state.evaluation, action, run);
+  const next = { ...state, run, evaluation, isStarting: false };
   if (action.type === 'failed')
     return { ...next, notices: fail(state.notices, { code: action.code, message: action.message }) };
   // A new run says nothing of how the old one failed.

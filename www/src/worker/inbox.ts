@@ -69,6 +69,11 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
         const strip: ImageStrip = { images: session.images(...range), labels: session.labels(...range) };
         return move(strip, [strip.images, strip.labels]);
       }),
+    labels: (...range) =>
+      ask(({ session }) => {
+        const labels = session.labels(...range);
+        return move(labels, [labels]);
+      }),
     cleaning: () => ask(({ session }) => session.cleaning()),
     prepare: (config) => run((loop) => loop.prepare(config)),
     train: (config) => run((loop) => loop.train(config)),

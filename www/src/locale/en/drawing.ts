@@ -3,7 +3,7 @@ export const drawing = {
   'draw.title': 'Draw',
   'draw.pad':
     'Drawing pad. Draw with mouse, finger or pen; or move with the arrow keys and press space to put the pen down or lift it.',
-  'draw.invite': 'Draw a digit here',
+  'draw.invite': 'Draw a digit, or drop an image',
   'draw.undo': 'Undo',
   'draw.clear': 'Clear',
   'draw.seen': 'As the network sees it',

@@ -8,8 +8,10 @@ import { data } from './data.js';
 import { device } from './device.js';
 import { drawing } from './drawing.js';
 import { errors } from './errors.js';
+import { evaluation } from './evaluation.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
+import { pad } from './pad.js';
 import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
@@ -28,6 +30,8 @@ export const en = {
   ...curves,
   ...results,
   ...drawing,
+  ...pad,
+  ...evaluation,
   ...benchmark,
   ...errors,
 } as const;

@@ -4,7 +4,7 @@ import type { drawing as english } from '../en/drawing.js';
 export const drawing: Readonly<Record<keyof typeof english, string>> = {
   'draw.title': '手写',
   'draw.pad': '手写板。用鼠标、手指或笔书写；也可用方向键移动，按空格键落笔或抬笔。',
-  'draw.invite': '在这里写一个数字',
+  'draw.invite': '写一个数字，或拖入图片',
   'draw.undo': '撤销',
   'draw.clear': '清除',
   'draw.seen': '网络看到的图像',

@@ -6,8 +6,10 @@ import { data } from './data.js';
 import { device } from './device.js';
 import { drawing } from './drawing.js';
 import { errors } from './errors.js';
+import { evaluation } from './evaluation.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
+import { pad } from './pad.js';
 import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
@@ -26,6 +28,8 @@ export const zh: Dictionary = {
   ...curves,
   ...results,
   ...drawing,
+  ...pad,
+  ...evaluation,
   ...benchmark,
   ...errors,
 };

@@ -7,12 +7,15 @@ import '../../view/probabilities.js';
 import type { State } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { explain } from '../explain.js';
+import { ownDrawings } from './own-drawings.js';
 
-export function drawing({ state, words, session }: Context): TemplateResult {
+export function drawing(context: Context): TemplateResult {
+  const { state, words, session } = context;
   const { prediction, isEmpty } = state.drawing;
   const isUntrained = prediction !== null && state.drawing.step === 0;
   return html`<h2>${words.t('draw.title')}</h2>
     <kiln-draw-pad
+      pastes-anywhere
       .words=${words}
       @kiln-draw=${(event: HTMLElementEventMap['kiln-draw']) => session.draw(event.detail)}
     ></kiln-draw-pad>
@@ -39,7 +42,8 @@ export function drawing({ state, words, session }: Context): TemplateResult {
       .tentative=${isUntrained}
       .numClasses=${state.data.loaded?.info.numClasses ?? 10}
       .words=${words}
-    ></kiln-probabilities>`;
+    ></kiln-probabilities>
+    ${ownDrawings(context)}`;
 }
 
 function verdict(state: State, words: Context['words'], isUntrained: boolean): TemplateResult {

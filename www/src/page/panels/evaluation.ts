@@ -1,7 +1,122 @@
-/** What the network has learnt: the test set in detail. */
-import { html, type TemplateResult } from 'lit';
+/**
+ * What the network has learnt: the test set in detail. Here are the head of the view and its states; what a report is
+ * shown as lies in the folder beside this file.
+ */
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../view/icon.js';
+import { canReport, type Found, isStale } from '../../view/state/evaluation.js';
 import type { Context } from '../context.js';
+import { detailOf, explain } from '../explain.js';
+import { calibration } from './evaluation/calibration.js';
+import { card } from './evaluation/card.js';
+import { gallery, mistakes } from './evaluation/gallery.js';
+import { matrix } from './evaluation/matrix.js';
+import { meanings } from './evaluation/meanings.js';
+import { scores } from './evaluation/scores.js';
 
-export function evaluation({ words }: Context): TemplateResult {
-  return html`<h2>${words.t('view.evaluate')}</h2>`;
+export function evaluation(context: Context): TemplateResult {
+  const { found, failure, isReading } = context.state.evaluation;
+  return html`<h2 class="unseen">${context.words.t('view.evaluate')}</h2>
+    ${failure ? problem(context) : nothing}
+    ${found ? whole(context, found) : isReading ? reading(context) : failure ? nothing : empty(context)}`;
+}
+
+function whole(context: Context, found: Found): TemplateResult {
+  return html`${head(context, found)}
+    <div class="evaluate-grid">
+      ${matrix(context, found)} ${gallery(context, found)} ${mistakes(context, found)} ${scores(context, found)}
+      ${calibration(context, found)}
+    </div>
+    ${card(context, found)}`;
+}
+
+function head(context: Context, found: Found): TemplateResult {
+  const { words, state, evaluator } = context;
+  const { report } = found;
+  const { isReading } = state.evaluation;
+  const stale = isStale(found, state.run);
+  const wrong = Math.round(report.images * (1 - report.accuracy));
+  const note = found.isOfEarlierRun ? 'evaluate.stale.earlier' : stale ? 'evaluate.stale' : 'evaluate.at';
+  const figures: readonly (readonly [string, string])[] = [
+    [words.t('evaluate.accuracy'), words.percent(report.accuracy, 2)],
+    [words.t('evaluate.wrong', { images: report.images }), words.number(wrong)],
+    [words.t('evaluate.top2'), words.percent(report.top2Accuracy, 2)],
+    [words.t('evaluate.loss'), words.significant(report.loss)],
+  ];
+  return html`<div class="evaluate-head panel">
+    <dl>
+      ${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd class="display">${value}</dd></div>`)}
+    </dl>
+    <div class="evaluate-note">
+      <p class=${stale ? 'stale' : 'hint'} role="status">
+        ${isReading ? progressText(context) : note === 'evaluate.stale.earlier' ? words.t(note) : words.t(note, { step: found.step })}
+      </p>
+      ${isReading ? bar(context) : nothing}
+      <button
+        type="button"
+        aria-disabled=${isReading || !canReport(state.run)}
+        @click=${() => void evaluator.read()}
+      >
+        ${words.t('evaluate.again')}
+      </button>
+    </div>
+    ${meanings(context, [
+      ['evaluate.accuracy', 'evaluate.accuracy.help'],
+      ['evaluate.top2', 'evaluate.top2.help'],
+      ['evaluate.loss', 'evaluate.loss.help'],
+    ])}
+  </div>`;
+}
+
+function progressText({ state, words }: Context): string {
+  const { testing } = state.run;
+  return testing ? words.t('evaluate.reading.of', testing) : words.t('evaluate.reading');
+}
+
+function bar(context: Context): TemplateResult {
+  const { testing } = context.state.run;
+  const label = context.words.t('evaluate.reading');
+  return testing && testing.total > 0
+    ? html`<progress aria-label=${label} max="1" value=${testing.done / testing.total}></progress>`
+    : html`<progress aria-label=${label}></progress>`;
+}
+
+function reading(context: Context): TemplateResult {
+  return html`<div class="evaluate-state">
+    <p role="status">${progressText(context)}</p>
+    ${bar(context)}
+  </div>`;
+}
+
+function empty(context: Context): TemplateResult {
+  const { state, words, dispatch } = context;
+  const isComing = state.run.info !== null && state.run.status === 'running';
+  return html`<div class="evaluate-state">
+    <p>${words.t(isComing ? 'evaluate.waiting' : 'evaluate.empty')}</p>
+    ${
+      isComing
+        ? html`<progress aria-label=${words.t('evaluate.reading')}></progress>`
+        : html`<button type="button" class="primary" @click=${() => dispatch({ type: 'viewChosen', view: 'train' })}>
+            ${words.t('evaluate.empty.go')}
+          </button>`
+    }
+  </div>`;
+}
+
+function problem(context: Context): TemplateResult | typeof nothing {
+  const { state, words, evaluator } = context;
+  const { failure } = state.evaluation;
+  if (!failure) return nothing;
+  const explanation = explain(failure, words);
+  return html`<div class="problem evaluate-problem" role="alert">
+    <p>${icon('warning')}<span>${words.t('evaluate.failed')} ${explanation.text}</span></p>
+    ${detailOf(explanation, words)}
+    <div class="actions">
+      ${
+        canReport(state.run)
+          ? html`<button type="button" @click=${() => void evaluator.read()}>${words.t('evaluate.retry')}</button>`
+          : nothing
+      }
+    </div>
+  </div>`;
 }

@@ -1,0 +1,111 @@
+/** How <kiln-confusion-matrix> looks: blue where it is right, red where it is wrong, the stronger the larger the share. */
+import { css } from 'lit';
+import { baseStyles } from './look.js';
+
+export const matrixStyles = [
+  ...baseStyles,
+  css`
+    :host {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr);
+    }
+    .frame {
+      /* What is for screen readers only stays within it, and widens nothing. */
+      position: relative;
+      overflow-x: auto;
+      scrollbar-width: thin;
+      scrollbar-color: var(--line) transparent;
+      /* Room for the ring of focus at the edges. */
+      margin: -3px;
+      padding: 3px;
+    }
+    table {
+      width: 100%;
+      border-collapse: separate;
+      border-spacing: 2px;
+      table-layout: fixed;
+      font-size: var(--size-small);
+    }
+    th {
+      max-width: 72px;
+      padding: 2px 4px;
+      color: var(--muted);
+      font-weight: 400;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    th[scope='row'],
+    .corner {
+      position: sticky;
+      left: 0;
+      z-index: 1;
+      width: 28px;
+      background: var(--surface);
+      text-align: right;
+    }
+    .axis {
+      padding: 0;
+      color: var(--muted);
+      text-align: center;
+    }
+    .side {
+      writing-mode: vertical-rl;
+      transform: rotate(180deg);
+      font-size: var(--size-small);
+    }
+    th.chosen {
+      color: var(--text);
+      font-weight: 600;
+    }
+    td {
+      padding: 0;
+    }
+    button {
+      --hue: var(--bad);
+      width: 100%;
+      min-width: 34px;
+      height: 38px;
+      padding: 0;
+      border: 0;
+      border-radius: 4px;
+      background: color-mix(in oklab, var(--hue) var(--tint), var(--sunken));
+      color: var(--text);
+      font: inherit;
+      cursor: pointer;
+    }
+    button.right {
+      --hue: var(--train);
+      font-weight: 600;
+    }
+    button.none {
+      background: none;
+      color: var(--muted);
+    }
+    button:hover {
+      box-shadow: inset 0 0 0 1px var(--line-strong);
+    }
+    button.chosen {
+      box-shadow: inset 0 0 0 2px var(--text);
+    }
+    .unseen {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      margin: -1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    @media (pointer: coarse), (max-width: 700px) {
+      table {
+        width: max-content;
+        min-width: 100%;
+        table-layout: auto;
+      }
+      button {
+        min-width: 44px;
+        height: 44px;
+      }
+    }
+  `,
+];
