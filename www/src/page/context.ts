@@ -2,10 +2,12 @@
 import type { Words } from '../locale/words.js';
 import type { PageEvent, State } from '../view/state.js';
 import type { Session } from './session.js';
+import type { Watch } from './watch.js';
 
 export interface Context {
   readonly state: State;
   readonly words: Words;
   readonly session: Session;
+  readonly watch: Watch;
   readonly dispatch: (event: PageEvent) => void;
 }

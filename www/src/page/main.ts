@@ -6,6 +6,7 @@ import '../styles/layout.css';
 import '../styles/header.css';
 import '../styles/setup.css';
 import '../styles/stage.css';
+import '../styles/watching.css';
 import { createPlayground } from '../client/playground.js';
 import { startApp } from './app.js';
 import { isMnistAtHand } from './mnist-at-hand.js';

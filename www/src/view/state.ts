@@ -7,18 +7,21 @@ import { type BenchmarkState, noBenchmark } from '../benchmark/state.js';
 import type { DatasetInfo, DeviceReport } from '../protocol.js';
 import type { DeviceState } from './device-badge.js';
 import { noRun, type RunAction, type RunState, reduceRun } from './run.js';
+import { type ChartsEvent, type ChartsState, noCharts, reduceCharts } from './state/charts.js';
 import { type DataEvent, type DataState, noData, reduceData } from './state/data.js';
 import { type DrawingEvent, type DrawingState, noDrawing, reduceDrawing } from './state/drawing.js';
+import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExperiments } from './state/experiments.js';
 import type { Failure } from './state/failure.js';
 import { fail, type Notice, notify } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
+import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
 
 export type { DataChoice, DataSource, DataState } from './state/data.js';
 export type { Failure } from './state/failure.js';
 export type { Notice } from './state/notices.js';
 export type { Preferences, Theme } from './state/preferences.js';
-export { checkedSetup, type SetupState } from './state/setup.js';
+export { checkedSetup, configOf, type SetupState } from './state/setup.js';
 
 /** One at a time fills the page between the top line and the command bar. */
 export type View = 'train' | 'evaluate' | 'compare';
@@ -34,6 +37,10 @@ export interface State {
   /** Train or Step was pressed and the worker has not answered yet. */
   readonly isStarting: boolean;
   readonly drawing: DrawingState;
+  readonly charts: ChartsState;
+  readonly samples: SamplesState;
+  readonly experiments: ExperimentsState;
+  readonly areKeysListed: boolean;
   readonly notices: readonly Notice[];
   readonly benchmark: BenchmarkView;
 }
@@ -47,6 +54,12 @@ export type PageEvent =
   | DataEvent
   | SetupEvent
   | DrawingEvent
+  | ChartsEvent
+  | SamplesEvent
+  | ExperimentsEvent
+  | { type: 'keysListed'; isOpen: boolean }
+  /** The run that is shown is shown no longer; its network is gone, too. */
+  | { type: 'runCleared' }
   | { type: 'viewChosen'; view: View }
   | { type: 'preferred'; preferences: Preferences }
   | { type: 'deviceReady'; report: DeviceReport }
@@ -70,6 +83,10 @@ export const initialState: State = {
   run: noRun,
   isStarting: false,
   drawing: noDrawing,
+  charts: noCharts,
+  samples: noSamples,
+  experiments: noExperiments,
+  areKeysListed: false,
   notices: [],
   benchmark: { isOpen: false, state: noBenchmark },
 };
@@ -99,6 +116,7 @@ export function reduce(state: State, event: PageEvent): State {
     }
     case 'presetsArrived':
     case 'presetChosen':
+    case 'configChosen':
     case 'fieldEdited':
     case 'fieldsReset':
     case 'helpToggled':
@@ -129,6 +147,23 @@ export function reduce(state: State, event: PageEvent): State {
     case 'predicted':
     case 'predictionFailed':
       return put(state, 'drawing', reduceDrawing(state.drawing, event));
+    case 'chartToggled':
+    case 'chartShown':
+    case 'smoothingChosen':
+    case 'logarithmToggled':
+    case 'zoomed':
+    case 'chartSaved':
+      return put(state, 'charts', reduceCharts(state.charts, event));
+    case 'samplesChosen':
+    case 'samplesRead':
+      return put(state, 'samples', reduceSamples(state.samples, event));
+    case 'experimentChosen':
+    case 'experimentDismissed':
+      return put(state, 'experiments', reduceExperiments(state.experiments, event));
+    case 'keysListed':
+      return put(state, 'areKeysListed', event.isOpen);
+    case 'runCleared':
+      return { ...watchAnew(state), run: noRun };
     case 'failed':
       return put(state, 'notices', fail(notices, event.failure));
     case 'dismissed':
@@ -152,5 +187,11 @@ function followRun(state: State, action: RunAction): State {
   if (action.type === 'failed')
     return { ...next, notices: fail(state.notices, { code: action.code, message: action.message }) };
   // A new run says nothing of how the old one failed.
-  return action.type === 'began' ? { ...next, notices: [] } : next;
+  return action.type === 'began' ? { ...watchAnew(next), notices: [] } : next;
+}
+
+/** What was said of another run. */
+function watchAnew(state: State): State {
+  const { charts, samples } = state;
+  return { ...state, charts: { ...charts, zoom: null }, samples: { ...samples, readings: null } };
 }

@@ -6,11 +6,13 @@ import { data } from './data.js';
 import { device } from './device.js';
 import { drawing } from './drawing.js';
 import { errors } from './errors.js';
+import { experiments } from './experiments.js';
 import { network } from './network.js';
 import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { training } from './training.js';
+import { watching } from './watching.js';
 
 export const zh: Dictionary = {
   ...page,
@@ -20,6 +22,8 @@ export const zh: Dictionary = {
   ...training,
   ...running,
   ...curves,
+  ...watching,
+  ...experiments,
   ...results,
   ...drawing,
   ...benchmark,

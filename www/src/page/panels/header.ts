@@ -19,6 +19,15 @@ export function header(context: Context): TemplateResult {
     ${tabs(context)}
     ${deviceMenu(context)}
     <div class="preferences">
+      <button
+        type="button"
+        class="quiet icon-only keys-button"
+        aria-label=${words.t('keys.title')}
+        title=${words.t('keys.open')}
+        @click=${() => context.dispatch({ type: 'keysListed', isOpen: true })}
+      >
+        ${icon('keys')}
+      </button>
       <div class="segments" role="group" aria-label=${words.t('language.label')}>
         ${languages.map((language) => languageButton(context, language))}
       </div>

@@ -1,5 +1,5 @@
 /** What the next run will be: a preset, and what was changed of it. */
-import type { Preset, Summary } from '../../protocol.js';
+import type { Preset, RunConfig, Summary } from '../../protocol.js';
 import { type Checked, check, type Draft, draftOf, type FieldName } from '../form.js';
 
 export interface SetupState {
@@ -15,6 +15,8 @@ export interface SetupState {
 export type SetupEvent =
   | { type: 'presetsArrived'; presets: readonly Preset[] }
   | { type: 'presetChosen'; id: string }
+  /** Replaces everything that was set. */
+  | { type: 'configChosen'; config: RunConfig }
   | { type: 'fieldEdited'; name: FieldName; text: string }
   | { type: 'fieldsReset' }
   | { type: 'helpToggled'; name: FieldName }
@@ -31,10 +33,15 @@ export function reduceSetup(setup: SetupState, event: SetupEvent): SetupState {
         setup,
         setup.presets.find((preset) => preset.id === event.id),
       );
+    case 'configChosen':
+      return setup.preset ? choosePreset(setup, { ...setup.preset, config: event.config }) : setup;
     case 'fieldEdited':
       return setup.draft ? { ...setup, draft: { ...setup.draft, [event.name]: event.text } } : setup;
     case 'fieldsReset':
-      return choosePreset(setup, setup.preset ?? undefined);
+      return choosePreset(
+        setup,
+        setup.presets.find((preset) => preset.id === setup.preset?.id),
+      );
     case 'helpToggled':
       return { ...setup, help: setup.help === event.name ? null : event.name };
     case 'summarized':
@@ -47,6 +54,11 @@ export function reduceSetup(setup: SetupState, event: SetupEvent): SetupState {
 /** The settings as they stand, read and checked; null while there are none. */
 export function checkedSetup({ preset, draft }: SetupState): Checked | null {
   return preset && draft ? check(draft, preset) : null;
+}
+
+/** What the next run would be; null while there is nothing, or a setting is wrong. */
+export function configOf(setup: SetupState): RunConfig | null {
+  return checkedSetup(setup)?.config ?? null;
 }
 
 function choosePreset(setup: SetupState, preset: Preset | undefined): SetupState {
