@@ -160,8 +160,13 @@ export class KilnChart extends LitElement {
     });
     if (!action) return;
     event.preventDefault();
-    if (action.type === 'point') this.#plot?.point(action.step);
-    else this.#ask(action.range);
+    if (action.type === 'zoom') {
+      this.#ask(action.range);
+      return;
+    }
+    this.#plot?.point(action.step);
+    // Not the step that the pixel under the crosshair stands for, which may be the one beside it.
+    this.cursor = action.step;
   };
 
   #ask(range: StepRange | null): void {

@@ -31,6 +31,9 @@ export class KilnReadings extends LitElement {
   static override styles = [
     ...baseStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       ul {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(36px, 1fr));
@@ -85,6 +88,12 @@ export class KilnReadings extends LitElement {
       }
       .confidence {
         color: var(--muted);
+      }
+      @container (max-width: 428px) {
+        ul {
+          grid-template-columns: repeat(5, 1fr);
+          gap: 8px;
+        }
       }
     `,
   ];

@@ -1,7 +1,7 @@
 /** Suggested experiments, in English. `look` says what to watch once it trains. */
 export const experiments = {
   'try.title': 'Try next',
-  'try.all': 'More',
+  'try.all': 'All ideas',
   'try.set': 'Set for the next run.',
   'try.undo': 'Undo',
   'try.back': 'Other ideas',

@@ -38,7 +38,7 @@ export const watching = {
   'samples.label': 'Test images',
   'samples.title.one': '{count} test image',
   'samples.title.other': '{count} test images',
-  'samples.idle': 'What the network reads in them appears here as it learns.',
+  'samples.idle': 'Read again and again while it learns.',
   'samples.right': '{right} of {all} right',
   'samples.step': 'at step {step}',
   'samples.none': 'They appear here once there is data.',

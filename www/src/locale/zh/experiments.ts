@@ -3,7 +3,7 @@ import type { experiments as english } from '../en/experiments.js';
 
 export const experiments: Readonly<Record<keyof typeof english, string>> = {
   'try.title': '接着试试',
-  'try.all': '更多',
+  'try.all': '全部实验',
   'try.set': '已为下一次训练设好。',
   'try.undo': '撤销',
   'try.back': '其他实验',

@@ -40,7 +40,7 @@ export const watching: Readonly<Record<keyof typeof english, string>> = {
   'samples.label': '测试图片',
   'samples.title.one': '{count} 张测试图片',
   'samples.title.other': '{count} 张测试图片',
-  'samples.idle': '训练时，网络对它们的判断会显示在这里。',
+  'samples.idle': '训练时会反复识别。',
   'samples.right': '{all} 张中认对 {right} 张',
   'samples.step': '第 {step} 步',
   'samples.none': '有数据后会显示在这里。',

@@ -22,6 +22,7 @@ export function chartTools(context: Context): TemplateResult {
         </button>`,
       )}
     </div>
+    <div class="how">
     ${smoothing(context)}
     <button
       type="button"
@@ -42,6 +43,7 @@ export function chartTools(context: Context): TemplateResult {
       ${icon('whole')}${words.t('charts.whole')}
     </button>
     ${save(context)}
+    </div>
   </div>`;
 }
 

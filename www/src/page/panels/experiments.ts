@@ -7,7 +7,7 @@ import { configOf } from '../../view/state.js';
 import { hasOnlyRelus, type SuggestionName, suggestionsFor } from '../../view/suggestions.js';
 import type { Context } from '../context.js';
 
-/** As many as can be taken in at a glance; the others are a click away. */
+/** As many as can be taken in at a glance; all of them are a click away. */
 const numShown = 3;
 
 export function experiments(context: Context): TemplateResult {
@@ -18,7 +18,7 @@ export function experiments(context: Context): TemplateResult {
   const names = config ? suggestionsFor(config) : [];
   return html`<h2>${icon('idea')}${words.t('try.title')}</h2>
     <div class="ideas">${names.slice(0, numShown).map((name) => idea(context, name))}</div>
-    ${names.length > numShown ? more(context, names.slice(numShown)) : ''}`;
+    ${names.length > numShown ? all(context, names) : ''}`;
 }
 
 function underWay({ state, words, watch, dispatch }: Context, { name }: Experiment): TemplateResult {
@@ -43,7 +43,7 @@ function idea(context: Context, name: SuggestionName): TemplateResult {
   </button>`;
 }
 
-function more(context: Context, names: readonly SuggestionName[]): TemplateResult {
+function all(context: Context, names: readonly SuggestionName[]): TemplateResult {
   const { words } = context;
   const close = (event: Event) => {
     if (event.currentTarget instanceof Element) event.currentTarget.closest('details')?.removeAttribute('open');
