@@ -96,27 +96,27 @@ test('test images are read as it learns, the title tells how far it is, and Rese
 }) => {
   await kiln.open('&device=cpu');
   const title = await page.title();
-  await expect(page.locator('#samples canvas')).toHaveCount(10);
-  await expect(page.locator('#samples li').first()).toHaveAttribute('title', 'A 0, not read yet');
+  await expect(page.locator('#test-images canvas')).toHaveCount(10);
+  await expect(page.locator('#test-images li').first()).toHaveAttribute('title', 'A 0, not read yet');
   await kiln.choose('mlp');
   await kiln.set('numEpochs', '30');
   await kiln.train.click();
-  await expect(page.locator('#samples')).toContainText(/\d+ of 10 right/);
+  await expect(page.locator('#test-images')).toContainText(/\d+ of 10 right/);
   await expect.poll(() => page.title()).toMatch(/^\d+% · [\d.]+% · Kiln$/);
-  const early = await page.locator('#samples .hint').textContent();
-  await expect(page.locator('#samples .hint')).not.toHaveText(early ?? '');
+  const early = await page.locator('#test-images .hint').textContent();
+  await expect(page.locator('#test-images .hint')).not.toHaveText(early ?? '');
   await kiln.pause.click();
   await expect.poll(() => page.title()).toMatch(/^Paused · \d+% · /);
   // The last reading is of the network as it is now.
   const steps = await kiln.steps();
-  await expect(page.locator('#samples')).toContainText(`at step ${steps.toLocaleString('en')}`);
-  const right = await page.locator('#samples li.right').count();
-  await expect(page.locator('#samples')).toContainText(`${right} of 10 right`);
+  await expect(page.locator('#test-images')).toContainText(`at step ${steps.toLocaleString('en')}`);
+  const right = await page.locator('#test-images li.right').count();
+  await expect(page.locator('#test-images')).toContainText(`${right} of 10 right`);
 
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect(kiln.note).toHaveText('Ready to train');
   await expect.poll(() => page.title()).toBe(title);
-  await expect(page.locator('#samples li').first()).toHaveAttribute('title', 'A 0, not read yet');
+  await expect(page.locator('#test-images li').first()).toHaveAttribute('title', 'A 0, not read yet');
   await expect(chart(page, 'loss')).toContainText('Loss: nothing to show yet');
   await kiln.train.click();
   await kiln.waitForSteps(2);

@@ -20,11 +20,12 @@ import { keys } from './panels/keys.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
 import { results } from './panels/results.js';
-import { samples } from './panels/samples.js';
+import { testImages } from './panels/test-images.js';
 import { training } from './panels/training.js';
 import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './preferences.js';
 import { readRoute, writeRoute } from './route.js';
 import { Session, type SessionParts } from './session.js';
+import { followAddress, openLink } from './sharing.js';
 import { pressed } from './shortcuts.js';
 import { Store } from './store.js';
 import { Watch } from './watch.js';
@@ -42,7 +43,7 @@ const landmarks = {
   },
   experiments: { label: 'try.title', view: 'train', panel: experiments },
   curves: { label: 'page.curves', view: 'train', panel: curves },
-  samples: { label: 'samples.label', view: 'train', panel: samples },
+  'test-images': { label: 'testImages.label', view: 'train', panel: testImages },
   results: { label: 'results.title', view: 'train', panel: results },
   drawing: { label: 'page.drawing', view: 'train', panel: drawing },
   evaluation: { label: 'view.evaluate', view: 'evaluate', panel: evaluation },
@@ -104,7 +105,12 @@ export function startApp(parts: SessionParts): void {
   store.subscribe(draw);
   draw(store.state);
   watch.start();
-  void session.start();
+  // The address as it was opened.
+  const { search } = location;
+  void session
+    .start()
+    .then(() => openLink(search, store, session))
+    .then(() => followAddress(store));
   if (route.isBenchmark) void session.openBenchmark();
 }
 

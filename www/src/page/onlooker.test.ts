@@ -36,7 +36,7 @@ describe('an onlooker', () => {
   });
 
   it('chooses images once for a data set', async () => {
-    expect(store.state.samples.strip?.labels).toHaveLength(10);
+    expect(store.state.testImages.strip?.labels).toHaveLength(10);
     await onlooker.dataChanged();
     expect(playground.calls).toEqual([]);
   });
@@ -46,7 +46,10 @@ describe('an onlooker', () => {
     onlooker.networkChanged();
     await settled();
     expect(playground.calls).toEqual(Array(10).fill('predict'));
-    expect(store.state.samples.readings).toMatchObject({ step: 3, all: Array(10).fill({ read: 0, confidence: 0.1 }) });
+    expect(store.state.testImages.readings).toMatchObject({
+      step: 3,
+      all: Array(10).fill({ read: 0, confidence: 0.1 }),
+    });
   });
 
   it('rests between two times, and then sees the latest change only', async () => {
@@ -92,12 +95,12 @@ describe('an onlooker', () => {
     began();
     onlooker.networkChanged();
     await settled();
-    const { readings } = store.state.samples;
+    const { readings } = store.state.testImages;
     playground.failures.set('predict', new KilnError('noRun', 'no network'));
     waits[0]?.task();
     onlooker.networkChanged();
     await settled();
-    expect(store.state.samples.readings).toBe(readings);
+    expect(store.state.testImages.readings).toBe(readings);
     expect(waits).toHaveLength(2);
   });
 });

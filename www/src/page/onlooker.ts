@@ -4,7 +4,7 @@
  */
 import type { Playground } from '../client/types.js';
 import type { StripImages } from '../view/image-strip.js';
-import { chooseSamples, type Reading } from '../view/state/samples.js';
+import { chooseTestImages, type Reading } from '../view/state/test-images.js';
 import type { Store } from './store.js';
 
 export interface OnlookerParts {
@@ -41,14 +41,14 @@ export class Onlooker {
     if (info === this.#info) return;
     this.#info = info;
     if (!info || info.numTest === 0) {
-      store.dispatch({ type: 'samplesChosen', strip: null });
+      store.dispatch({ type: 'testImagesChosen', strip: null });
       return;
     }
     const images = await playground()
       ?.images('test', 0, Math.min(numCandidates, info.numTest))
       .catch(() => null);
     // Another data set may have come meanwhile.
-    if (images && this.#info === info) store.dispatch({ type: 'samplesChosen', strip: chooseSamples(images) });
+    if (images && this.#info === info) store.dispatch({ type: 'testImagesChosen', strip: chooseTestImages(images) });
   }
 
   networkChanged(): void {
@@ -74,7 +74,7 @@ export class Onlooker {
   async #read(): Promise<number> {
     const { store, now } = this.#parts;
     const playground = this.#parts.playground();
-    const { strip } = store.state.samples;
+    const { strip } = store.state.testImages;
     const info = store.state.data.loaded?.info;
     if (!playground || !strip || !info || store.state.run.info === null) return restMs;
     const { height, width } = info;
@@ -89,7 +89,7 @@ export class Onlooker {
       const all = await Promise.all(reads);
       const { run } = store.state;
       // A run that was cleared away has no step to speak of.
-      if (run.info !== null) store.dispatch({ type: 'samplesRead', strip, step: run.step, all });
+      if (run.info !== null) store.dispatch({ type: 'testImagesRead', strip, step: run.step, all });
     } catch {
       // There is no network to ask, such as after a crash; what was read last stays.
       return restMs;

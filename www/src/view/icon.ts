@@ -19,6 +19,7 @@ import dark from 'heroicons/16/solid/moon.svg?raw';
 import pause from 'heroicons/16/solid/pause.svg?raw';
 import play from 'heroicons/16/solid/play.svg?raw';
 import help from 'heroicons/16/solid/question-mark-circle.svg?raw';
+import share from 'heroicons/16/solid/share.svg?raw';
 import stop from 'heroicons/16/solid/stop.svg?raw';
 import light from 'heroicons/16/solid/sun.svg?raw';
 import clear from 'heroicons/16/solid/trash.svg?raw';
@@ -26,6 +27,7 @@ import close from 'heroicons/16/solid/x-mark.svg?raw';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 
 const icons = {
+  share,
   idea,
   keys,
   right,

@@ -8,7 +8,7 @@ import { paintGray } from './gray.js';
 import { icon } from './icon.js';
 import type { StripImages } from './image-strip.js';
 import { baseStyles, define, resolveColor, SchemeController } from './look.js';
-import type { Reading } from './state/samples.js';
+import type { Reading } from './state/test-images.js';
 
 export class KilnReadings extends LitElement {
   static override properties = {
@@ -142,10 +142,10 @@ export class KilnReadings extends LitElement {
   #tell(label: number, reading: Reading | null): string {
     const { words } = this;
     const name = this.#name(label);
-    if (!reading) return words.t('samples.item.unread', { label: name });
+    if (!reading) return words.t('testImages.item.unread', { label: name });
     const confidence = words.percent(reading.confidence);
     const read = this.#name(reading.read);
-    return words.t(reading.read === label ? 'samples.item.right' : 'samples.item.wrong', {
+    return words.t(reading.read === label ? 'testImages.item.right' : 'testImages.item.wrong', {
       label: name,
       read,
       confidence,

@@ -14,8 +14,8 @@ import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExpe
 import type { Failure } from './state/failure.js';
 import { fail, type Notice, notify } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
-import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
+import { noTestImages, reduceTestImages, type TestImagesEvent, type TestImagesState } from './state/test-images.js';
 
 export type { DataChoice, DataSource, DataState } from './state/data.js';
 export type { Failure } from './state/failure.js';
@@ -38,9 +38,11 @@ export interface State {
   readonly isStarting: boolean;
   readonly drawing: DrawingState;
   readonly charts: ChartsState;
-  readonly samples: SamplesState;
+  readonly testImages: TestImagesState;
   readonly experiments: ExperimentsState;
   readonly areKeysListed: boolean;
+  /** What became of the wish to copy the link to what is set. */
+  readonly linkCopied: 'copied' | 'refused' | null;
   readonly notices: readonly Notice[];
   readonly benchmark: BenchmarkView;
 }
@@ -55,9 +57,10 @@ export type PageEvent =
   | SetupEvent
   | DrawingEvent
   | ChartsEvent
-  | SamplesEvent
+  | TestImagesEvent
   | ExperimentsEvent
   | { type: 'keysListed'; isOpen: boolean }
+  | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
   | { type: 'runCleared' }
   | { type: 'viewChosen'; view: View }
@@ -84,9 +87,10 @@ export const initialState: State = {
   isStarting: false,
   drawing: noDrawing,
   charts: noCharts,
-  samples: noSamples,
+  testImages: noTestImages,
   experiments: noExperiments,
   areKeysListed: false,
+  linkCopied: null,
   notices: [],
   benchmark: { isOpen: false, state: noBenchmark },
 };
@@ -154,14 +158,16 @@ export function reduce(state: State, event: PageEvent): State {
     case 'zoomed':
     case 'chartSaved':
       return put(state, 'charts', reduceCharts(state.charts, event));
-    case 'samplesChosen':
-    case 'samplesRead':
-      return put(state, 'samples', reduceSamples(state.samples, event));
+    case 'testImagesChosen':
+    case 'testImagesRead':
+      return put(state, 'testImages', reduceTestImages(state.testImages, event));
     case 'experimentChosen':
     case 'experimentDismissed':
       return put(state, 'experiments', reduceExperiments(state.experiments, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
+    case 'linkCopied':
+      return put(state, 'linkCopied', event.outcome);
     case 'runCleared':
       return { ...watchAnew(state), run: noRun };
     case 'failed':
@@ -192,6 +198,6 @@ function followRun(state: State, action: RunAction): State {
 
 /** What was said of another run. */
 function watchAnew(state: State): State {
-  const { charts, samples } = state;
-  return { ...state, charts: { ...charts, zoom: null }, samples: { ...samples, readings: null } };
+  const { charts, testImages } = state;
+  return { ...state, charts: { ...charts, zoom: null }, testImages: { ...testImages, readings: null } };
 }

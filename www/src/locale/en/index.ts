@@ -13,6 +13,7 @@ import { network } from './network.js';
 import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
+import { sharing } from './sharing.js';
 import { training } from './training.js';
 import { watching } from './watching.js';
 
@@ -26,6 +27,7 @@ export const en = {
   ...curves,
   ...watching,
   ...experiments,
+  ...sharing,
   ...results,
   ...drawing,
   ...benchmark,

@@ -11,6 +11,7 @@ import { network } from './network.js';
 import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
+import { sharing } from './sharing.js';
 import { training } from './training.js';
 import { watching } from './watching.js';
 
@@ -24,6 +25,7 @@ export const zh: Dictionary = {
   ...curves,
   ...watching,
   ...experiments,
+  ...sharing,
   ...results,
   ...drawing,
   ...benchmark,

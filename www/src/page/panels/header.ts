@@ -6,6 +6,7 @@ import { type IconName, icon } from '../../view/icon.js';
 import { type Theme, views } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { deviceChoices, themes } from '../preferences.js';
+import { share } from './share.js';
 
 const languageNames: Readonly<Record<Language, { short: string; full: string }>> = {
   en: { short: 'EN', full: 'EN: English' },
@@ -18,6 +19,7 @@ export function header(context: Context): TemplateResult {
   return html`<h1 class="brand">${mark}<span>Kiln</span></h1>
     ${tabs(context)}
     ${deviceMenu(context)}
+    ${share(context)}
     <div class="preferences">
       <button
         type="button"

@@ -24,7 +24,7 @@ export function network(context: Context): TemplateResult {
       }}
     >
       ${presets.map(
-        (one) => html`<option value=${one.id} ?selected=${one === preset}>${presetName(one, words)}</option>`,
+        (one) => html`<option value=${one.id} ?selected=${one.id === preset?.id}>${presetName(one, words)}</option>`,
       )}
     </select>
     ${about ? html`<p class="hint">${about}</p>` : nothing}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ChartsEvent, noCharts, reduceCharts } from './charts.js';
-import { chooseSamples, noSamples, reduceSamples } from './samples.js';
+import { chooseTestImages, noTestImages, reduceTestImages } from './test-images.js';
 
 const after = (...events: ChartsEvent[]) => events.reduce(reduceCharts, noCharts);
 
@@ -36,19 +36,27 @@ describe('sample images', () => {
   const strip = { images: Uint8Array.of(0, 1, 2, 3, 4, 5), labels: [7, 2, 7, 0, 2, 2] };
 
   it('are the first of each class, in the order of classes', () => {
-    expect(chooseSamples(strip, 3)).toEqual({ images: Uint8Array.of(3, 1, 0), labels: [0, 2, 7] });
+    expect(chooseTestImages(strip, 3)).toEqual({ images: Uint8Array.of(3, 1, 0), labels: [0, 2, 7] });
   });
 
   it('are filled up where there are fewer classes than places', () => {
-    expect(chooseSamples(strip, 5)).toEqual({ images: Uint8Array.of(3, 1, 4, 0, 2), labels: [0, 2, 2, 7, 7] });
-    expect(chooseSamples({ images: new Uint8Array(0), labels: [] })).toEqual({ images: new Uint8Array(0), labels: [] });
+    expect(chooseTestImages(strip, 5)).toEqual({ images: Uint8Array.of(3, 1, 4, 0, 2), labels: [0, 2, 2, 7, 7] });
+    expect(chooseTestImages({ images: new Uint8Array(0), labels: [] })).toEqual({
+      images: new Uint8Array(0),
+      labels: [],
+    });
   });
 
   it('forget readings of images that were replaced', () => {
-    const chosen = reduceSamples(noSamples, { type: 'samplesChosen', strip });
-    const read = reduceSamples(chosen, { type: 'samplesRead', strip, step: 4, all: [{ read: 1, confidence: 0.5 }] });
+    const chosen = reduceTestImages(noTestImages, { type: 'testImagesChosen', strip });
+    const read = reduceTestImages(chosen, {
+      type: 'testImagesRead',
+      strip,
+      step: 4,
+      all: [{ read: 1, confidence: 0.5 }],
+    });
     expect(read.readings?.step).toBe(4);
     const others = { ...strip };
-    expect(reduceSamples(chosen, { type: 'samplesRead', strip: others, step: 4, all: [] })).toBe(chosen);
+    expect(reduceTestImages(chosen, { type: 'testImagesRead', strip: others, step: 4, all: [] })).toBe(chosen);
   });
 });

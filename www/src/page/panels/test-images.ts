@@ -3,12 +3,12 @@ import { html, type TemplateResult } from 'lit';
 import '../../view/readings.js';
 import type { Context } from '../context.js';
 
-export function samples({ state, words }: Context): TemplateResult {
-  const { strip, readings } = state.samples;
+export function testImages({ state, words }: Context): TemplateResult {
+  const { strip, readings } = state.testImages;
   const info = state.data.loaded?.info;
   const count = strip?.labels.length ?? 10;
-  return html`<div class="samples-head">
-      <h2>${words.plural('samples.title', count)}</h2>
+  return html`<div class="test-images-head">
+      <h2>${words.plural('testImages.title', count)}</h2>
       <p class="hint">${note()}</p>
     </div>
     <kiln-readings
@@ -21,10 +21,10 @@ export function samples({ state, words }: Context): TemplateResult {
     ></kiln-readings>`;
 
   function note(): TemplateResult {
-    if (!strip) return html`${words.t('samples.none')}`;
-    if (!readings) return html`${words.t('samples.idle')}`;
+    if (!strip) return html`${words.t('testImages.none')}`;
+    if (!readings) return html`${words.t('testImages.idle')}`;
     const right = readings.all.filter(({ read }, index) => read === strip.labels[index]).length;
-    return html`<span>${words.t('samples.right', { right, all: readings.all.length })}</span>
-      <span>${words.t('samples.step', { step: readings.step })}</span>`;
+    return html`<span>${words.t('testImages.right', { right, all: readings.all.length })}</span>
+      <span>${words.t('testImages.step', { step: readings.step })}</span>`;
   }
 }

@@ -9,36 +9,36 @@ export interface Reading {
   readonly confidence: number;
 }
 
-export interface SamplesState {
+export interface TestImagesState {
   readonly strip: StripImages | null;
   /** One an image, all of them after the same step; null before the network has read any. */
   readonly readings: { readonly step: number; readonly all: readonly Reading[] } | null;
 }
 
-export type SamplesEvent =
-  | { type: 'samplesChosen'; strip: StripImages | null }
-  | { type: 'samplesRead'; strip: StripImages; step: number; all: readonly Reading[] };
+export type TestImagesEvent =
+  | { type: 'testImagesChosen'; strip: StripImages | null }
+  | { type: 'testImagesRead'; strip: StripImages; step: number; all: readonly Reading[] };
 
-export const noSamples: SamplesState = { strip: null, readings: null };
+export const noTestImages: TestImagesState = { strip: null, readings: null };
 
 /** As many as fit in a row. */
-export const numSamples = 10;
+export const numTestImages = 10;
 
-export function reduceSamples(samples: SamplesState, event: SamplesEvent): SamplesState {
+export function reduceTestImages(images: TestImagesState, event: TestImagesEvent): TestImagesState {
   switch (event.type) {
-    case 'samplesChosen':
+    case 'testImagesChosen':
       return { strip: event.strip, readings: null };
-    case 'samplesRead':
+    case 'testImagesRead':
       // Of images that were replaced meanwhile: nobody asks any more.
-      if (event.strip !== samples.strip) return samples;
-      return { ...samples, readings: { step: event.step, all: event.all } };
+      if (event.strip !== images.strip) return images;
+      return { ...images, readings: { step: event.step, all: event.all } };
     default:
       return event satisfies never;
   }
 }
 
 /** The first image of each class, in the order of the classes, and then whichever come first. */
-export function chooseSamples({ images, labels }: StripImages, count = numSamples): StripImages {
+export function chooseTestImages({ images, labels }: StripImages, count = numTestImages): StripImages {
   const all = Array.from(labels);
   const size = all.length > 0 ? images.length / all.length : 0;
   const firsts = [...new Set(all)].sort((one, other) => one - other).map((label) => all.indexOf(label));
