@@ -15,7 +15,7 @@ import { statusOf } from '../view/status.js';
 import { styles } from './styles.js';
 import { canStop, type DatasetChoice, Trainer } from './trainer.js';
 
-const curves: readonly MeasureName[] = ['loss', 'accuracy'];
+const curves = ['loss', 'accuracy'] as const satisfies readonly MeasureName[];
 
 export class KilnPlayground extends LitElement {
   static override properties = {
@@ -110,11 +110,11 @@ export class KilnPlayground extends LitElement {
     </div>`;
   }
 
-  #curve(name: MeasureName): TemplateResult {
+  #curve(name: (typeof curves)[number]): TemplateResult {
     const { words } = this;
     const run = this.#trainer?.state.run;
     if (!run) return html``;
-    const { format, tick, top } = measures[name];
+    const { format, tick, top, idleTop } = measures[name];
     return html`<kiln-chart
       .heading=${words.t(`chart.${name}`)}
       .empty=${words.t(`chart.empty.${name}`)}
@@ -122,6 +122,7 @@ export class KilnPlayground extends LitElement {
       .xLabel=${words.t('chart.step')}
       .xEnd=${axisEnd(run.step, run.info?.numSteps ?? null)}
       .yTop=${top}
+      .idleTop=${idleTop}
       .group=${'kiln-playground'}
       .lines=${lines(run, name, words)}
       .format=${format}

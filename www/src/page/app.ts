@@ -5,6 +5,7 @@
 import { html, type nothing, render, type TemplateResult } from 'lit';
 import { type MessageKey, Words } from '../locale/words.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
+import { readChartChoices } from './chart-choices.js';
 import { Collector } from './collector.js';
 import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
@@ -15,15 +16,21 @@ import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
 import { evaluation } from './panels/evaluation.js';
+import { experiments } from './panels/experiments.js';
 import { header } from './panels/header.js';
+import { keys } from './panels/keys.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
 import { results } from './panels/results.js';
+import { testImages } from './panels/test-images.js';
 import { training } from './panels/training.js';
 import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './preferences.js';
 import { readRoute, writeRoute } from './route.js';
 import { Session, type SessionParts } from './session.js';
+import { followAddress, openLink } from './sharing.js';
+import { pressed } from './shortcuts.js';
 import { Store } from './store.js';
+import { Watch } from './watch.js';
 
 type Panel = (context: Context) => TemplateResult | typeof nothing;
 
@@ -36,18 +43,27 @@ const landmarks = {
     view: 'train',
     panel: (context) => html`${data(context)}${network(context)}${training(context)}`,
   },
+  experiments: { label: 'try.title', view: 'train', panel: experiments },
   curves: { label: 'page.curves', view: 'train', panel: curves },
+  'test-images': { label: 'testImages.label', view: 'train', panel: testImages },
   results: { label: 'results.title', view: 'train', panel: results },
   drawing: { label: 'page.drawing', view: 'train', panel: drawing },
   evaluation: { label: 'view.evaluate', view: 'evaluate', panel: evaluation },
   comparison: { label: 'view.compare', view: 'compare', panel: comparison },
   command: { label: 'page.command', view: null, panel: command },
   benchmark: { label: 'benchmark.title', view: null, panel: benchmark },
+  keys: { label: 'keys.title', view: null, panel: keys },
 } as const satisfies Record<string, { label: MessageKey | null; view: View | null; panel: Panel }>;
 
 export function startApp(parts: SessionParts): void {
   const route = readRoute(location.hash);
-  const store = new Store({ ...initialState, view: route.view, preferences: readPreferences(browserSurroundings()) });
+  const surroundings = browserSurroundings();
+  const store = new Store({
+    ...initialState,
+    view: route.view,
+    preferences: readPreferences(surroundings),
+    charts: { ...initialState.charts, ...readChartChoices(surroundings.kept) },
+  });
   const session = new Session(store, parts);
   const evaluator = new Evaluator(store, () => session.playground);
   const collector = new Collector(
@@ -57,8 +73,21 @@ export function startApp(parts: SessionParts): void {
   );
   let words = new Words(store.state.preferences.language);
   let shown: Preferences | null = null;
+  const watch = new Watch(store, session, () => words);
+  const contextOf = (state: State): Context => ({
+    state,
+    words,
+    session,
+    watch,
+    evaluator,
+    collector,
+    dispatch: (event) => store.dispatch(event),
+  });
 
   const dialog = landmark('benchmark');
+  const keyList = landmark('keys');
+  keyList.addEventListener('close', () => store.dispatch({ type: 'keysListed', isOpen: false }));
+  addEventListener('keydown', (event) => pressed(event, contextOf(store.state)));
   // Escape closes it without asking.
   dialog.addEventListener('close', () => session.closeBenchmark());
   // A link within the page, the browser's own buttons, or the address typed.
@@ -74,32 +103,37 @@ export function startApp(parts: SessionParts): void {
       apply(state.preferences, shown, words);
       shown = state.preferences;
     }
-    const context: Context = {
-      state,
-      words,
-      session,
-      evaluator,
-      collector,
-      dispatch: (event) => store.dispatch(event),
-    };
+    const context = contextOf(state);
     for (const [id, { panel, view }] of Object.entries(landmarks)) {
       landmark(id).hidden = view !== null && view !== state.view;
       if (view === null || view === state.view) render(panel(context), landmark(id));
     }
-    show(dialog, state);
+    show(dialog, state.benchmark.isOpen);
+    show(keyList, state.areKeysListed);
+    address(state);
   };
   store.subscribe(draw);
   store.subscribe(() => evaluator.follow());
   draw(store.state);
-  void session.start();
+  watch.start();
+  // The address as it was opened.
+  const { search } = location;
+  void session
+    .start()
+    .then(() => openLink(search, store, session))
+    .then(() => followAddress(store));
   if (route.isBenchmark) void session.openBenchmark();
 }
 
-/** Opens or closes the dialog, and says in the address what is open. */
-function show(dialog: HTMLElement, { view, benchmark: { isOpen } }: State): void {
+/** Opens or closes a dialog. */
+function show(dialog: HTMLElement, isOpen: boolean): void {
   if (!(dialog instanceof HTMLDialogElement)) return;
   if (isOpen && !dialog.open) dialog.showModal();
   else if (!isOpen && dialog.open) dialog.close();
+}
+
+/** Says in the address what is open. */
+function address({ view, benchmark: { isOpen } }: State): void {
   const hash = writeRoute({ view, isBenchmark: isOpen });
   if (location.hash !== hash) history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
 }
@@ -110,7 +144,6 @@ function apply(preferences: Preferences, before: Preferences | null, words: Word
   root.lang = preferences.language;
   if (preferences.theme === 'system') delete root.dataset['theme'];
   else root.dataset['theme'] = preferences.theme;
-  document.title = words.t('page.title');
   for (const [id, { label }] of Object.entries(landmarks)) {
     if (label) landmark(id).setAttribute('aria-label', words.t(label));
   }

@@ -4,6 +4,7 @@ import type { PageEvent, State } from '../view/state.js';
 import type { Collector } from './collector.js';
 import type { Evaluator } from './evaluator.js';
 import type { Session } from './session.js';
+import type { Watch } from './watch.js';
 
 export interface Context {
   readonly state: State;
@@ -11,5 +12,6 @@ export interface Context {
   readonly session: Session;
   readonly evaluator: Evaluator;
   readonly collector: Collector;
+  readonly watch: Watch;
   readonly dispatch: (event: PageEvent) => void;
 }

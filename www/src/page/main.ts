@@ -10,6 +10,7 @@ import '../styles/layers.css';
 import '../styles/stage.css';
 import '../styles/evaluation.css';
 import '../styles/drawing.css';
+import '../styles/watching.css';
 import { createPlayground } from '../client/playground.js';
 import { startApp } from './app.js';
 import { isMnistAtHand } from './mnist-at-hand.js';

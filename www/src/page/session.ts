@@ -9,7 +9,9 @@ import { Predictor } from '../client/predictor.js';
 import type { Playground, PlaygroundEvent } from '../client/types.js';
 import { builtInDigits } from '../dataset/built-in-digits.js';
 import { toKilnError } from '../kiln-error.js';
+import type { RunConfig } from '../protocol.js';
 import type { DrawDetail } from '../view/draw-pad.js';
+import { isActive } from '../view/run.js';
 import { configOf, type DataChoice, type DataSource, type Failure } from '../view/state.js';
 import { Samples } from './samples.js';
 import { Setup } from './setup.js';
@@ -37,6 +39,7 @@ export class Session {
   #cancelLoading: AbortController | null = null;
   /** The network was built for a drawing only, after the run that is shown or before any. */
   #isUntrained = false;
+  readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
 
   constructor(store: Store, parts: SessionParts) {
     this.#store = store;
@@ -61,6 +64,11 @@ export class Session {
   /** Null until a device is open. */
   get playground(): Playground | null {
     return this.#playground;
+  }
+
+  /** Hears what the playground tells, at once and after the store, also while the page is hidden and nothing is drawn. */
+  listen(listener: (event: PlaygroundEvent) => void): void {
+    this.#listeners.add(listener);
   }
 
   /** Opens a device, then what can be shown without being asked: presets and the best data at hand. */
@@ -105,6 +113,11 @@ export class Session {
     void this.setup.summarize();
   }
 
+  chooseConfig(config: RunConfig): void {
+    this.#store.dispatch({ type: 'configChosen', config });
+    void this.setup.summarize();
+  }
+
   async train(): Promise<void> {
     await this.#begin((config) => this.#require().train(config));
   }
@@ -123,6 +136,20 @@ export class Session {
 
   async stop(): Promise<void> {
     await this.#attempt(() => this.#require().stop());
+  }
+
+  /** Ends the run that is shown and clears it away; what is drawn is read by an untrained network again. */
+  async reset(): Promise<void> {
+    await this.#attempt(async () => {
+      const { run, setup } = this.#store.state;
+      if (isActive(run.status)) await this.#require().stop();
+      this.#store.dispatch({ type: 'runCleared' });
+      const config = configOf(setup) ?? run.config;
+      if (!config) return;
+      await this.#require().prepare(config);
+      this.#isUntrained = true;
+      this.#predictor.networkChanged();
+    });
   }
 
   /** Shows the benchmark, whose code is loaded for whoever looks at it. */
@@ -236,6 +263,7 @@ export class Session {
         this.#store.dispatch({ type: 'run', action: event });
         if (event.type === 'began' || event.type === 'progress') this.#predictor.networkChanged();
     }
+    for (const listener of this.#listeners) listener(event);
   }
 
   async #attempt(task: () => Promise<void>): Promise<void> {

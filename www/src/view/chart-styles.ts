@@ -100,16 +100,30 @@ export const chartStyles = [
     .u-cursor-x {
       border-right: 1px solid var(--line-strong) !important;
     }
+    /* Over the canvas for the eye that follows the focus, and under the mouse, which is the canvas'. */
+    .keys {
+      position: absolute;
+      inset: 0;
+      border-radius: 4px;
+      pointer-events: none;
+    }
+    .u-select {
+      background: color-mix(in srgb, var(--focus) 16%, transparent);
+    }
     .empty {
       position: absolute;
       inset: 8px 24px 42px 52px;
       display: grid;
       place-content: center;
+      justify-items: center;
       margin: 0;
       padding: 0 16px;
       color: var(--muted);
       text-align: center;
       pointer-events: none;
+    }
+    .empty ::slotted(*) {
+      pointer-events: auto;
     }
     .empty span {
       padding: 4px 12px;
@@ -122,6 +136,16 @@ export const chartStyles = [
       }
       header {
         justify-content: space-between;
+        gap: 0 8px;
+      }
+      ul {
+        gap: 0 12px;
+      }
+      li {
+        gap: 4px;
+      }
+      .key:not(.points) {
+        width: 12px;
       }
     }
   `,

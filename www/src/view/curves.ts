@@ -4,6 +4,7 @@
  */
 import type { Words } from '../locale/words.js';
 import type { History, RunState, TestResult } from './run.js';
+import type { Series } from './series.js';
 
 /** `line` is the curve to read, `faint` the noise behind it, `points` rare values joined by a dashed line. */
 export type LineForm = 'line' | 'faint' | 'points';
@@ -19,74 +20,148 @@ export interface Line {
 
 export type Format = (words: Words, value: number) => string;
 
+interface Curve {
+  readonly step: Series;
+  readonly value: Series;
+}
+
 interface Measure {
-  readonly raw: keyof History;
-  readonly smooth: keyof History;
-  readonly test: (test: TestResult) => number;
+  /** As measured. */
+  readonly curve: (run: RunState) => Curve;
+  /** Its running mean, where the run keeps one. */
+  readonly kept: keyof History | null;
+  /** Worth a running mean: what jumps from step to step. */
+  readonly isNoisy: boolean;
+  /** The same of a reading of test or validation images. */
+  readonly test: ((test: TestResult) => number) | null;
   /** A value to read, and a value on the axis. */
   readonly format: Format;
   readonly tick: Format;
   /** The vertical axis always ends here; null to fit what is shown. */
   readonly top: number | null;
+  /** Where the axis ends while there is nothing to fit. */
+  readonly idleTop: number;
+  /** May be shown on a logarithmic axis. */
+  readonly isLogarithmic: boolean;
 }
+
+const significant: Format = (words, value) => words.significant(value);
+const compact: Format = (words, value) => words.compact(value);
+const perStep =
+  (name: keyof History) =>
+  ({ history }: RunState): Curve => ({ step: history.step, value: history[name] });
 
 export const measures = {
   loss: {
-    raw: 'loss',
-    smooth: 'smoothLoss',
+    curve: perStep('loss'),
+    kept: 'smoothLoss',
+    isNoisy: true,
     test: (test) => test.loss,
-    format: (words, value) => words.significant(value),
-    tick: (words, value) => words.number(value, 3),
+    format: significant,
+    tick: compact,
     top: null,
+    // The loss of guessing among ten classes is 2.3.
+    idleTop: 2.5,
+    isLogarithmic: true,
   },
   accuracy: {
-    raw: 'accuracy',
-    smooth: 'smoothAccuracy',
+    curve: perStep('accuracy'),
+    kept: 'smoothAccuracy',
+    isNoisy: true,
     test: (test) => test.accuracy,
     format: (words, value) => words.percent(value, 1),
     tick: (words, value) => words.percent(value),
     top: 1,
+    idleTop: 1,
+    isLogarithmic: false,
+  },
+  learningRate: {
+    curve: ({ history, traces }) => ({ step: history.step, value: traces.learningRate }),
+    kept: null,
+    isNoisy: false,
+    test: null,
+    format: significant,
+    tick: compact,
+    top: null,
+    idleTop: 0.001,
+    isLogarithmic: true,
+  },
+  gradientNorm: {
+    curve: ({ traces }) => traces.gradientNorm,
+    kept: null,
+    isNoisy: true,
+    test: null,
+    format: significant,
+    tick: compact,
+    top: null,
+    idleTop: 1,
+    isLogarithmic: true,
+  },
+  speed: {
+    curve: ({ traces }) => traces.speed,
+    kept: null,
+    isNoisy: true,
+    test: null,
+    format: (words, value) => words.t('progress.rate', { images: words.steady(value) }),
+    tick: compact,
+    top: null,
+    idleTop: 10_000,
+    isLogarithmic: false,
   },
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof measures;
+export const measureNames: readonly MeasureName[] = ['loss', 'accuracy', 'learningRate', 'gradientNorm', 'speed'];
 
-export function lines(run: RunState, name: MeasureName, words: Words): Line[] {
+/** A running mean in place of the one that the run keeps; the curve itself where nothing is to be smoothed. */
+export type Smooth = (raw: Series) => ArrayLike<number>;
+
+export function lines(run: RunState, name: MeasureName, words: Words, smooth?: Smooth): Line[] {
   const measure: Measure = measures[name];
-  const { history, tests, validations } = run;
-  const x = history.step.values;
-  const points = (label: string, color: Line['color'], results: readonly TestResult[]): Line => ({
-    label,
-    color,
-    form: 'points',
-    x: results.map((result) => result.step),
-    y: results.map(measure.test),
-  });
+  const { step, value } = measure.curve(run);
+  const x = step.values;
+  const raw = value.values;
+  const calm = measure.isNoisy ? mean(run, measure, value, smooth) : raw;
+  const { test } = measure;
+  const points = (label: string, color: Line['color'], results: readonly TestResult[]): Line[] => {
+    if (!test) return [];
+    return [{ label, color, form: 'points', x: results.map((result) => result.step), y: results.map(test) }];
+  };
+  const label = words.t(test ? 'chart.train' : 'chart.value');
   return [
-    { label: words.t('chart.trainRaw'), color: 'train', form: 'faint', x, y: history[measure.raw].values },
-    { label: words.t('chart.train'), color: 'train', form: 'line', x, y: history[measure.smooth].values },
-    ...(validations.length > 0 ? [points(words.t('chart.validation'), 'validation', validations)] : []),
-    points(words.t('chart.test'), 'test', tests),
+    ...(measure.isNoisy
+      ? [{ label: words.t('chart.trainRaw'), color: 'train', form: 'faint', x, y: raw } as const]
+      : []),
+    { label, color: 'train', form: 'line', x, y: calm },
+    ...(run.validations.length > 0 ? points(words.t('chart.validation'), 'validation', run.validations) : []),
+    ...points(words.t('chart.test'), 'test', run.tests),
   ];
+}
+
+function mean(run: RunState, measure: Measure, raw: Series, smooth: Smooth | undefined): ArrayLike<number> {
+  if (smooth) return smooth(raw);
+  return measure.kept === null ? raw.values : run.history[measure.kept].values;
 }
 
 /** The curve in a sentence or two, for those who cannot see it. */
 export function summarize(run: RunState, name: MeasureName, words: Words): string {
   const measure: Measure = measures[name];
   const title = words.t(`chart.${name}`);
-  const smooth = run.history[measure.smooth];
-  const [first, last] = [smooth.at(0), smooth.at(-1)];
+  const curve = measure.curve(run);
+  const told = measure.kept === null ? curve.value : run.history[measure.kept];
+  const [first, last] = [told.at(0), told.at(-1)];
   if (first === undefined || last === undefined) return words.t('chart.summary.empty', { name: title });
   const format = (value: number) => measure.format(words, value);
-  const training = words.t('chart.summary', {
+  const { test } = measure;
+  const training = words.t(test ? 'chart.summary' : 'chart.summary.value', {
     name: title,
-    steps: smooth.length,
+    steps: (curve.step.at(-1) ?? 0) - (curve.step.at(0) ?? 0) + 1,
     first: format(first),
     last: format(last),
   });
   const results = (['validation', 'test'] as const).flatMap((set) => {
     const last = run[`${set}s`].at(-1);
-    return last ? [words.t(`chart.summary.${set}`, { epoch: last.epoch, value: format(measure.test(last)) })] : [];
+    return last && test ? [words.t(`chart.summary.${set}`, { epoch: last.epoch, value: format(test(last)) })] : [];
   });
   return [training, ...results].join(words.language === 'zh' ? '' : ' ');
 }

@@ -5,6 +5,7 @@
 import uPlot from 'uplot';
 import type { Line, LineForm } from './curves.js';
 import { envelope, thin } from './decimate.js';
+import { decadeMarks, type Extent, fit, type StepRange, within } from './scale.js';
 
 export interface PlotColors {
   train: string;
@@ -18,15 +19,20 @@ export interface PlotColors {
 export interface PlotOptions {
   width: number;
   height: number;
-  font: string;
+  fontFamily: string;
+  /** On the screen 1; in a picture to be kept, everything is as many times larger. */
+  scale: number;
   colors: PlotColors;
   xLabel: string;
+  isLogarithmic: boolean;
   format: (value: number) => string;
   formatStep: (step: number) => string;
   /** Charts of one group share their crosshair. */
   group: string;
   /** The step under the crosshair; null when it has left. */
   onCursor: (step: number | null) => void;
+  /** A part was marked by dragging, or all of it asked for by a double click; null where that is not offered. */
+  onZoom: ((range: StepRange | null) => void) | null;
 }
 
 export interface PlotData {
@@ -34,74 +40,94 @@ export interface PlotData {
   xEnd: number;
   /** Null to fit. */
   yTop: number | null;
+  /** Where the vertical axis ends while there is nothing to fit. */
+  idleTop: number;
+  zoom: StepRange | null;
 }
 
-/** What `fit` shows while there is nothing to fit: the loss of guessing among ten classes is 2.3. */
-const EMPTY_TOP = 2.5;
-const AXIS_SPACE = { x: 72, y: 36 } as const;
+const AXIS_SPACE = { x: 56, y: 36 } as const;
+const FONT_SIZE = 12;
+/** Pixels that are no drag yet. */
+const MIN_DRAG = 6;
 
-const forms: Readonly<Record<LineForm, (color: string, surface: string) => uPlot.Series>> = {
-  line: (color) => ({ stroke: color, width: 2, points: { show: false } }),
-  faint: (color) => ({ stroke: color, width: 1, alpha: 0.28, points: { show: false } }),
-  points: (color, surface) => ({
+const forms: Readonly<Record<LineForm, (color: string, surface: string, scale: number) => uPlot.Series>> = {
+  line: (color, _, scale) => ({ stroke: color, width: 2 * scale, points: { show: false } }),
+  faint: (color, _, scale) => ({ stroke: color, width: scale, alpha: 0.28, points: { show: false } }),
+  points: (color, surface, scale) => ({
     stroke: color,
-    width: 1.5,
-    dash: [5, 4],
-    points: { show: true, size: 8, width: 2, stroke: color, fill: surface },
+    width: 1.5 * scale,
+    dash: [5 * scale, 4 * scale],
+    points: { show: true, size: 8 * scale, width: 2 * scale, stroke: color, fill: surface },
   }),
 };
 
 export class Plot {
   readonly #plot: uPlot;
-  #xEnd = 20;
-  #yTop = EMPTY_TOP;
+  readonly #isLogarithmic: boolean;
+  #x: Extent = [0, 20];
+  #y: Extent = [0, 1];
 
   constructor(parent: HTMLElement, lines: readonly Line[], options: PlotOptions) {
+    const { scale, colors, isLogarithmic, onZoom } = options;
+    this.#isLogarithmic = isLogarithmic;
+    if (isLogarithmic) this.#y = [0.1, 1];
+    const font = `${FONT_SIZE * scale}px ${options.fontFamily}`;
     const axis: uPlot.Axis = {
-      stroke: options.colors.text,
-      font: options.font,
-      labelFont: options.font,
-      grid: { stroke: options.colors.line, width: 1 },
+      stroke: colors.text,
+      font,
+      labelFont: font,
+      gap: 5 * scale,
+      grid: { stroke: colors.line, width: scale },
       ticks: { show: false },
     };
     this.#plot = new uPlot(
       {
         width: options.width,
         height: options.height,
-        padding: [8, 24, 0, 0],
+        padding: [8 * scale, 24 * scale, 0, 0],
         legend: { show: false },
         cursor: {
           y: false,
           points: { show: false },
-          drag: { x: false, y: false },
+          drag: { x: onZoom !== null, y: false, setScale: false, dist: MIN_DRAG },
           sync: { key: options.group, setSeries: false, scales: ['x', null] },
+          bind: {
+            dblclick: () => () => {
+              onZoom?.(null);
+              return null;
+            },
+          },
         },
         scales: {
-          x: { time: false, range: () => [0, this.#xEnd] },
-          y: { range: () => [0, this.#yTop] },
+          x: { time: false, range: () => [...this.#x] },
+          y: { distr: isLogarithmic ? 3 : 1, range: () => [...this.#y] },
         },
         axes: [
           {
             ...axis,
-            size: 26,
-            space: AXIS_SPACE.x,
+            size: 26 * scale,
+            space: AXIS_SPACE.x * scale,
             label: options.xLabel,
-            labelSize: 16,
+            labelSize: options.xLabel === '' ? 0 : 16 * scale,
             labelGap: 0,
             incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6],
             values: (_, splits) => splits.map(options.formatStep),
           },
           {
             ...axis,
-            size: 52,
-            space: AXIS_SPACE.y,
+            size: 52 * scale,
+            space: AXIS_SPACE.y * scale,
             values: (_, splits) => splits.map(options.format),
+            ...(isLogarithmic && {
+              splits: () => decadeMarks(...this.#y),
+              filter: (_: uPlot, splits: number[]) => splits,
+            }),
           },
         ],
         series: [
           {},
           ...lines.map((line) => ({
-            ...forms[line.form](options.colors[line.color], options.colors.surface),
+            ...forms[line.form](colors[line.color], colors.surface, scale),
             spanGaps: true,
           })),
         ],
@@ -113,6 +139,14 @@ export class Plot {
               options.onCursor(inside ? Math.round(plot.posToVal(left, 'x')) : null);
             },
           ],
+          setSelect: [
+            (plot) => {
+              const { left, width } = plot.select;
+              const range = { from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') };
+              plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+              if (width >= MIN_DRAG) onZoom?.(range);
+            },
+          ],
         },
       },
       [[], ...lines.map(() => [])],
@@ -120,15 +154,34 @@ export class Plot {
     );
   }
 
-  draw(data: PlotData): void {
-    this.#xEnd = data.xEnd;
-    this.#yTop = data.yTop ?? top(data.lines);
+  get canvas(): HTMLCanvasElement {
+    return this.#plot.ctx.canvas;
+  }
+
+  draw({ lines, xEnd, yTop, idleTop, zoom }: PlotData): void {
+    this.#x = zoom ? [zoom.from, zoom.to] : [0, xEnd];
+    this.#y = fit(lines, { yTop, idleTop, isLogarithmic: this.#isLogarithmic, zoom });
     const limit = Math.max(100, this.#plot.width);
-    const tables = data.lines.map((line): uPlot.AlignedData => {
-      const curve = line.form === 'faint' ? envelope(line.x, line.y, limit) : thin(line.x, line.y, limit);
-      return [curve.x, curve.y];
+    const tables = lines.map((line): uPlot.AlignedData => {
+      const { form, x, y } = zoom ? within(line, zoom) : line;
+      const curve = form === 'faint' ? envelope(x, y, limit) : thin(x, y, limit);
+      return [curve.x, this.#isLogarithmic ? curve.y.map((value) => (value > 0 ? value : null)) : curve.y];
     });
     this.#plot.setData(uPlot.join(tables));
+  }
+
+  /** Puts the crosshair of all charts of the group at a step, as the mouse would; null takes it away. */
+  point(step: number | null): void {
+    const { over } = this.#plot;
+    if (step === null) {
+      over.dispatchEvent(new MouseEvent('mouseleave'));
+      return;
+    }
+    const { left, top } = over.getBoundingClientRect();
+    this.#plot.syncRect();
+    over.dispatchEvent(
+      new MouseEvent('mousemove', { clientX: left + this.#plot.valToPos(step, 'x'), clientY: top + 1 }),
+    );
   }
 
   resize(width: number, height: number): void {
@@ -138,23 +191,4 @@ export class Plot {
   destroy(): void {
     this.#plot.destroy();
   }
-}
-
-/** The next round number above every curve that is to be read; noise may be cut. */
-function top(lines: readonly Line[]): number {
-  let highest = 0;
-  for (const { form, y } of lines) {
-    if (form === 'faint') continue;
-    for (let i = 0; i < y.length; i++) {
-      const value = y[i] ?? 0;
-      if (Number.isFinite(value) && value > highest) highest = value;
-    }
-  }
-  return highest === 0 ? EMPTY_TOP : roundUp(highest);
-}
-
-export function roundUp(value: number): number {
-  const decade = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((one) => one * decade >= value) ?? 10;
-  return factor * decade;
 }

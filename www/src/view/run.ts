@@ -6,6 +6,7 @@ import type { Reason, Report, RunConfig, RunEvent, RunInfo, RunStatus, TrainEven
 import { withChange } from './changes.js';
 import { Series } from './series.js';
 import { noPace, type Pace, tested, trained } from './throughput.js';
+import { noTraces, type Traces, traced } from './traces.js';
 
 /** Columns over the steps. `smoothLoss` and `smoothAccuracy` are running means, see `SMOOTHING`. */
 export interface History {
@@ -36,6 +37,7 @@ export interface RunState {
   /** Of training, pauses excluded. */
   readonly seconds: number;
   readonly history: History;
+  readonly traces: Traces;
   readonly tests: readonly TestResult[];
   /** Where images were set aside for validation: after every epoch one. */
   readonly validations: readonly TestResult[];
@@ -74,6 +76,7 @@ export const noRun: RunState = {
   epoch: 0,
   seconds: 0,
   history: noHistory,
+  traces: noTraces,
   tests: [],
   validations: [],
   dynamics: null,
@@ -189,8 +192,9 @@ function progress(run: RunState, events: readonly TrainEvent[], seconds: number)
   const trainedPace = images > 0 ? trained(run.pace, images, elapsed) : tested(run.pace, elapsed, false);
   const pace = ended && trainedPace.testing > 0 ? tested(trainedPace, 0, true) : trainedPace;
   const history = append(run.history, columns);
+  const traces = traced(run.traces, events, elapsed);
   const found = { config, tests, validations, dynamics, report, outcome, testing };
-  return { ...run, ...found, step, epoch, seconds, sums, pace, history };
+  return { ...run, ...found, step, epoch, seconds, sums, pace, history, traces };
 }
 
 function append(history: History, columns: Record<keyof History, number[]>): History {

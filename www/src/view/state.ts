@@ -7,6 +7,7 @@ import { type BenchmarkState, noBenchmark } from '../benchmark/state.js';
 import type { DatasetInfo, DeviceReport } from '../protocol.js';
 import type { DeviceState } from './device-badge.js';
 import { noRun, type RunAction, type RunState, reduceRun } from './run.js';
+import { type ChartsEvent, type ChartsState, noCharts, reduceCharts } from './state/charts.js';
 import {
   type CollectionEvent,
   type CollectionState,
@@ -25,11 +26,13 @@ import {
   noEvaluation,
   reduceEvaluation,
 } from './state/evaluation.js';
+import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExperiments } from './state/experiments.js';
 import type { Failure } from './state/failure.js';
 import { fail, type Notice, notify } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
 import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
+import { noTestImages, reduceTestImages, type TestImagesEvent, type TestImagesState } from './state/test-images.js';
 
 export type { DataChoice, DataSource, DataState } from './state/data.js';
 export type { Failure } from './state/failure.js';
@@ -54,6 +57,12 @@ export interface State {
   readonly drawing: DrawingState;
   readonly collection: CollectionState;
   readonly evaluation: EvaluationState;
+  readonly charts: ChartsState;
+  readonly testImages: TestImagesState;
+  readonly experiments: ExperimentsState;
+  readonly areKeysListed: boolean;
+  /** What became of the wish to copy the link to what is set. */
+  readonly linkCopied: 'copied' | 'refused' | null;
   readonly notices: readonly Notice[];
   readonly benchmark: BenchmarkView;
 }
@@ -70,6 +79,13 @@ export type PageEvent =
   | DrawingEvent
   | CollectionEvent
   | EvaluationEvent
+  | ChartsEvent
+  | TestImagesEvent
+  | ExperimentsEvent
+  | { type: 'keysListed'; isOpen: boolean }
+  | { type: 'linkCopied'; outcome: State['linkCopied'] }
+  /** The run that is shown is shown no longer; its network is gone, too. */
+  | { type: 'runCleared' }
   | { type: 'viewChosen'; view: View }
   | { type: 'preferred'; preferences: Preferences }
   | { type: 'deviceReady'; report: DeviceReport }
@@ -96,6 +112,11 @@ export const initialState: State = {
   drawing: noDrawing,
   collection: noCollection,
   evaluation: noEvaluation,
+  charts: noCharts,
+  testImages: noTestImages,
+  experiments: noExperiments,
+  areKeysListed: false,
+  linkCopied: null,
   notices: [],
   benchmark: { isOpen: false, state: noBenchmark },
 };
@@ -192,6 +213,25 @@ export function reduce(state: State, event: PageEvent): State {
     case 'imageLooked':
     case 'imageRead':
       return put(state, 'evaluation', reduceEvaluation(state.evaluation, event));
+    case 'chartToggled':
+    case 'chartShown':
+    case 'smoothingChosen':
+    case 'logarithmToggled':
+    case 'zoomed':
+    case 'chartSaved':
+      return put(state, 'charts', reduceCharts(state.charts, event));
+    case 'testImagesChosen':
+    case 'testImagesRead':
+      return put(state, 'testImages', reduceTestImages(state.testImages, event));
+    case 'experimentChosen':
+    case 'experimentDismissed':
+      return put(state, 'experiments', reduceExperiments(state.experiments, event));
+    case 'keysListed':
+      return put(state, 'areKeysListed', event.isOpen);
+    case 'linkCopied':
+      return put(state, 'linkCopied', event.outcome);
+    case 'runCleared':
+      return { ...watchAnew(state), run: noRun };
     case 'failed':
       return put(state, 'notices', fail(notices, event.failure));
     case 'dismissed':
@@ -217,5 +257,11 @@ function followRun(state: State, action: RunAction): State {
   if (action.type === 'failed')
     return { ...next, notices: fail(state.notices, { code: action.code, message: action.message }) };
   // A new run says nothing of how the old one failed.
-  return action.type === 'began' ? { ...next, notices: [] } : next;
+  return action.type === 'began' ? { ...watchAnew(next), notices: [] } : next;
+}
+
+/** What was said of another run. */
+function watchAnew(state: State): State {
+  const { charts, testImages } = state;
+  return { ...state, charts: { ...charts, zoom: null }, testImages: { ...testImages, readings: null } };
 }

@@ -9,6 +9,7 @@ import { device } from './device.js';
 import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
+import { experiments } from './experiments.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
@@ -16,7 +17,9 @@ import { page } from './page.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
+import { sharing } from './sharing.js';
 import { training } from './training.js';
+import { watching } from './watching.js';
 
 export const en = {
   ...page,
@@ -28,6 +31,9 @@ export const en = {
   ...layers,
   ...running,
   ...curves,
+  ...watching,
+  ...experiments,
+  ...sharing,
   ...results,
   ...drawing,
   ...pad,

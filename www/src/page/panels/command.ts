@@ -9,7 +9,7 @@ import { configOf, type State } from '../../view/state.js';
 import { statusOf } from '../../view/status.js';
 import type { Context } from '../context.js';
 
-interface Button {
+export interface Button {
   label: PlainKey;
   icon: IconName;
   isEnabled: boolean;
@@ -18,7 +18,17 @@ interface Button {
   about?: PlainKey;
 }
 
-export function command({ state, words, session }: Context): TemplateResult {
+export type CommandName = 'main' | 'step' | 'stop' | 'reset';
+
+export function command(context: Context): TemplateResult {
+  const { state, words } = context;
+  const { main, step, stop, reset } = commands(context);
+  return html`<div class="buttons">${[main, step, stop, reset].map((button) => draw(button, words))}</div>
+    <kiln-progress .run=${state.run} .note=${note(state, findObstacle(state), words)} .words=${words}></kiln-progress>`;
+}
+
+/** What can be done with a run now; buttons and keys do the same. */
+export function commands({ state, session }: Context): Record<CommandName, Button> {
   const obstacle = findObstacle(state);
   const { status } = state.run;
   const canStart = obstacle === null && !state.isStarting;
@@ -58,8 +68,15 @@ export function command({ state, words, session }: Context): TemplateResult {
     isEnabled: isActive(status),
     press: () => void session.stop(),
   };
-  return html`<div class="buttons">${[main[status] ?? start, step, stop].map((button) => draw(button, words))}</div>
-    <kiln-progress .run=${state.run} .note=${note(state, obstacle, words)} .words=${words}></kiln-progress>`;
+  const reset: Button = {
+    label: 'command.reset',
+    icon: 'reset',
+    isEnabled: state.run.info !== null && !state.isStarting,
+    press: () => void session.reset(),
+    look: 'reset',
+    about: 'command.reset.about',
+  };
+  return { main: main[status] ?? start, step, stop, reset };
 }
 
 /** Disabled by ARIA only: a button that is pressed and then truly disabled would lose the keyboard's focus. */

@@ -6,6 +6,7 @@ import { type IconName, icon } from '../../view/icon.js';
 import { type Theme, views } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { deviceChoices, themes } from '../preferences.js';
+import { share } from './share.js';
 
 const languageNames: Readonly<Record<Language, { short: string; full: string }>> = {
   en: { short: 'EN', full: 'EN: English' },
@@ -18,7 +19,17 @@ export function header(context: Context): TemplateResult {
   return html`<h1 class="brand">${mark}<span>Kiln</span></h1>
     ${tabs(context)}
     ${deviceMenu(context)}
+    ${share(context)}
     <div class="preferences">
+      <button
+        type="button"
+        class="quiet icon-only keys-button"
+        aria-label=${words.t('keys.title')}
+        title=${words.t('keys.open')}
+        @click=${() => context.dispatch({ type: 'keysListed', isOpen: true })}
+      >
+        ${icon('keys')}
+      </button>
       <div class="segments" role="group" aria-label=${words.t('language.label')}>
         ${languages.map((language) => languageButton(context, language))}
       </div>

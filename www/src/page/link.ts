@@ -1,0 +1,114 @@
+/**
+ * A run in an address: `run=1.mlp.synthetic.eyJ...`, which is the version of this spelling, the preset, the data set and,
+ * in base64url, what differs from the preset as JSON. Whoever opens it gets the same run. Reads whatever it is given and
+ * says what is wrong with it; whether the settings can be trained is the core's to say.
+ */
+import type { Preset, RunConfig } from '../protocol.js';
+import type { DataChoice } from '../view/state.js';
+
+export const linkParameter = 'run';
+const version = '1';
+
+export interface SharedRun {
+  readonly preset: Preset;
+  readonly config: RunConfig;
+  readonly data: DataChoice;
+}
+
+/** `future`: written by a later Kiln. `bad`: by none. */
+export type LinkProblem = 'future' | 'bad';
+
+const dataChoices: readonly DataChoice[] = ['synthetic', 'mnist', 'files'];
+
+/** What each part of a configuration looks like from outside; a part that is not listed comes from a later Kiln. */
+const shapes: Readonly<Record<keyof RunConfig, (value: unknown) => boolean>> = {
+  layers: (value) => Array.isArray(value) && value.every(isTyped),
+  initialization: isTyped,
+  loss: isTyped,
+  optimizer: isTyped,
+  learningRate: isNumber,
+  schedule: isTyped,
+  warmupSteps: isNumber,
+  weightDecay: isNumber,
+  clipping: isObject,
+  batchSize: isNumber,
+  numEpochs: isNumber,
+  stopping: isObject,
+  data: isObject,
+  diagnoseEvery: isNumber,
+  changes: (value) => Array.isArray(value) && value.every(isObject),
+  seed: isNumber,
+};
+
+export function writeLink({ preset, config, data }: SharedRun): string {
+  const names = Object.keys(shapes).filter(isPart);
+  const differing = names.filter((name) => JSON.stringify(config[name]) !== JSON.stringify(preset.config[name]));
+  // Null for what the preset has and this one has not.
+  const patch = Object.fromEntries(differing.map((name) => [name, config[name] ?? null]));
+  const parts = [version, preset.id, data];
+  return [...parts, ...(differing.length > 0 ? [toBase64Url(JSON.stringify(patch))] : [])].join('.');
+}
+
+export function readLink(text: string, presets: readonly Preset[]): SharedRun | LinkProblem {
+  const [found, id, choice, encoded, ...rest] = text.split('.');
+  if (found !== version) return /^\d{1,4}$/.test(found ?? '') && Number(found) > Number(version) ? 'future' : 'bad';
+  const preset = presets.find((one) => one.id === id);
+  const data = dataChoices.find((one) => one === choice);
+  if (!preset || !data || rest.length > 0) return 'bad';
+  const patch = encoded === undefined ? {} : parse(encoded);
+  if (patch === null) return 'bad';
+  const entries = Object.entries(patch);
+  if (entries.some(([name]) => !isPart(name))) return 'future';
+  if (!entries.every(([name, value]) => isPart(name) && (shapes[name](value) || isAbsent(name, value)))) return 'bad';
+  const merged = Object.entries({ ...preset.config, ...patch }).filter(([, value]) => value !== null);
+  const config: unknown = Object.fromEntries(merged);
+  return isConfig(config) ? { preset, config, data } : 'bad';
+}
+
+const needed: readonly (keyof RunConfig)[] = ['layers', 'optimizer', 'learningRate', 'batchSize', 'numEpochs', 'seed'];
+
+function isAbsent(name: keyof RunConfig, value: unknown): boolean {
+  return value === null && !needed.includes(name);
+}
+
+/** As far as a page can tell. */
+function isConfig(value: unknown): value is RunConfig {
+  if (!isObject(value)) return false;
+  const entries = Object.entries(value);
+  const isWhole = needed.every((name) => entries.some(([found]) => found === name));
+  return isWhole && entries.every(([name, part]) => isPart(name) && shapes[name](part));
+}
+
+function isPart(name: string): name is keyof RunConfig {
+  return Object.hasOwn(shapes, name);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTyped(value: unknown): boolean {
+  return isObject(value) && 'type' in value && typeof value.type === 'string';
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function parse(encoded: string): object | null {
+  try {
+    const value: unknown = JSON.parse(fromBase64Url(encoded));
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Of ASCII, which all of a configuration is. */
+function toBase64Url(text: string): string {
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(encoded: string): string {
+  return atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
+}

@@ -1,0 +1,125 @@
+/** What all charts share: which of them are shown, how smooth, on which scale, which part, and how to keep them. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { KilnChart } from '../../view/chart.js';
+import { type MeasureName, measureNames } from '../../view/curves.js';
+import { icon } from '../../view/icon.js';
+import { smoothings } from '../../view/smooth.js';
+import type { Context } from '../context.js';
+
+export function chartTools(context: Context): TemplateResult {
+  const { state, words, dispatch } = context;
+  const { shown, isLogarithmic, zoom } = state.charts;
+  return html`<div class="chart-tools" role="group" aria-label=${words.t('charts.label')}>
+    <div class="which" role="group" aria-label=${words.t('charts.which')}>
+      ${measureNames.map(
+        (name) => html`<button
+          type="button"
+          class="chip"
+          aria-pressed=${shown.includes(name)}
+          @click=${() => dispatch({ type: 'chartToggled', name })}
+        >
+          ${words.t(`chart.${name}`)}
+        </button>`,
+      )}
+    </div>
+    <div class="how">
+    ${smoothing(context)}
+    <button
+      type="button"
+      class="chip"
+      aria-pressed=${isLogarithmic}
+      title=${words.t('charts.log.about')}
+      @click=${() => dispatch({ type: 'logarithmToggled' })}
+    >
+      ${words.t('charts.log')}
+    </button>
+    <button
+      type="button"
+      class="chip"
+      title=${words.t('charts.whole.about')}
+      aria-disabled=${zoom === null}
+      @click=${() => dispatch({ type: 'zoomed', range: null })}
+    >
+      ${icon('whole')}${words.t('charts.whole')}
+    </button>
+    ${save(context)}
+    </div>
+  </div>`;
+}
+
+function smoothing({ state, words, dispatch }: Context): TemplateResult {
+  const { smoothing: steps } = state.charts;
+  const told = steps > 1 ? words.t('charts.smoothing.steps', { count: steps }) : words.t('charts.smoothing.off');
+  return html`<label class="smoothing" title=${words.t('charts.smoothing.about')}>
+    <span>${words.t('charts.smoothing')}</span>
+    <input
+      type="range"
+      min="0"
+      max=${smoothings.length - 1}
+      step="1"
+      .value=${String(smoothings.indexOf(steps))}
+      aria-valuetext=${told}
+      @input=${(event: Event) => {
+        const input = event.currentTarget;
+        const chosen = input instanceof HTMLInputElement ? smoothings[Number(input.value)] : undefined;
+        if (chosen !== undefined) dispatch({ type: 'smoothingChosen', steps: chosen });
+      }}
+    />
+    <span class="smoothing-value" aria-hidden="true">${told}</span>
+  </label>`;
+}
+
+function save({ state, words, watch }: Context): TemplateResult {
+  const { shown, saveFailed } = state.charts;
+  const canSave = state.run.info !== null;
+  return html`<details class="menu save-menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
+    <summary>${icon('save')}${words.t('charts.save')}</summary>
+    <div class="menu-body">
+      ${
+        canSave
+          ? html`${shown.map(
+              (name) => html`<button
+                  type="button"
+                  class="quiet"
+                  @click=${(event: Event) => {
+                    const chart = findChart(event, name);
+                    if (chart) void watch.savePicture(chart, fileNames[name]);
+                  }}
+                >
+                  ${words.t('charts.save.png', { name: words.t(`chart.${name}`) })}
+                </button>`,
+            )}
+              <button type="button" class="quiet" @click=${() => void watch.saveTable()}>
+                ${words.t('charts.save.csv')}
+              </button>`
+          : html`<p class="hint">${words.t('charts.save.none')}</p>`
+      }
+      ${saveFailed ? html`<p class="field-problem" role="alert">${words.t('charts.save.failed')}</p>` : nothing}
+    </div>
+  </details>`;
+}
+
+const fileNames: Readonly<Record<MeasureName, string>> = {
+  loss: 'loss',
+  accuracy: 'accuracy',
+  learningRate: 'learning-rate',
+  gradientNorm: 'gradient-norm',
+  speed: 'throughput',
+};
+
+function findChart({ currentTarget }: Event, name: MeasureName): KilnChart | null {
+  const root = currentTarget instanceof Element ? currentTarget.closest('#curves') : null;
+  return root?.querySelector<KilnChart>(`kiln-chart[data-name=${name}]`) ?? null;
+}
+
+function closeOnEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || !(event.currentTarget instanceof HTMLDetailsElement)) return;
+  event.currentTarget.open = false;
+  event.currentTarget.querySelector('summary')?.focus();
+}
+
+function closeOnLeave(event: FocusEvent): void {
+  const menu = event.currentTarget;
+  const next = event.relatedTarget;
+  if (menu instanceof HTMLDetailsElement && !(next instanceof Node && menu.contains(next))) menu.open = false;
+}

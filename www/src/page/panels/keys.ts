@@ -1,0 +1,43 @@
+/** The keys there are, in a dialog of its own. */
+import { html, type TemplateResult } from 'lit';
+import type { PlainKey } from '../../locale/words.js';
+import { icon } from '../../view/icon.js';
+import type { Context } from '../context.js';
+import { shortcuts } from '../shortcuts.js';
+
+/** What a chart does with keys by itself. */
+const chartKeys: readonly { keys: readonly string[]; label: PlainKey }[] = [
+  { keys: ['←', '→'], label: 'keys.chart.move' },
+  { keys: ['+', '−'], label: 'keys.chart.zoom' },
+];
+
+export function keys(context: Context): TemplateResult {
+  const { words, dispatch } = context;
+  const name = (key: string) => (key === ' ' ? words.t('keys.space') : key.toUpperCase());
+  return html`<header>
+      <h2>${words.t('keys.title')}</h2>
+      <button
+        type="button"
+        class="quiet icon-only"
+        aria-label=${words.t('keys.close')}
+        title=${words.t('keys.close')}
+        @click=${() => dispatch({ type: 'keysListed', isOpen: false })}
+      >
+        ${icon('close')}
+      </button>
+    </header>
+    <dl class="keys">
+      ${shortcuts.map(({ keys: names, label }) => row(names.map(name), words.t(label), context))}
+    </dl>
+    <h3>${words.t('keys.chart')}</h3>
+    <dl class="keys">${chartKeys.map(({ keys: names, label }) => row(names, words.t(label), context))}</dl>`;
+}
+
+function row(names: readonly string[], label: string, { words }: Context): TemplateResult {
+  return html`<div>
+    <dt>
+      ${names.map((name, index) => html`${index > 0 ? html` <span>${words.t('keys.or')}</span> ` : ''}<kbd>${name}</kbd>`)}
+    </dt>
+    <dd>${label}</dd>
+  </div>`;
+}

@@ -1,0 +1,30 @@
+/** A few test images that stay the same, with what the network reads in them as it learns. */
+import { html, type TemplateResult } from 'lit';
+import '../../view/readings.js';
+import type { Context } from '../context.js';
+
+export function testImages({ state, words }: Context): TemplateResult {
+  const { strip, readings } = state.testImages;
+  const info = state.data.loaded?.info;
+  const count = strip?.labels.length ?? 10;
+  return html`<div class="test-images-head">
+      <h2>${words.plural('testImages.title', count)}</h2>
+      <p class="hint">${note()}</p>
+    </div>
+    <kiln-readings
+      .strip=${strip}
+      .readings=${readings?.all ?? null}
+      .imageWidth=${info?.width ?? 28}
+      .imageHeight=${info?.height ?? 28}
+      .classNames=${info?.classNames ?? []}
+      .words=${words}
+    ></kiln-readings>`;
+
+  function note(): TemplateResult {
+    if (!strip) return html`${words.t('testImages.none')}`;
+    if (!readings) return html`${words.t('testImages.idle')}`;
+    const right = readings.all.filter(({ read }, index) => read === strip.labels[index]).length;
+    return html`<span>${words.t('testImages.right', { right, all: readings.all.length })}</span>
+      <span>${words.t('testImages.step', { step: readings.step })}</span>`;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * Opens the run that the address carries, keeps the address in line with what is set, and says what the link to it is.
+ * What a link looks like is link.ts's.
+ */
+import { toKilnError } from '../kiln-error.js';
+import { configOf, type State } from '../view/state.js';
+import { linkParameter, readLink, writeLink } from './link.js';
+import type { Session } from './session.js';
+import type { Store } from './store.js';
+
+/** The link to what is set; null while a setting is wrong or there is none. */
+export function linkTo({ setup, data }: State, address: string): string | null {
+  const config = configOf(setup);
+  const preset = setup.presets.find(({ id }) => id === setup.preset?.id);
+  if (!config || !preset) return null;
+  const url = new URL(address);
+  url.hash = '';
+  // What the reader prefers is not the writer's to say.
+  for (const name of ['lang', 'theme', 'device']) url.searchParams.delete(name);
+  url.searchParams.set(linkParameter, writeLink({ preset, config, data: data.loaded?.choice ?? data.choice }));
+  return url.href;
+}
+
+/** Once the session has started. Says what is wrong with a link, and leaves the usual settings then. */
+export async function openLink(search: string, store: Store, session: Session): Promise<void> {
+  const text = new URLSearchParams(search).get(linkParameter);
+  const { playground } = session;
+  if (text === null || !playground) return;
+  const tell = (code: string, message: string) => store.dispatch({ type: 'failed', failure: { code, message } });
+  const shared = readLink(text, store.state.setup.presets);
+  if (shared === 'bad' || shared === 'future') {
+    tell(shared === 'bad' ? 'linkBad' : 'linkFuture', `the address has ${linkParameter}=${text.slice(0, 80)}`);
+    return;
+  }
+  session.choosePreset(shared.preset.id);
+  if (JSON.stringify(shared.config) !== JSON.stringify(shared.preset.config)) session.chooseConfig(shared.config);
+  if (shared.data === 'files') tell('linkFiles', 'the link names images of its own');
+  else if (shared.data !== store.state.data.loaded?.choice) await session.loadData(shared.data);
+  try {
+    // The core says whether this can be trained, before anybody presses Train.
+    await playground.prepare(shared.config);
+  } catch (thrown) {
+    const { code, message } = toKilnError(thrown);
+    // Somebody was quicker and trains already, or there are no images yet: that is not the link's fault.
+    if (code === 'busy' || code === 'noData') return;
+    session.choosePreset(shared.preset.id);
+    tell('linkBad', message);
+  }
+}
+
+/** Has the address carry what is set, so that it can be copied, kept and reloaded; the usual settings need no words. */
+export function followAddress(store: Store): void {
+  let { setup, data } = store.state;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  store.subscribe((state) => {
+    if (state.setup === setup && state.data === data) return;
+    ({ setup, data } = state);
+    // Browsers allow only so many changes in a row, and nobody copies an address while typing.
+    clearTimeout(timer);
+    timer = setTimeout(() => writeAddress(store.state), ADDRESS_MS);
+  });
+}
+
+const ADDRESS_MS = 500;
+
+function writeAddress({ setup, data }: State): void {
+  const config = configOf(setup);
+  const preset = setup.presets.find(({ id }) => id === setup.preset?.id);
+  if (!config || !preset) return;
+  const isUsual = preset === setup.presets[0] && JSON.stringify(config) === JSON.stringify(preset.config);
+  const url = new URL(location.href);
+  if (isUsual) url.searchParams.delete(linkParameter);
+  else url.searchParams.set(linkParameter, writeLink({ preset, config, data: data.loaded?.choice ?? data.choice }));
+  if (url.href !== location.href) history.replaceState(null, '', url);
+}

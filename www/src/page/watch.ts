@@ -1,0 +1,106 @@
+/**
+ * What goes on around a run while it is watched: the tab's title, the screen that stays on, test images read as it learns,
+ * charts that are kept and saved, experiments that are tried. Listens to the session rather than to frames, so that it
+ * goes on in a hidden tab; owns no state.
+ */
+import type { Words } from '../locale/words.js';
+import type { KilnChart } from '../view/chart.js';
+import { currentExperiment } from '../view/state/experiments.js';
+import { configOf, type State } from '../view/state.js';
+import { type Suggestion, type SuggestionName, suggestions } from '../view/suggestions.js';
+import { keepChartChoices } from './chart-choices.js';
+import { Onlooker } from './onlooker.js';
+import { saveFile } from './save-file.js';
+import type { Session } from './session.js';
+import type { Store } from './store.js';
+import { titleOf } from './title.js';
+import { browserWakeLock } from './wake-lock.js';
+
+export class Watch {
+  readonly #store: Store;
+  readonly #session: Session;
+  readonly #words: () => Words;
+
+  constructor(store: Store, session: Session, words: () => Words) {
+    this.#store = store;
+    this.#session = session;
+    this.#words = words;
+  }
+
+  /** For as long as the page lives. */
+  start(): void {
+    const store = this.#store;
+    const session = this.#session;
+    const lock = browserWakeLock();
+    const onlooker = new Onlooker({
+      store,
+      playground: () => session.playground,
+      isVisible: () => document.visibilityState === 'visible',
+      now: () => performance.now(),
+      after: (milliseconds, task) => setTimeout(task, milliseconds),
+    });
+    let { charts } = store.state;
+    const changed = (state: State) => {
+      this.#entitle(state);
+      lock.want(state.run.status === 'running');
+      void onlooker.dataChanged();
+      if (state.charts !== charts) keepChartChoices(state.charts);
+      charts = state.charts;
+    };
+    store.subscribe(changed);
+    session.listen((event) => {
+      changed(store.state);
+      if (event.type === 'began' || event.type === 'status' || event.type === 'progress') onlooker.networkChanged();
+    });
+    document.addEventListener('visibilitychange', () => {
+      lock.visibilityChanged();
+      onlooker.look();
+    });
+    changed(store.state);
+  }
+
+  /** Changes the settings as a suggestion says, and brings the chart that shows what comes of it. */
+  tryOut(name: SuggestionName): void {
+    const before = configOf(this.#store.state.setup);
+    if (!before) return;
+    const suggestion: Suggestion = suggestions[name];
+    this.#session.chooseConfig(suggestion.change(before));
+    const after = configOf(this.#store.state.setup);
+    if (after) this.#store.dispatch({ type: 'experimentChosen', experiment: { name, before, after } });
+    if (suggestion.chart) this.#store.dispatch({ type: 'chartShown', name: suggestion.chart });
+  }
+
+  /** Back to the settings from before. */
+  undoExperiment(): void {
+    const { experiments, setup } = this.#store.state;
+    const experiment = currentExperiment(experiments, configOf(setup));
+    if (experiment) this.#session.chooseConfig(experiment.before);
+    this.#store.dispatch({ type: 'experimentDismissed' });
+  }
+
+  /** Has the next run measure its gradients. */
+  measureGradients(every: number): void {
+    const config = configOf(this.#store.state.setup);
+    if (config) this.#session.chooseConfig({ ...config, diagnoseEvery: every });
+  }
+
+  async savePicture(chart: KilnChart, name: string): Promise<void> {
+    try {
+      saveFile(await chart.picture(), `kiln-${name}.png`);
+      this.#store.dispatch({ type: 'chartSaved', isDone: true });
+    } catch {
+      this.#store.dispatch({ type: 'chartSaved', isDone: false });
+    }
+  }
+
+  /** Whoever saves tables is few: their code comes when it is wanted. */
+  async saveTable(): Promise<void> {
+    const { runTable } = await import('../view/run-table.js');
+    saveFile(new Blob([runTable(this.#store.state.run)], { type: 'text/csv' }), 'kiln-run.csv');
+  }
+
+  #entitle(state: State): void {
+    const title = titleOf(state, this.#words());
+    if (document.title !== title) document.title = title;
+  }
+}

@@ -1,0 +1,61 @@
+/** Which charts are shown, and how: what all of them share. */
+import { type MeasureName, measureNames } from '../curves.js';
+import type { StepRange } from '../scale.js';
+import { smoothings } from '../smooth.js';
+
+/** What a visitor chose, kept for the next visit. */
+export interface ChartChoices {
+  /** In the order of `measureNames`. */
+  readonly shown: readonly MeasureName[];
+  /** Steps that the bold curve is a mean of, one of `smoothings`. */
+  readonly smoothing: number;
+  readonly isLogarithmic: boolean;
+}
+
+export interface ChartsState extends ChartChoices {
+  /** The part of the run that all charts show; null for all of it. */
+  readonly zoom: StepRange | null;
+  /** What became of the last wish to save. */
+  readonly saveFailed: boolean;
+}
+
+export type ChartsEvent =
+  | { type: 'chartToggled'; name: MeasureName }
+  | { type: 'chartShown'; name: MeasureName }
+  | { type: 'smoothingChosen'; steps: number }
+  | { type: 'logarithmToggled' }
+  | { type: 'zoomed'; range: StepRange | null }
+  | { type: 'chartSaved'; isDone: boolean };
+
+export const usualChoices: ChartChoices = { shown: ['loss', 'accuracy'], smoothing: 7, isLogarithmic: false };
+export const noCharts: ChartsState = { ...usualChoices, zoom: null, saveFailed: false };
+
+export function reduceCharts(charts: ChartsState, event: ChartsEvent): ChartsState {
+  switch (event.type) {
+    case 'chartToggled':
+      return show(charts, event.name, !charts.shown.includes(event.name));
+    case 'chartShown':
+      return charts.shown.includes(event.name) ? charts : show(charts, event.name, true);
+    case 'smoothingChosen':
+      return smoothings.includes(event.steps) ? { ...charts, smoothing: event.steps } : charts;
+    case 'logarithmToggled':
+      return { ...charts, isLogarithmic: !charts.isLogarithmic };
+    case 'zoomed':
+      return isSame(charts.zoom, event.range) ? charts : { ...charts, zoom: event.range };
+    case 'chartSaved':
+      return charts.saveFailed === !event.isDone ? charts : { ...charts, saveFailed: !event.isDone };
+    default:
+      return event satisfies never;
+  }
+}
+
+function show(charts: ChartsState, name: MeasureName, isShown: boolean): ChartsState {
+  const shown = measureNames.filter((one) => (one === name ? isShown : charts.shown.includes(one)));
+  return { ...charts, shown };
+}
+
+/** Each chart of a group tells of the same drag. */
+function isSame(one: StepRange | null, other: StepRange | null): boolean {
+  if (one === null || other === null) return one === other;
+  return Math.abs(one.from - other.from) < 1e-6 && Math.abs(one.to - other.to) < 1e-6;
+}
