@@ -1,5 +1,5 @@
 /**
- * Layers dragged about with a pointer, by SortableJS, which is loaded for whoever points at the list. It moves elements
+ * Layers dragged about with a pointer, by SortableJS, which is loaded for whoever opens the list. It moves elements
  * by itself; they are put back before anyone is told, so that the page goes on to draw what the state says.
  */
 import type Sortable from 'sortablejs';

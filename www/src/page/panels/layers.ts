@@ -47,7 +47,16 @@ export function layers(context: Context): TemplateResult | typeof nothing {
   const told =
     place === undefined ? words.t('layers.refused.network') : words.t('layers.refused', { position: place + 1 });
   const isChanged = differencesOf(state.setup).includes('layers');
-  return html`<details class="group layers">
+  const arrange = (list: HTMLElement) =>
+    void makeSortable(list, ({ key, block, index }) => dispatch({ type: 'layerMoved', key, place: { block, index } }));
+  return html`<details
+      class="group layers"
+      @toggle=${(event: Event) => {
+        // Before the first touch: a finger that comes down on a layer is already dragging it.
+        const details = event.currentTarget;
+        if (details instanceof HTMLDetailsElement && details.open) details.querySelectorAll('ol').forEach(arrange);
+      }}
+    >
       <summary class=${refusal ? 'bad' : ''}>
         ${icon(refusal ? 'warning' : 'open')}
         <span>${words.plural('network.layers', draft.nodes.length)}</span>
@@ -81,10 +90,7 @@ export function layers(context: Context): TemplateResult | typeof nothing {
       aria-label=${words.t(block === null ? 'layers.list' : 'layers.within')}
       data-block=${block ?? ''}
       @pointerenter=${(event: Event) => {
-        if (!(event.currentTarget instanceof HTMLElement)) return;
-        void makeSortable(event.currentTarget, ({ key, block, index }) =>
-          dispatch({ type: 'layerMoved', key, place: { block, index } }),
-        );
+        if (event.currentTarget instanceof HTMLElement) arrange(event.currentTarget);
       }}
     >
       ${repeat(
