@@ -26,6 +26,10 @@ export const matrixStyles = [
       table-layout: fixed;
       font-size: var(--size-small);
     }
+    /* Chinese is read downwards as it stands. */
+    .side:lang(zh) {
+      transform: none;
+    }
     th {
       max-width: 72px;
       padding: 2px 4px;
