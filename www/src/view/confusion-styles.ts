@@ -26,10 +26,6 @@ export const matrixStyles = [
       table-layout: fixed;
       font-size: var(--size-small);
     }
-    /* Chinese is read downwards as it stands. */
-    .side:lang(zh) {
-      transform: none;
-    }
     th {
       max-width: 72px;
       padding: 2px 4px;
@@ -57,6 +53,10 @@ export const matrixStyles = [
       writing-mode: vertical-rl;
       transform: rotate(180deg);
       font-size: var(--size-small);
+    }
+    /* Chinese is read downwards as it stands. */
+    .side:lang(zh) {
+      transform: none;
     }
     th.chosen {
       color: var(--text);
