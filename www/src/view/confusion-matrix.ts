@@ -111,9 +111,10 @@ export class KilnConfusionMatrix extends LitElement {
     const strength = isRight ? share : Math.sqrt(worst > 0 ? share / worst : 0);
     const tint = count === 0 ? 0 : MIN_TINT + (MAX_TINT - MIN_TINT) * strength;
     const values = { truth: this.names[truth] ?? truth, predicted: this.names[predicted] ?? predicted, count };
+    const percent = words.percent(share, share < 0.9995 ? 1 : 0);
     const label = words.t(isRight ? 'matrix.cell.right' : 'matrix.cell.wrong', {
       ...values,
-      share: words.percent(share, 1),
+      share: percent,
     });
     const [row, column] = this.current;
     const isChosen = truth === this.truth && predicted === this.predicted;
@@ -131,7 +132,7 @@ export class KilnConfusionMatrix extends LitElement {
         }}
         @click=${() => this.#choose(truth, predicted)}
       >
-        ${count === 0 ? '·' : this.unit === 'counts' ? words.number(count) : words.percent(share, share < 0.9995 ? 1 : 0)}
+        ${count === 0 ? '·' : this.unit === 'counts' ? words.number(count) : percent}
       </button>
     </td>`;
   }

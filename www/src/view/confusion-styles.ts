@@ -54,6 +54,10 @@ export const matrixStyles = [
       transform: rotate(180deg);
       font-size: var(--size-small);
     }
+    /* Chinese is read downwards as it stands. */
+    .side:lang(zh) {
+      transform: none;
+    }
     th.chosen {
       color: var(--text);
       font-weight: 600;

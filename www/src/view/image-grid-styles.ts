@@ -14,6 +14,7 @@ export const gridStyles = [
       list-style: none;
     }
     button {
+      position: relative;
       display: grid;
       justify-items: center;
       gap: 1px;
@@ -48,6 +49,14 @@ export const gridStyles = [
     .wrong .caption {
       color: var(--bad);
       font-weight: 600;
+    }
+    .unseen {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      margin: -1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
     @media (pointer: coarse), (max-width: 700px) {
       button {

@@ -65,7 +65,6 @@ export class KilnImageGrid extends LitElement {
           <button
             type="button"
             class=${image.isWrong ? 'wrong' : ''}
-            aria-label=${image.label}
             tabindex=${position === this.current ? 0 : -1}
             @pointerenter=${(event: PointerEvent) => event.pointerType !== 'touch' && this.#look(event, image.index)}
             @pointerleave=${(event: PointerEvent) => event.pointerType !== 'touch' && this.#leave()}
@@ -76,9 +75,10 @@ export class KilnImageGrid extends LitElement {
             @click=${(event: Event) => this.#look(event, image.index)}
             @blur=${this.#leave}
           >
-            <canvas></canvas>
-            <span class="caption">${image.caption}</span>
-            ${image.note ? html`<span class="note">${image.note}</span>` : nothing}
+            <span class="unseen">${image.label}</span>
+            <canvas aria-hidden="true"></canvas>
+            <span class="caption" aria-hidden="true">${image.caption}</span>
+            ${image.note ? html`<span class="note" aria-hidden="true">${image.note}</span>` : nothing}
           </button>
         </li>`,
       )}
