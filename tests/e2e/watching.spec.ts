@@ -166,6 +166,10 @@ test('a suggestion changes the settings, says what to look at, and is undone', a
   await ideas.getByRole('button', { name: 'What happens with learning rate 1?' }).click();
   await expect(page.locator('#field-learningRate')).toHaveValue('1');
   await expect(ideas).toContainText('Look at the loss');
+  // The run before it must not be taken for this one.
+  const reset = page.getByRole('button', { name: 'Reset', exact: true });
+  await reset.click();
+  await expect(kiln.note).toHaveText('Ready to train');
   await kiln.train.click();
   await expect(kiln.note).toHaveText(/^(Finished|Failed)/, { timeout: 60_000 });
   await ideas.getByRole('button', { name: 'Undo' }).click();
@@ -175,6 +179,8 @@ test('a suggestion changes the settings, says what to look at, and is undone', a
   await ideas.locator('.ideas-menu').getByRole('button', { name: 'Only 100 images' }).click();
   await expect(ideas).toContainText('learnt by heart');
   await expect(page.locator('#field-numEpochs')).toHaveValue('20');
+  await reset.click();
+  await expect(kiln.note).toHaveText('Ready to train');
   await kiln.train.click();
   await expect.poll(() => kiln.steps(), { timeout: 60_000 }).toBe(200);
   await expect(kiln.note).toHaveText('Finished: all epochs made');
