@@ -12,7 +12,7 @@ const settings = [
   { lang: 'zh', theme: 'light', width: 360, height: 780 },
   { lang: 'en', theme: 'dark', width: 360, height: 780 },
 ] as const;
-const views = ['train', 'evaluate', 'compare'] as const;
+const views = ['train', 'evaluate'] as const;
 
 for (const { lang, theme, width, height } of settings) {
   test(`every view in ${lang}, ${theme}, ${width} pixels wide`, async ({ page, kiln }) => {

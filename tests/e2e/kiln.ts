@@ -89,8 +89,13 @@ export class Kiln {
     await this.page.locator('#preset').selectOption(preset);
   }
 
+  /** Types into a field; the groups it is folded into are opened first. */
   async set(field: 'batchSize' | 'numEpochs' | 'learningRate' | 'seed', value: string): Promise<void> {
-    await this.page.locator(`#field-${field}`).fill(value);
+    const input = this.page.locator(`#field-${field}`);
+    for (const group of await input.locator('xpath=ancestor::details[not(@open)]').all()) {
+      await group.locator('> summary').click();
+    }
+    await input.fill(value);
   }
 
   /** Updates so far, as the command bar counts them. */

@@ -23,7 +23,7 @@ test('a link gives the same run to whoever opens it', async ({ kiln, page, conte
 
   const query = new URL(link).search.slice(1);
   await kiln.open(`&device=cpu&${query}`);
-  await expect(page.locator('#network select')).toHaveValue('softmax');
+  await expect(page.locator('#preset')).toHaveValue('softmax');
   await expect(page.locator('#field-seed')).toHaveValue('42');
   await expect(page.locator('#field-learningRate')).toHaveValue('0.005');
   await kiln.train.click();
@@ -40,7 +40,7 @@ test('a link gives the same run to whoever opens it', async ({ kiln, page, conte
 test('a damaged link and one from a later version open the page and say so', async ({ kiln, page }) => {
   await kiln.open('&device=cpu&run=1.softmax.synthetic.nonsense');
   await expect(page.getByRole('alert')).toContainText('link to a run is damaged');
-  await expect(page.locator('#network select')).toHaveValue('cnn-keras');
+  await expect(page.locator('#preset')).toHaveValue('cnn-keras');
   await kiln.open('&device=cpu&run=7.something.else');
   await expect(page.getByRole('alert')).toContainText('later version of Kiln');
 

@@ -11,7 +11,6 @@ import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
 import { benchmark } from './panels/benchmark.js';
 import { command } from './panels/command.js';
-import { comparison } from './panels/comparison.js';
 import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
@@ -49,7 +48,6 @@ const landmarks = {
   results: { label: 'results.title', view: 'train', panel: results },
   drawing: { label: 'page.drawing', view: 'train', panel: drawing },
   evaluation: { label: 'view.evaluate', view: 'evaluate', panel: evaluation },
-  comparison: { label: 'view.compare', view: 'compare', panel: comparison },
   command: { label: 'page.command', view: null, panel: command },
   benchmark: { label: 'benchmark.title', view: null, panel: benchmark },
   keys: { label: 'keys.title', view: null, panel: keys },

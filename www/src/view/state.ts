@@ -41,8 +41,8 @@ export type { Preferences, Theme } from './state/preferences.js';
 export { type Checked, checkedSetup, configOf, differencesOf, type SetupState } from './state/setup.js';
 
 /** One at a time fills the page between the top line and the command bar. */
-export type View = 'train' | 'evaluate' | 'compare';
-export const views: readonly View[] = ['train', 'evaluate', 'compare'];
+export type View = 'train' | 'evaluate';
+export const views: readonly View[] = ['train', 'evaluate'];
 
 export interface State {
   readonly view: View;

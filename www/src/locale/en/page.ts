@@ -11,7 +11,6 @@ export const page = {
   'view.label': 'Views',
   'view.train': 'Train',
   'view.evaluate': 'Evaluate',
-  'view.compare': 'Compare',
 
   'language.label': 'Language',
 
