@@ -33,19 +33,20 @@ export async function openLink(search: string, store: Store, session: Session): 
     return;
   }
   session.choosePreset(shared.preset.id);
-  if (JSON.stringify(shared.config) !== JSON.stringify(shared.preset.config)) session.chooseConfig(shared.config);
   if (shared.data === 'files') tell('linkFiles', 'the link names images of its own');
   else if (shared.data !== store.state.data.loaded?.choice) await session.loadData(shared.data);
   try {
-    // The core says whether this can be trained, before anybody presses Train.
+    // The core says whether this can be trained, before the form takes it over.
     await playground.prepare(shared.config);
   } catch (thrown) {
     const { code, message } = toKilnError(thrown);
     // Somebody was quicker and trains already, or there are no images yet: that is not the link's fault.
-    if (code === 'busy' || code === 'noData') return;
-    session.choosePreset(shared.preset.id);
-    tell('linkBad', message);
+    if (code !== 'busy' && code !== 'noData') {
+      tell('linkBad', message);
+      return;
+    }
   }
+  if (JSON.stringify(shared.config) !== JSON.stringify(shared.preset.config)) session.chooseConfig(shared.config);
 }
 
 /** Has the address carry what is set, so that it can be copied, kept and reloaded; the usual settings need no words. */
