@@ -100,8 +100,17 @@ fn compare_conv(client: &Client, batch: usize, conv: conv::Conv) {
     let found = conv.backward(client, batch, &saved, &up(client, &gradient), true);
     compare(&what("weight"), client, &found.weight, &expected.weight);
     compare(&what("bias"), client, &found.bias, &expected.bias);
-    let images = turned(&expected.images.unwrap(), pixels, conv.channels_in);
-    compare(&what("images"), client, &found.images.unwrap(), &images);
+    let images = turned(
+        &expected.images.expect("images that were asked for"),
+        pixels,
+        conv.channels_in,
+    );
+    compare(
+        &what("images"),
+        client,
+        &found.images.expect("images that were asked for"),
+        &images,
+    );
 }
 
 #[test]
