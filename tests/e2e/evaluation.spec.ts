@@ -48,8 +48,12 @@ test('reads the test set, and shows the images behind every number', async ({ ki
 
   // Shares of a row add up to it.
   await page.getByRole('button', { name: 'Shares' }).click();
-  const shares = (await cells.allTextContents()).slice(0, 10).map((text) => Number.parseFloat(text) || 0);
-  expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 0);
+  // Drawn in the next frame.
+  const total = async () => {
+    const shares = (await cells.allTextContents()).slice(0, 10).map((text) => Number.parseFloat(text) || 0);
+    return shares.reduce((sum, share) => sum + share, 0);
+  };
+  await expect.poll(total).toBeCloseTo(100, 0);
 
   // Pages and filters.
   await page.getByRole('button', { name: 'Show all' }).click();

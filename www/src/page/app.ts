@@ -71,6 +71,7 @@ export function startApp(parts: SessionParts): void {
   );
   let words = new Words(store.state.preferences.language);
   let shown: Preferences | null = null;
+  let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);
   const contextOf = (state: State): Context => ({
     state,
@@ -108,7 +109,7 @@ export function startApp(parts: SessionParts): void {
     }
     show(dialog, state.benchmark.isOpen);
     show(keyList, state.areKeysListed);
-    address(state);
+    addressed = address(state, addressed);
   };
   store.subscribe(draw);
   store.subscribe(() => evaluator.follow());
@@ -131,9 +132,12 @@ function show(dialog: HTMLElement, isOpen: boolean): void {
 }
 
 /** Says in the address what is open. */
-function address({ view, benchmark: { isOpen } }: State): void {
+function address({ view, benchmark: { isOpen } }: State, before: string): string {
   const hash = writeRoute({ view, isBenchmark: isOpen });
+  // Only what changed here: a link that was just followed is in the address before the store has heard of it.
+  if (hash === before) return before;
   if (location.hash !== hash) history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
+  return hash;
 }
 
 /** Brings the document in line with the preferences; another device means another start. */
