@@ -8,16 +8,26 @@ import { linkParameter, readLink, writeLink } from './link.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';
 
-/** The link to what is set; null while a setting is wrong or there is none. */
-export function linkTo({ setup, data }: State, address: string): string | null {
+/** What is set, as a link says it; null while a setting is wrong or there is none. */
+function written({ setup, data }: State): { text: string; isUsual: boolean } | null {
   const config = configOf(setup);
   const preset = setup.presets.find(({ id }) => id === setup.preset?.id);
   if (!config || !preset) return null;
+  return {
+    text: writeLink({ preset, config, data: data.loaded?.choice ?? data.choice }),
+    isUsual: preset === setup.presets[0] && JSON.stringify(config) === JSON.stringify(preset.config),
+  };
+}
+
+/** The link to what is set; null while a setting is wrong or there is none. */
+export function linkTo(state: State, address: string): string | null {
+  const run = written(state);
+  if (!run) return null;
   const url = new URL(address);
   url.hash = '';
   // What the reader prefers is not the writer's to say.
   for (const name of ['lang', 'theme', 'device']) url.searchParams.delete(name);
-  url.searchParams.set(linkParameter, writeLink({ preset, config, data: data.loaded?.choice ?? data.choice }));
+  url.searchParams.set(linkParameter, run.text);
   return url.href;
 }
 
@@ -64,13 +74,11 @@ export function followAddress(store: Store): void {
 
 const ADDRESS_MS = 500;
 
-function writeAddress({ setup, data }: State): void {
-  const config = configOf(setup);
-  const preset = setup.presets.find(({ id }) => id === setup.preset?.id);
-  if (!config || !preset) return;
-  const isUsual = preset === setup.presets[0] && JSON.stringify(config) === JSON.stringify(preset.config);
+function writeAddress(state: State): void {
+  const run = written(state);
+  if (!run) return;
   const url = new URL(location.href);
-  if (isUsual) url.searchParams.delete(linkParameter);
-  else url.searchParams.set(linkParameter, writeLink({ preset, config, data: data.loaded?.choice ?? data.choice }));
+  if (run.isUsual) url.searchParams.delete(linkParameter);
+  else url.searchParams.set(linkParameter, run.text);
   if (url.href !== location.href) history.replaceState(null, '', url);
 }

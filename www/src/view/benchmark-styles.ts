@@ -26,14 +26,6 @@ export const benchmarkStyles = [
       gap: 8px 16px;
       margin-top: 16px;
     }
-    .unseen {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
-    }
     .length {
       flex: 0 1 auto;
       min-width: 0;

@@ -26,14 +26,6 @@ export const chartStyles = [
       font-size: var(--size-body);
       font-weight: 600;
     }
-    .unseen {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      margin: -1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
     .about {
       color: var(--muted);
       font-size: var(--size-small);

@@ -92,14 +92,6 @@ export const matrixStyles = [
     button.chosen {
       box-shadow: inset 0 0 0 2px var(--text);
     }
-    .unseen {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      margin: -1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
     @media (pointer: coarse), (max-width: 700px) {
       table {
         width: max-content;

@@ -1,3 +1,5 @@
+import { resolveColor } from './look.js';
+
 /** Paints grayscale pixels, 0 = background, 255 = ink, on a canvas of their own size. Scaling is left to CSS. */
 export function paintGray(canvas: HTMLCanvasElement, pixels: ArrayLike<number>, width: number, ink: string): void {
   const height = pixels.length / width;
@@ -12,4 +14,13 @@ export function paintGray(canvas: HTMLCanvasElement, pixels: ArrayLike<number>, 
   context.globalCompositeOperation = 'source-in';
   context.fillStyle = ink;
   context.fillRect(0, 0, width, height);
+}
+
+/** Images that lie one after the other, each on the next canvas of a widget. */
+export function paintStrip(root: ShadowRoot, images: Uint8Array, width: number, height: number): void {
+  const ink = resolveColor(root, 'ink');
+  const size = width * height;
+  for (const [i, canvas] of root.querySelectorAll('canvas').entries()) {
+    paintGray(canvas, images.subarray(i * size, (i + 1) * size), width, ink);
+  }
 }

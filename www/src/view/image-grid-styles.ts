@@ -50,14 +50,6 @@ export const gridStyles = [
       color: var(--bad);
       font-weight: 600;
     }
-    .unseen {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      margin: -1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
     @media (pointer: coarse), (max-width: 700px) {
       button {
         min-height: 60px;

@@ -3,8 +3,8 @@
  * given and knows nothing of data sets.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { paintGray } from './gray.js';
-import { baseStyles, define, resolveColor, SchemeController } from './look.js';
+import { paintStrip } from './gray.js';
+import { baseStyles, define, SchemeController } from './look.js';
 
 /** `images` is `labels.length * height * width` bytes; without labels, one image and no caption. */
 export interface StripImages {
@@ -84,13 +84,8 @@ export class KilnImageStrip extends LitElement {
   }
 
   #paint(): void {
-    const root = this.shadowRoot;
-    if (!root || !this.strip) return;
-    const ink = resolveColor(root, 'ink');
-    const size = this.imageWidth * this.imageHeight;
-    for (const [i, canvas] of root.querySelectorAll('canvas').entries()) {
-      paintGray(canvas, this.strip.images.subarray(i * size, (i + 1) * size), this.imageWidth, ink);
-    }
+    if (!this.shadowRoot || !this.strip) return;
+    paintStrip(this.shadowRoot, this.strip.images, this.imageWidth, this.imageHeight);
   }
 }
 

@@ -41,6 +41,16 @@ export const baseStyles = [
       outline: 2px solid var(--focus);
       outline-offset: 2px;
     }
+    /* For screen readers only. */
+    .unseen {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      margin: -1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
     @media (prefers-reduced-motion: reduce) {
       *,
       *::before,

@@ -4,10 +4,10 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
-import { paintGray } from './gray.js';
+import { paintStrip } from './gray.js';
 import { icon } from './icon.js';
 import type { StripImages } from './image-strip.js';
-import { baseStyles, define, resolveColor, SchemeController } from './look.js';
+import { baseStyles, define, SchemeController } from './look.js';
 import type { Reading } from './state/test-images.js';
 
 export class KilnReadings extends LitElement {
@@ -161,13 +161,8 @@ export class KilnReadings extends LitElement {
   }
 
   #paint(): void {
-    const root = this.shadowRoot;
-    if (!root || !this.strip) return;
-    const ink = resolveColor(root, 'ink');
-    const size = this.imageWidth * this.imageHeight;
-    for (const [i, canvas] of root.querySelectorAll('canvas').entries()) {
-      paintGray(canvas, this.strip.images.subarray(i * size, (i + 1) * size), this.imageWidth, ink);
-    }
+    if (!this.shadowRoot || !this.strip) return;
+    paintStrip(this.shadowRoot, this.strip.images, this.imageWidth, this.imageHeight);
   }
 }
 

@@ -66,14 +66,6 @@ export class KilnReliability extends LitElement {
       .count {
         fill: var(--line-strong);
       }
-      .unseen {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        margin: -1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
     `,
   ];
 

@@ -5,6 +5,7 @@ import { type MeasureName, measureNames } from '../../view/curves.js';
 import { icon } from '../../view/icon.js';
 import { smoothings } from '../../view/smooth.js';
 import type { Context } from '../context.js';
+import { closeOnEscape, closeOnLeave } from './menu.js';
 
 export function chartTools(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
@@ -110,16 +111,4 @@ const fileNames: Readonly<Record<MeasureName, string>> = {
 function findChart({ currentTarget }: Event, name: MeasureName): KilnChart | null {
   const root = currentTarget instanceof Element ? currentTarget.closest('#curves') : null;
   return root?.querySelector<KilnChart>(`kiln-chart[data-name=${name}]`) ?? null;
-}
-
-function closeOnEscape(event: KeyboardEvent): void {
-  if (event.key !== 'Escape' || !(event.currentTarget instanceof HTMLDetailsElement)) return;
-  event.currentTarget.open = false;
-  event.currentTarget.querySelector('summary')?.focus();
-}
-
-function closeOnLeave(event: FocusEvent): void {
-  const menu = event.currentTarget;
-  const next = event.relatedTarget;
-  if (menu instanceof HTMLDetailsElement && !(next instanceof Node && menu.contains(next))) menu.open = false;
 }

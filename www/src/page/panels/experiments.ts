@@ -2,10 +2,12 @@
 import { html, type TemplateResult } from 'lit';
 import { icon } from '../../view/icon.js';
 import { isActive } from '../../view/run.js';
+import { isSame } from '../../view/setup/difference.js';
 import { currentExperiment, type Experiment } from '../../view/state/experiments.js';
 import { configOf } from '../../view/state.js';
 import { hasOnlyRelus, type SuggestionName, suggestionsFor } from '../../view/suggestions.js';
 import type { Context } from '../context.js';
+import { closeOnEscape, closeOnLeave } from './menu.js';
 
 /** As many as can be taken in at a glance; all of them are a click away. */
 const numShown = 3;
@@ -50,16 +52,8 @@ function all(context: Context, names: readonly SuggestionName[]): TemplateResult
   };
   return html`<details
     class="menu ideas-menu"
-    @keydown=${(event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !(event.currentTarget instanceof HTMLDetailsElement)) return;
-      event.currentTarget.open = false;
-      event.currentTarget.querySelector('summary')?.focus();
-    }}
-    @focusout=${({ currentTarget, relatedTarget }: FocusEvent) => {
-      const isInside =
-        relatedTarget instanceof Node && currentTarget instanceof Node && currentTarget.contains(relatedTarget);
-      if (currentTarget instanceof HTMLDetailsElement && !isInside) currentTarget.open = false;
-    }}
+    @keydown=${closeOnEscape}
+    @focusout=${closeOnLeave}
   >
     <summary>${words.t('try.all')}${icon('menu')}</summary>
     <div class="menu-body" @click=${close}>${names.map((name) => idea(context, name))}</div>
@@ -68,9 +62,4 @@ function all(context: Context, names: readonly SuggestionName[]): TemplateResult
 
 function title(name: SuggestionName, layers: Parameters<typeof hasOnlyRelus>[0], words: Context['words']): string {
   return words.t(name === 'noActivations' && hasOnlyRelus(layers) ? 'try.noActivations.relu' : `try.${name}`);
-}
-
-/** By value: the run's configuration is a copy that came back from the worker. */
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

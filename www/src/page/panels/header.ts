@@ -6,6 +6,7 @@ import { type IconName, icon } from '../../view/icon.js';
 import { type Theme, views } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { deviceChoices, themes } from '../preferences.js';
+import { closeOnEscape, closeOnLeave } from './menu.js';
 import { share } from './share.js';
 
 const languageNames: Readonly<Record<Language, { short: string; full: string }>> = {
@@ -123,16 +124,4 @@ function themeButton({ state, words, dispatch }: Context, theme: Theme): Templat
 
 function chosenValue(event: Event): string {
   return event.currentTarget instanceof HTMLSelectElement ? event.currentTarget.value : '';
-}
-
-function closeOnEscape(event: KeyboardEvent): void {
-  if (event.key !== 'Escape' || !(event.currentTarget instanceof HTMLDetailsElement)) return;
-  event.currentTarget.open = false;
-  event.currentTarget.querySelector('summary')?.focus();
-}
-
-function closeOnLeave(event: FocusEvent): void {
-  const menu = event.currentTarget;
-  const next = event.relatedTarget;
-  if (menu instanceof HTMLDetailsElement && !(next instanceof Node && menu.contains(next))) menu.open = false;
 }

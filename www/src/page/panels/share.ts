@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../view/icon.js';
 import type { Context } from '../context.js';
 import { linkTo } from '../sharing.js';
+import { closeOnEscape, closeOnLeave } from './menu.js';
 
 export function share(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
@@ -10,16 +11,8 @@ export function share(context: Context): TemplateResult {
   return html`<details
     class="menu share-menu"
     @toggle=${() => dispatch({ type: 'linkCopied', outcome: null })}
-    @keydown=${(event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !(event.currentTarget instanceof HTMLDetailsElement)) return;
-      event.currentTarget.open = false;
-      event.currentTarget.querySelector('summary')?.focus();
-    }}
-    @focusout=${({ currentTarget, relatedTarget }: FocusEvent) => {
-      const isInside =
-        relatedTarget instanceof Node && currentTarget instanceof Node && currentTarget.contains(relatedTarget);
-      if (currentTarget instanceof HTMLDetailsElement && !isInside) currentTarget.open = false;
-    }}
+    @keydown=${closeOnEscape}
+    @focusout=${closeOnLeave}
   >
     <summary>${icon('share')}<span>${words.t('share.title')}</span></summary>
     <div class="menu-body" tabindex="-1">
