@@ -9,8 +9,10 @@ import { readChartChoices } from './chart-choices.js';
 import { Collector } from './collector.js';
 import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
+import { Keeper } from './keeper.js';
 import { benchmark } from './panels/benchmark.js';
 import { command } from './panels/command.js';
+import { comparison } from './panels/comparison.js';
 import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
@@ -48,6 +50,7 @@ const landmarks = {
   results: { label: 'results.title', view: 'train', panel: results },
   drawing: { label: 'page.drawing', view: 'train', panel: drawing },
   evaluation: { label: 'view.evaluate', view: 'evaluate', panel: evaluation },
+  comparison: { label: 'view.compare', view: 'compare', panel: comparison },
   command: { label: 'page.command', view: null, panel: command },
   benchmark: { label: 'benchmark.title', view: null, panel: benchmark },
   keys: { label: 'keys.title', view: null, panel: keys },
@@ -69,6 +72,7 @@ export function startApp(parts: SessionParts): void {
     () => session.playground,
     (files) => session.loadFiles(files),
   );
+  const runs = new Keeper(store, session);
   let words = new Words(store.state.preferences.language);
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
@@ -80,6 +84,7 @@ export function startApp(parts: SessionParts): void {
     watch,
     evaluator,
     collector,
+    runs,
     dispatch: (event) => store.dispatch(event),
   });
 

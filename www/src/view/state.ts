@@ -30,6 +30,7 @@ import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExpe
 import type { Failure } from './state/failure.js';
 import { fail, type Notice, notify } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
+import { noRuns, type RunsEvent, type RunsState, reduceRuns } from './state/runs.js';
 import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
 import { noTestImages, reduceTestImages, type TestImagesEvent, type TestImagesState } from './state/test-images.js';
@@ -41,8 +42,8 @@ export type { Preferences, Theme } from './state/preferences.js';
 export { type Checked, checkedSetup, configOf, differencesOf, type SetupState } from './state/setup.js';
 
 /** One at a time fills the page between the top line and the command bar. */
-export type View = 'train' | 'evaluate';
-export const views: readonly View[] = ['train', 'evaluate'];
+export type View = 'train' | 'evaluate' | 'compare';
+export const views: readonly View[] = ['train', 'evaluate', 'compare'];
 
 export interface State {
   readonly view: View;
@@ -60,6 +61,7 @@ export interface State {
   readonly charts: ChartsState;
   readonly testImages: TestImagesState;
   readonly experiments: ExperimentsState;
+  readonly runs: RunsState;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -82,6 +84,7 @@ export type PageEvent =
   | ChartsEvent
   | TestImagesEvent
   | ExperimentsEvent
+  | RunsEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
@@ -115,6 +118,7 @@ export const initialState: State = {
   charts: noCharts,
   testImages: noTestImages,
   experiments: noExperiments,
+  runs: noRuns,
   areKeysListed: false,
   linkCopied: null,
   notices: [],
@@ -226,6 +230,17 @@ export function reduce(state: State, event: PageEvent): State {
     case 'experimentChosen':
     case 'experimentDismissed':
       return put(state, 'experiments', reduceExperiments(state.experiments, event));
+    case 'runsRead':
+    case 'runKept':
+    case 'runsRemoved':
+    case 'runAtHand':
+    case 'runShown':
+    case 'curvesRead':
+    case 'curvesDropped':
+    case 'runsKeeping':
+    case 'storageRead':
+    case 'runBusy':
+      return put(state, 'runs', reduceRuns(state.runs, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'linkCopied':

@@ -11,6 +11,7 @@ export const page = {
   'view.label': 'Views',
   'view.train': 'Train',
   'view.evaluate': 'Evaluate',
+  'view.compare': 'Compare',
 
   'language.label': 'Language',
 

@@ -13,6 +13,7 @@ export const page: Readonly<Record<keyof typeof english, string>> = {
   'view.label': '视图',
   'view.train': '训练',
   'view.evaluate': '评估',
+  'view.compare': '对比',
 
   'language.label': '语言',
 

@@ -1,0 +1,21 @@
+/** What the page may ask of the runs that are kept. Every failure is told by the store; nothing here rejects. */
+export interface Runs {
+  /** Whether its curves are on the charts of the comparison; brings them. */
+  show(id: string, isShown: boolean): Promise<void>;
+  /** Empty: named by its preset and number again. */
+  rename(id: string, name: string): Promise<void>;
+  /**
+   * Makes it the run at hand, with its data and settings: paused where its weights were kept, or as it ended. What is at
+   * hand before is kept first. Turns to the view where it can be trained.
+   */
+  open(id: string): Promise<void>;
+  /** Begins a new run with its data, settings and seed. */
+  repeat(id: string): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+  /** Forgets weights and keeps curves, for room. */
+  removeCheckpoints(ids: readonly string[]): Promise<void>;
+  /** To the browser's downloads, as one file. */
+  exportRun(id: string): Promise<void>;
+  /** From files that `exportRun` has written. */
+  importRuns(files: readonly File[]): Promise<void>;
+}
