@@ -7,6 +7,7 @@ import up from 'heroicons/16/solid/arrow-up.svg?raw';
 import upload from 'heroicons/16/solid/arrow-up-tray.svg?raw';
 import undo from 'heroicons/16/solid/arrow-uturn-left.svg?raw';
 import whole from 'heroicons/16/solid/arrows-pointing-out.svg?raw';
+import swap from 'heroicons/16/solid/arrows-right-left.svg?raw';
 import grip from 'heroicons/16/solid/bars-2.svg?raw';
 import speed from 'heroicons/16/solid/bolt.svg?raw';
 import right from 'heroicons/16/solid/check.svg?raw';
@@ -54,6 +55,7 @@ const icons = {
   speed,
   step,
   stop,
+  swap,
   system,
   undo,
   up,
