@@ -7,6 +7,7 @@ import '../styles/header.css';
 import '../styles/setup.css';
 import '../styles/fields.css';
 import '../styles/layers.css';
+import '../styles/preview.css';
 import '../styles/stage.css';
 import '../styles/evaluation.css';
 import '../styles/drawing.css';

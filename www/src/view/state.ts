@@ -30,6 +30,7 @@ import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExpe
 import type { Failure } from './state/failure.js';
 import { fail, type Notice, notify } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
+import { noPreview, type PreviewEvent, type PreviewState, reducePreview } from './state/preview.js';
 import { noRuns, type RunsEvent, type RunsState, reduceRuns } from './state/runs.js';
 import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
@@ -52,6 +53,7 @@ export interface State {
   readonly data: DataState;
   readonly setup: SetupState;
   readonly samples: SamplesState;
+  readonly preview: PreviewState;
   readonly run: RunState;
   /** Train or Step was pressed and the worker has not answered yet. */
   readonly isStarting: boolean;
@@ -78,6 +80,7 @@ export type PageEvent =
   | DataEvent
   | SetupEvent
   | SamplesEvent
+  | PreviewEvent
   | DrawingEvent
   | CollectionEvent
   | EvaluationEvent
@@ -110,6 +113,7 @@ export const initialState: State = {
   data: noData,
   setup: noSetup,
   samples: noSamples,
+  preview: noPreview,
   run: noRun,
   isStarting: false,
   drawing: noDrawing,
@@ -170,6 +174,11 @@ export function reduce(state: State, event: PageEvent): State {
     case 'samplesToggled':
     case 'samplesFound':
       return put(state, 'samples', reduceSamples(state.samples, event));
+    case 'previewToggled':
+    case 'previewTurned':
+    case 'previewFound':
+    case 'previewFailed':
+      return put(state, 'preview', reducePreview(state.preview, event));
     case 'dataLoaded':
       return {
         ...state,

@@ -14,6 +14,7 @@ import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
+import { preview } from './preview.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
@@ -28,6 +29,7 @@ export const en = {
   ...network,
   ...training,
   ...setup,
+  ...preview,
   ...layers,
   ...running,
   ...curves,

@@ -12,6 +12,7 @@ import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
+import { preview } from './preview.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
@@ -26,6 +27,7 @@ export const zh: Dictionary = {
   ...network,
   ...training,
   ...setup,
+  ...preview,
   ...layers,
   ...running,
   ...curves,
