@@ -11,6 +11,7 @@ export function browserKeeping(): Omit<KeeperParts, 'store' | 'session'> {
     disk: import('../runs/database.js').then(({ openDatabase }) => openDatabase()).catch(() => null),
     tab: browserTab(),
     link: () => new URLSearchParams(location.search).get(linkParameter),
+    isReload: isReload(),
     persist: async () => storage?.persist(),
     estimate: async () => {
       const { usage, quota } = (await storage?.estimate()) ?? {};
@@ -21,6 +22,11 @@ export function browserKeeping(): Omit<KeeperParts, 'store' | 'session'> {
     newId,
     pause: () => new Promise((resolve) => setTimeout(resolve, 20)),
   };
+}
+
+function isReload(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return entry instanceof PerformanceNavigationTiming && entry.type === 'reload';
 }
 
 /** `randomUUID` wants a secure page; the numbers behind it do not. */

@@ -25,6 +25,8 @@ export interface KeeperParts extends Pick<RecorderParts, 'now' | 'date' | 'newId
   readonly tab: Tab;
   /** The run that the address carries. */
   readonly link: () => string | null;
+  /** This page was in this tab before, at this address. */
+  readonly isReload: boolean;
   /** Asks the browser not to throw away what is kept when it runs short of room. */
   readonly persist: () => Promise<unknown>;
   readonly estimate: () => Promise<{ usage: number; quota: number } | null>;
@@ -65,8 +67,10 @@ export class Keeper implements Runs {
     this.#drawings = new DrawingKeeper(store, shelf);
     const remembered = tab.remembered();
     const link = parts.link();
-    // Another link in the address was followed since.
-    this.#remembered = remembered && remembered.link === link ? remembered.id : null;
+    // Otherwise another link was followed since. What the page itself wrote into the address may have come too late for a
+    // reload.
+    const isHere = remembered !== null && (parts.isReload || remembered.link === link);
+    this.#remembered = isHere ? remembered.id : null;
     this.#isFresh = remembered === null && link === null;
   }
 
