@@ -10,6 +10,7 @@ import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
+import { keeping } from './keeping.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
@@ -32,6 +33,7 @@ export const en = {
   ...preview,
   ...layers,
   ...running,
+  ...keeping,
   ...curves,
   ...watching,
   ...experiments,
