@@ -7,6 +7,7 @@ import { type MessageKey, Words } from '../locale/words.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
 import { readChartChoices } from './chart-choices.js';
 import { Collector } from './collector.js';
+import { Comparer } from './comparer.js';
 import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
 import { Keeper } from './keeper.js';
@@ -73,6 +74,7 @@ export function startApp(parts: SessionParts): void {
     (files) => session.loadFiles(files),
   );
   const runs = new Keeper(store, session);
+  const comparer = new Comparer(store, runs);
   let words = new Words(store.state.preferences.language);
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
@@ -118,6 +120,7 @@ export function startApp(parts: SessionParts): void {
   };
   store.subscribe(draw);
   store.subscribe(() => evaluator.follow());
+  store.subscribe(() => comparer.follow());
   draw(store.state);
   watch.start();
   // The address as it was opened.

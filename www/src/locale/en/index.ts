@@ -3,6 +3,7 @@
  * `Words`.
  */
 import { benchmark } from './benchmark.js';
+import { comparing } from './comparing.js';
 import { curves } from './curves.js';
 import { data } from './data.js';
 import { device } from './device.js';
@@ -31,6 +32,7 @@ export const en = {
   ...layers,
   ...running,
   ...curves,
+  ...comparing,
   ...watching,
   ...experiments,
   ...sharing,
