@@ -79,6 +79,11 @@ export class Words {
     return `${this.#format({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(bytes / 1e6)} MB`;
   }
 
+  /** Of what is kept: megabytes, or gigabytes where there are many. */
+  size(bytes: number): string {
+    return bytes < 1e9 ? this.megabytes(bytes) : `${this.number(bytes / 1e9, 1)} GB`;
+  }
+
   /** A day and a time, in full: `time` in milliseconds since 1970. */
   date(time: number): string {
     return new Intl.DateTimeFormat(this.language, { dateStyle: 'long', timeStyle: 'short' }).format(time);

@@ -31,14 +31,16 @@ export class Comparer {
   async #open(): Promise<void> {
     const { runs, comparison } = this.#store.state;
     const kept = runs.kept ?? [];
-    const newest = kept.slice(0, NUM_SHOWN).map(({ id }) => id);
-    const added = kept.filter(({ number }) => number > comparison.seen).map(({ id }) => id);
-    const wanted = comparison.isChosen ? [...runs.shown, ...added.slice(0, NUM_SHOWN)] : newest;
+    // The oldest first: what came later is compared with it.
+    const last = (some: typeof kept) =>
+      some
+        .slice(0, NUM_SHOWN)
+        .map(({ id }) => id)
+        .reverse();
+    const added = last(kept.filter(({ id, number }) => number > comparison.seen && !runs.shown.includes(id)));
+    const wanted = comparison.isChosen ? [...runs.shown, ...added] : last(kept);
     this.#store.dispatch({ type: 'runsSeen', upTo: Math.max(0, ...kept.map(({ number }) => number)) });
     for (const id of runs.shown) if (!wanted.includes(id)) await this.#runs.show(id, false);
-    for (const id of wanted) {
-      const isThere = runs.shown.includes(id) && (id === runs.current || runs.curves.has(id));
-      if (!isThere) await this.#runs.show(id, true);
-    }
+    for (const id of wanted) await this.#runs.show(id, true);
   }
 }

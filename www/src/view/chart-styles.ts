@@ -57,7 +57,7 @@ export const chartStyles = [
       opacity: 0.45;
     }
     .name {
-      max-width: 16ch;
+      max-width: min(26ch, 44cqi);
       overflow: hidden;
       text-overflow: ellipsis;
       white-space: nowrap;
@@ -65,7 +65,7 @@ export const chartStyles = [
     .plot {
       position: relative;
       flex: 1 1 0;
-      min-height: 0;
+      min-height: var(--kiln-plot-height, 0);
     }
     .canvas {
       position: absolute;

@@ -156,6 +156,11 @@ export class KilnChart extends LitElement {
     </li>`;
   }
 
+  /** Of a line as it is spoken: the rare values of a run among others are its tests. */
+  #name({ label, owner, form }: Line): string {
+    return owner === undefined || form !== 'points' ? label : `${label}, ${this.words.t('chart.test')}`;
+  }
+
   #pointOut(owner: string | null): void {
     this.dispatchEvent(new CustomEvent('kiln-point-out', { detail: owner, bubbles: true, composed: true }));
   }
@@ -165,7 +170,9 @@ export class KilnChart extends LitElement {
     const { from, to } = this.#shown;
     const { resolution, at } = this.xAxis;
     const step = this.cursor ?? rounded(to, resolution, Math.floor);
-    const values = this.lines.flatMap((line) => (line.form === 'faint' ? [] : [`${line.label} ${this.#read(line)}`]));
+    const values = this.lines.flatMap((line) =>
+      line.form === 'faint' ? [] : [`${this.#name(line)} ${this.#read(line)}`],
+    );
     return html`<div
       class="keys"
       role="slider"

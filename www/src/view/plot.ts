@@ -205,7 +205,7 @@ export class Plot {
       const isFaded = pointedOut !== null && owner !== undefined && owner !== pointedOut;
       if (series) series.alpha = alphas[form] * (isFaded ? FADED : 1);
     }
-    this.#plot.setData(uPlot.join([...this.#thinned.values()]));
+    this.#plot.setData(lines.length === 0 ? [[]] : uPlot.join([...this.#thinned.values()]));
   }
 
   #thin(line: Line, zoom: StepRange | null, limit: number): uPlot.AlignedData {

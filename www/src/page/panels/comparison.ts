@@ -32,9 +32,12 @@ export function comparison(context: Context): TemplateResult {
 function whole(context: Context, listed: readonly ListedRun[]): TemplateResult {
   const { state, words } = context;
   const shown = shownRuns(listed, state.runs);
+  // Where something is wrong with it, it is told first.
+  const isTold = state.runs.keeping !== 'kept';
+  const roomPanel = guard([state.runs, state.comparison, words], () => room(context, listed));
   return html`<div class="compare-runs">
-      ${list(context, listed)} ${listed.length === 1 ? onlyOne(context) : nothing}
-      ${guard([state.runs, state.comparison, words], () => room(context, listed))}
+      ${isTold ? roomPanel : nothing} ${list(context, listed)} ${listed.length === 1 ? onlyOne(context) : nothing}
+      ${isTold ? nothing : roomPanel}
     </div>
     <div class="compare-side">
       ${charts(context, shown)} ${guard([...shown.flatMap(({ config, data, name }) => [config, data, name]), words], () => differences(context, shown))}

@@ -81,6 +81,7 @@ function icons(context: Context, run: ListedRun): TemplateResult {
       aria-label=${words.t(`runs.${name}`)}
       title=${name === 'remove' ? about : `${words.t(`runs.${name}`)}: ${about}`}
       aria-disabled=${state.runs.busy !== null}
+      data-ask=${name}
       @click=${act}
     >
       ${icon(picture)}
@@ -91,7 +92,7 @@ function icons(context: Context, run: ListedRun): TemplateResult {
 function menu(context: Context, run: ListedRun, of: string): TemplateResult {
   const { words } = context;
   return html`<details class="menu run-menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
-    <summary aria-label=${words.t('runs.actions', { name: of })} title=${words.t('runs.more')}>${icon('more')}</summary>
+    <summary data-ask="remove" aria-label=${words.t('runs.actions', { name: of })} title=${words.t('runs.more')}>${icon('more')}</summary>
     <div class="menu-body">
       ${listOf(context, run).map(
         ({ name, icon: picture, act }) => html`<button

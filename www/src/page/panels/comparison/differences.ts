@@ -71,7 +71,8 @@ function rowsOf(shown: readonly ListedRun[], words: Words): readonly Row[] {
     const cells = values.map((value) => (value === null ? '–' : settingText(key, control, value, words)));
     return { id, label: words.find(key) ?? id, cells, differs };
   });
-  return [dataRow(shown, words), layersRow(shown, words), ...settings, ...changesRow(configs, words)];
+  // The longest last.
+  return [dataRow(shown, words), ...settings, ...changesRow(configs, words), layersRow(shown, words)];
 }
 
 function settingText(

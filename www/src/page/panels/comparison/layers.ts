@@ -9,8 +9,9 @@ import { layerName } from '../layer-name.js';
 
 const marks = { added: '+', removed: '−', changed: '±' } as const;
 
-/** Fields that a layer's name does not tell. */
+/** Fields that a layer's name does not tell, and values of them that go without saying. */
 const untold: ReadonlySet<string> = new Set(['channels', 'padding', 'dim', 'returnSequences', 'dropout']);
+const usual: ReadonlySet<string> = new Set(['off', '0', 'valid']);
 
 /** All of them, one a line. */
 export function allLayers(layers: readonly LayerConfig[], words: Words): TemplateResult {
@@ -27,11 +28,14 @@ export function layersBeside(
   words: Words,
 ): TemplateResult {
   const changes = layerDiff(before, after);
-  if (changes.every(({ kind }) => kind === 'same')) return html`${words.t('differs.layers.asFirst', { name })}`;
+  const same = changes.filter(({ kind }) => kind === 'same').length;
+  if (same === changes.length) return html`${words.t('differs.layers.asFirst', { name })}`;
+  // Of a network that is another one, what went and what came tells nothing.
+  if (same * 2 < flat(after).length) return allLayers(after, words);
   return html`<ol class="layer-lines">
     ${runsOf(changes).map((part) =>
       part.kind === 'same'
-        ? html`<li class="same">${words.plural('differs.layers.same', part.count, 'count', { name })}</li>`
+        ? html`<li class="layer-same">${words.plural('differs.layers.same', part.count)}</li>`
         : line(part.kind, part.depth, changeText(part, words), words.t(`differs.layers.${part.kind}`)),
     )}
   </ol>`;
@@ -52,7 +56,7 @@ function runsOf(changes: readonly LayerChange[]): readonly Part[] {
 }
 
 function line(kind: keyof typeof marks | '', depth: number, text: string, told = ''): TemplateResult {
-  return html`<li class=${kind} style="--depth:${depth}">
+  return html`<li class=${kind === '' ? nothing : `layer-${kind}`} style="--depth:${depth}">
     ${
       kind === ''
         ? nothing
@@ -65,7 +69,7 @@ function line(kind: keyof typeof marks | '', depth: number, text: string, told =
 function layerText(layer: LayerConfig, words: Words): string {
   const details = layerKinds[layer.type].fields.flatMap((field) => {
     const value = field.read(layer);
-    if (!untold.has(field.name) || value === null || value === 'off' || value === '0') return [];
+    if (!untold.has(field.name) || value === null || usual.has(value)) return [];
     return words.t('differs.layers.detail', { name: fieldName(field, words), value: valueIn(field, value, words) });
   });
   const name = layerName(layer, words);

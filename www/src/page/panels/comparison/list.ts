@@ -14,7 +14,7 @@ export function list(context: Context, listed: readonly ListedRun[]): TemplateRe
   const { sort, selected } = state.comparison;
   return html`<section class="panel run-list" aria-labelledby="runs-title">
     <div class="panel-head">
-      <h3 id="runs-title">${words.plural('runs.count', listed.length)}</h3>
+      <h3 id="runs-title" tabindex="-1">${words.plural('runs.count', listed.length)}</h3>
       ${importButton(context)}
     </div>
     ${listed.length > 1 ? tools() : nothing}
@@ -79,7 +79,7 @@ function selection(context: Context, listed: readonly ListedRun[], selected: rea
             data-ask="weights"
             @click=${() => ask(context, { what: 'weights', ids: withWeights.map(({ id }) => id), place: 'selection' })}
           >
-            ${words.t('room.forget')} <span class="hint">${words.t('room.frees', { size: words.megabytes(bytesOf(withWeights)) })}</span>
+            ${words.t('room.forget')} <span class="hint">${words.t('room.frees', { size: words.size(bytesOf(withWeights)) })}</span>
           </button>`
         : nothing
     }

@@ -18,10 +18,8 @@ export function question(context: Context, listed: readonly ListedRun[]): Templa
   const put = () => dispatch({ type: 'runsAsked', question: null });
   const leave = () => {
     put();
-    const row = asked.place === 'row' ? `[data-run="${CSS.escape(asked.ids[0] ?? '')}"] ` : '.run-selection, .room ';
-    focusSoon(
-      asked.place === 'row' ? `${row}.run-actions :is(button, summary)` : `:is(${row}) [data-ask="${asked.what}"]`,
-    );
+    const root = asked.place === 'row' ? rowOf(asked.ids[0] ?? '') : ':is(.run-selection, .room)';
+    focusSoon(`${root} [data-ask="${asked.what}"]`);
   };
   const confirm = () => {
     put();
@@ -32,7 +30,7 @@ export function question(context: Context, listed: readonly ListedRun[]): Templa
   const count = concerned.length;
   const text =
     asked.what === 'weights'
-      ? words.plural('room.forget.ask', count, 'count', { size: words.megabytes(bytesOf(concerned)) })
+      ? words.plural('room.forget.ask', count, 'count', { size: words.size(bytesOf(concerned)) })
       : asked.place === 'row'
         ? words.t('runs.remove.ask')
         : words.plural('runs.remove.askMany', count);
@@ -52,6 +50,11 @@ export function question(context: Context, listed: readonly ListedRun[]): Templa
       </button>
     </div>
   </div>`;
+}
+
+/** Where a run stands in the list. */
+export function rowOf(id: string): string {
+  return `[data-run="${CSS.escape(id)}"]`;
 }
 
 /** Once it is drawn. */

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { ListedRun } from '../../../view/comparing/listed-run.js';
 import { runName } from '../../../view/comparing/run-name.js';
 import type { Context } from '../../context.js';
-import { focusSoon } from './question.js';
+import { focusSoon, rowOf } from './question.js';
 
 /** Longer ones are cut off on their way in. */
 const MAX_LENGTH = 80;
@@ -36,7 +36,7 @@ function input({ words, runs, dispatch }: Context, run: ListedRun, name: string)
   const end = (typed: string | null, isByKey: boolean) => {
     dispatch({ type: 'runRenaming', id: null });
     if (typed !== null && typed.trim() !== name) void runs.rename(run.id, typed.trim());
-    if (isByKey) focusSoon(`[data-run="${CSS.escape(run.id)}"] .run-name`);
+    if (isByKey) focusSoon(`${rowOf(run.id)} .run-name`);
   };
   return html`<input
     type="text"

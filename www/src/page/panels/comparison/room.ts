@@ -28,12 +28,12 @@ export function room(context: Context, listed: readonly ListedRun[]): TemplateRe
     <p class="hint">
       ${
         storage
-          ? words.t('room.used', { used: words.megabytes(storage.usage), quota: words.megabytes(storage.quota) })
+          ? words.t('room.used', { used: words.size(storage.usage), quota: words.size(storage.quota) })
           : words.t('room.unknown')
       }
       ${
         withWeights.length > 0
-          ? words.plural('room.weights', withWeights.length, 'count', { size: words.megabytes(bytesOf(withWeights)) })
+          ? words.plural('room.weights', withWeights.length, 'count', { size: words.size(bytesOf(withWeights)) })
           : nothing
       }
     </p>
@@ -53,7 +53,7 @@ export function room(context: Context, listed: readonly ListedRun[]): TemplateRe
                 @click=${() => ask(context, { what: 'weights', ids: older.map(({ id }) => id), place: 'room' })}
               >
                 ${words.plural('room.older', older.length)}
-                <span class="hint">${words.t('room.frees', { size: words.megabytes(bytesOf(older)) })}</span>
+                <span class="hint">${words.t('room.frees', { size: words.size(bytesOf(older)) })}</span>
               </button>`
             : html`<p class="hint">${words.t('room.nothing')}</p>`
         }

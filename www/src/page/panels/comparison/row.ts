@@ -48,8 +48,12 @@ export function row(context: Context, run: ListedRun): TemplateResult {
       }
     </div>
     ${result(run, words)}
-    <p class="run-facts">${facts(run, words).map((fact) => html`<span>${fact}</span>`)}</p>
-    ${selected ? box(context, run, name, selected) : isAsked ? nothing : actions(context, run, name)}
+    <p class="run-facts">${standing(run, words)}</p>
+    <p class="run-facts wide">${origin(run, words)}</p>
+    <div class="run-foot">
+      ${when(run, words)}
+      ${selected ? box(context, run, name, selected) : isAsked ? nothing : actions(context, run, name)}
+    </div>
     ${isBusy ? html`<progress aria-label=${words.t('runs.busy')}></progress>` : nothing}
     ${isAsked ? question(context, [run]) : nothing}
   </li>`;
@@ -69,18 +73,28 @@ function result({ bestTest, lastTest }: ListedRun, words: Words): TemplateResult
   </p>`;
 }
 
-function facts(run: ListedRun, words: Words): readonly (string | TemplateResult)[] {
-  const { step, info, data, seconds, beganAt, checkpoint } = run;
-  const when = new Date(beganAt).toISOString();
+const between = ' · ';
+
+function standing({ status, step, info, seconds }: ListedRun, words: Words): string {
+  const steps =
+    status === 'finished' ? words.plural('runs.steps', step) : words.t('runs.step', { step, steps: info.numSteps });
+  return [words.t(`status.${status}`), steps, duration(seconds)].join(between);
+}
+
+function origin({ data, info }: ListedRun, words: Words): string {
   return [
-    statusText(run, words),
-    words.t('runs.step', { step, steps: info.numSteps }),
     words.t('data.summary', { name: words.t(`data.${data.choice}`), count: info.numTrain }),
     words.t('runs.params', { params: words.compact(info.summary.numParams) }),
-    duration(seconds),
-    html`<time datetime=${when} title=${words.date(beganAt)}>${words.ago(Math.max(0, Date.now() - beganAt))}</time>`,
-    ...(checkpoint === null && !run.isAtHand ? [words.t('runs.weightsGone')] : []),
-  ];
+  ].join(between);
+}
+
+function when({ beganAt, checkpoint, isAtHand }: ListedRun, words: Words): TemplateResult {
+  const isWithout = checkpoint === null && !isAtHand;
+  return html`<span
+    ><time datetime=${new Date(beganAt).toISOString()} title=${words.date(beganAt)}
+      >${words.ago(Math.max(0, Date.now() - beganAt))}</time
+    >${isWithout ? between + words.t('runs.weightsGone') : ''}</span
+  >`;
 }
 
 /** As it stands, or why it ended. */
