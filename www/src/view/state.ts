@@ -17,6 +17,13 @@ import {
   withNewData,
   withNewDrawing,
 } from './state/collection.js';
+import {
+  type ComparisonEvent,
+  type ComparisonState,
+  noComparison,
+  reduceComparison,
+  withoutRuns,
+} from './state/comparison.js';
 import { type DataEvent, type DataState, noData, reduceData } from './state/data.js';
 import { type DrawingEvent, type DrawingState, noDrawing, reduceDrawing } from './state/drawing.js';
 import {
@@ -65,6 +72,7 @@ export interface State {
   readonly testImages: TestImagesState;
   readonly experiments: ExperimentsState;
   readonly runs: RunsState;
+  readonly comparison: ComparisonState;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -89,6 +97,7 @@ export type PageEvent =
   | TestImagesEvent
   | ExperimentsEvent
   | RunsEvent
+  | ComparisonEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
@@ -130,6 +139,7 @@ export const initialState: State = {
   testImages: noTestImages,
   experiments: noExperiments,
   runs: noRuns,
+  comparison: noComparison,
   areKeysListed: false,
   linkCopied: null,
   notices: [],
@@ -254,9 +264,14 @@ export function reduce(state: State, event: PageEvent): State {
     case 'experimentChosen':
     case 'experimentDismissed':
       return put(state, 'experiments', reduceExperiments(state.experiments, event));
+    case 'runsRemoved':
+      return {
+        ...state,
+        runs: reduceRuns(state.runs, event),
+        comparison: withoutRuns(state.comparison, event.ids),
+      };
     case 'runsRead':
     case 'runKept':
-    case 'runsRemoved':
     case 'runAtHand':
     case 'runShown':
     case 'curvesRead':
@@ -265,6 +280,17 @@ export function reduce(state: State, event: PageEvent): State {
     case 'storageRead':
     case 'runBusy':
       return put(state, 'runs', reduceRuns(state.runs, event));
+    case 'runsSorted':
+    case 'axisChosen':
+    case 'comparisonZoomed':
+    case 'runPointedOut':
+    case 'runRenaming':
+    case 'runsAsked':
+    case 'selecting':
+    case 'runSelected':
+    case 'shownChosen':
+    case 'runsSeen':
+      return put(state, 'comparison', reduceComparison(state.comparison, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'linkCopied':

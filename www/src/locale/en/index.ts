@@ -3,6 +3,7 @@
  * `Words`.
  */
 import { benchmark } from './benchmark.js';
+import { comparing } from './comparing.js';
 import { curves } from './curves.js';
 import { data } from './data.js';
 import { device } from './device.js';
@@ -35,6 +36,7 @@ export const en = {
   ...running,
   ...keeping,
   ...curves,
+  ...comparing,
   ...watching,
   ...experiments,
   ...sharing,

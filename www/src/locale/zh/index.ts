@@ -1,6 +1,7 @@
 /** The page's words in Chinese: exactly the keys of English, written and not transliterated. */
 import type { Dictionary } from '../words.js';
 import { benchmark } from './benchmark.js';
+import { comparing } from './comparing.js';
 import { curves } from './curves.js';
 import { data } from './data.js';
 import { device } from './device.js';
@@ -33,6 +34,7 @@ export const zh: Dictionary = {
   ...running,
   ...keeping,
   ...curves,
+  ...comparing,
   ...watching,
   ...experiments,
   ...sharing,
