@@ -562,7 +562,7 @@ describe('restore and fineTune', () => {
   it('restore finds a run finished that had come to its end, which still reads the test set', async () => {
     const { session, loop, turn, statuses, steps } = world();
     session.length = saved.step;
-    await loop.restore(checkpoint);
+    await loop.restore(checkpoint, 0);
     expect(statuses()).toEqual(['finished']);
     await expect(loop.resume()).rejects.toMatchObject({ code: 'noRun' });
     const reporting = loop.report();
