@@ -73,8 +73,8 @@ export function startApp(parts: SessionParts): void {
     () => session.playground,
     (files) => session.loadFiles(files),
   );
-  const runs = new Keeper({ ...browserKeeping(), store, session });
   let words = new Words(store.state.preferences.language);
+  const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);
@@ -123,7 +123,9 @@ export function startApp(parts: SessionParts): void {
   watch.start();
   runs.start();
   addEventListener('pagehide', () => runs.leave());
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && runs.leave());
+  document.addEventListener('visibilitychange', () =>
+    document.visibilityState === 'hidden' ? runs.leave() : runs.look(),
+  );
   // The address as it was opened.
   const { search } = location;
   void session
