@@ -74,9 +74,9 @@ export function startApp(parts: SessionParts): void {
     () => session.playground,
     (files) => session.loadFiles(files),
   );
-  const runs = new Keeper({ ...browserKeeping(), store, session });
-  const comparer = new Comparer(store, runs);
   let words = new Words(store.state.preferences.language);
+  const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
+  const comparer = new Comparer(store, runs);
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);
@@ -126,7 +126,9 @@ export function startApp(parts: SessionParts): void {
   watch.start();
   runs.start();
   addEventListener('pagehide', () => runs.leave());
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && runs.leave());
+  document.addEventListener('visibilitychange', () =>
+    document.visibilityState === 'hidden' ? runs.leave() : runs.look(),
+  );
   // The address as it was opened.
   const { search } = location;
   void session

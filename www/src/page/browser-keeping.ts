@@ -1,14 +1,16 @@
 /** What of the browser the keeping of runs stands on: its database, its locks, its clock, its word on how much room there is. */
 import type { KeeperParts } from './keeper.js';
 import { linkParameter } from './link.js';
+import { saveFile } from './save-file.js';
 import { browserTab } from './tab.js';
 
 /** A page that is not from a secure place has no such manager. */
 const storage: StorageManager | undefined = navigator.storage;
 
-export function browserKeeping(): Omit<KeeperParts, 'store' | 'session'> {
+export function browserKeeping(): Omit<KeeperParts, 'store' | 'session' | 'words'> {
   return {
     disk: import('../runs/database.js').then(({ openDatabase }) => openDatabase()).catch(() => null),
+    save: saveFile,
     tab: browserTab(),
     link: () => new URLSearchParams(location.search).get(linkParameter),
     isReload: isReload(),

@@ -18,6 +18,8 @@ export class DrawingKeeper {
   /** By the drawings' places in the state. */
   readonly #kept = new Map<number, Kept>();
   #seen: readonly KeptDrawing[] = [];
+  /** What was made before those of earlier visits are here waits. */
+  #isRead = false;
   #work: Promise<void> = Promise.resolve();
 
   constructor(store: Store, shelf: Shelf) {
@@ -33,15 +35,14 @@ export class DrawingKeeper {
     const read = [...found].map(([key, drawing], place) => ({ key, drawing: { ...drawing, id: last + 1 + place } }));
     this.#store.dispatch({ type: 'drawingsRead', drawings: read.map(({ drawing }) => drawing) });
     for (const { key, drawing } of read) this.#kept.set(drawing.id, { key, drawing: { ...drawing, isUsed: false } });
+    this.#isRead = true;
     this.follow();
-    // Drawings made before this are kept by the first change.
-    this.#store.subscribe(() => this.follow());
   }
 
-  /** Writes what has changed; one thing after the other. */
+  /** Writes what has changed, one thing after the other. To be called whenever the state has. */
   follow(): void {
     const { drawings } = this.#store.state.collection;
-    if (drawings === this.#seen) return;
+    if (!this.#isRead || drawings === this.#seen) return;
     this.#seen = drawings;
     for (const drawing of drawings) {
       const known = this.#kept.get(drawing.id);

@@ -81,6 +81,8 @@ export class FakePlayground implements Playground {
   numSteps = 0;
   seconds = 0;
   status: RunStatus = 'idle';
+  /** What the worker makes of a checkpoint. */
+  static restoredAs: 'paused' | 'finished' = 'paused';
 
   on(listener: (event: PlaygroundEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -139,7 +141,7 @@ export class FakePlayground implements Playground {
     const info = infoFor(config);
     const answer = await this.#answer('restore', info);
     this.emit({ type: 'began', config, info, step: stepOf(checkpoint) ?? 0 });
-    this.emit({ type: 'status', status: 'paused', seconds });
+    this.emit({ type: 'status', status: FakePlayground.restoredAs, seconds });
     return answer;
   };
   save = () => this.#answer('save', fakeCheckpoint(this.numSteps));

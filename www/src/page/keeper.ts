@@ -3,15 +3,18 @@
  * tab together, and tells every failure once.
  */
 import { KilnError, toKilnError } from '../kiln-error.js';
+import type { Words } from '../locale/words.js';
 import { curvesFrom } from '../runs/curves-record.js';
 import { RoomyShelf } from '../runs/roomy-shelf.js';
 import type { Shelf } from '../runs/shelf.js';
 import type { KeptRun } from '../view/kept-run.js';
 import type { Keeping } from '../view/state/runs.js';
-import type { DataChoice } from '../view/state.js';
+import type { DataChoice, View } from '../view/state.js';
 import { DrawingKeeper } from './drawing-keeper.js';
 import { type Manner, Opener } from './opener.js';
 import { Recorder, type RecorderParts } from './recorder.js';
+import { RunFiles } from './run-files.js';
+import { runName } from './run-name.js';
 import type { Runs } from './runs.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';
@@ -20,6 +23,8 @@ import type { Tab } from './tab.js';
 export interface KeeperParts extends Pick<RecorderParts, 'now' | 'date' | 'newId' | 'pause'> {
   readonly store: Store;
   readonly session: Session;
+  readonly words: () => Words;
+  readonly save: (content: Blob, name: string) => void;
   /** Null where the browser keeps nothing. */
   readonly disk: Promise<Shelf | null>;
   readonly tab: Tab;
@@ -44,12 +49,15 @@ export class Keeper implements Runs {
   readonly #recorder: Recorder;
   readonly #opener: Opener;
   readonly #drawings: DrawingKeeper;
+  readonly #files: RunFiles;
   /** What this tab had at hand before it was loaded again. */
   readonly #remembered: string | null;
   readonly #isFresh: boolean;
   #isRead: Promise<void> = Promise.resolve();
   #toldKeeping: Keeping = 'kept';
   #hasPersisted = false;
+  #damaged: readonly string[] = [];
+  #view: View = 'train';
   readonly #reading = new Set<string>();
 
   constructor(parts: KeeperParts) {
@@ -65,6 +73,7 @@ export class Keeper implements Runs {
     });
     this.#opener = new Opener({ store, session, shelf, recorder: this.#recorder });
     this.#drawings = new DrawingKeeper(store, shelf);
+    this.#files = new RunFiles({ ...parts, shelf });
     const remembered = tab.remembered();
     const link = parts.link();
     // Otherwise another link was followed since. What the page itself wrote into the address may have come too late for a
@@ -120,6 +129,14 @@ export class Keeper implements Runs {
     void this.#recorder.flush();
   }
 
+  /** The page is seen again, or its list of runs is. */
+  look(): void {
+    if (this.#parts.store.state.runs.kept === null) return;
+    void this.#refresh()
+      .then(() => this.#estimate())
+      .catch((thrown: unknown) => this.#tell(thrown));
+  }
+
   /** Brings what the state asks for. To be called whenever it has changed. */
   follow(): void {
     const { store, tab, link } = this.#parts;
@@ -130,6 +147,9 @@ export class Keeper implements Runs {
       tab.remember(id === null ? null : { id, link: link() });
     }
     if (id !== null) void tab.hold(id);
+    if (view === 'compare' && this.#view !== 'compare') this.look();
+    this.#view = view;
+    this.#drawings.follow();
     if (view !== 'compare') store.dispatch({ type: 'curvesDropped' });
     else for (const shown of runs.shown) void this.#bringCurves(shown);
   }
@@ -141,8 +161,8 @@ export class Keeper implements Runs {
 
   async rename(id: string, name: string): Promise<void> {
     await this.#attempt(null, async () => {
-      const run = this.#find(id);
-      if (run) await this.#keep({ ...run, name: name.trim() || null });
+      if (await this.#parts.tab.isElsewhere(id)) throw elsewhere();
+      await this.#change(id, { name: name.trim() || null });
     });
   }
 
@@ -190,16 +210,31 @@ export class Keeper implements Runs {
       const free = await this.#free(ids);
       for (const id of free) {
         await this.#shelf.removeCheckpoint(id);
-        const run = this.#find(id);
-        if (run) await this.#keep({ ...run, checkpoint: null });
+        await this.#change(id, { checkpoint: null });
       }
       await this.#estimate();
       if (free.length < ids.length) throw elsewhere();
     });
   }
 
-  async exportRun(): Promise<void> {}
-  async importRuns(): Promise<void> {}
+  async exportRun(id: string): Promise<void> {
+    await this.#attempt(id, async () => {
+      const run = this.#require(id);
+      // As it is now, and not as it was some seconds ago.
+      if (id === this.#recorder.current) await this.#recorder.flush();
+      await this.#files.write(this.#require(id), runName(run, this.#parts.words()));
+    });
+  }
+
+  async importRuns(files: readonly File[]): Promise<void> {
+    const { store } = this.#parts;
+    for (const file of files) {
+      await this.#attempt(file.name, async () => {
+        store.dispatch({ type: 'runKept', run: await this.#files.read(file) });
+        this.#isNew();
+      });
+    }
+  }
 
   async #open(run: KeptRun, manner: Manner): Promise<void> {
     const { tab, pause } = this.#parts;
@@ -209,7 +244,9 @@ export class Keeper implements Runs {
       isHeld = await tab.hold(run.id);
     }
     if (!isHeld) throw elsewhere();
-    await this.#opener.open(run, manner);
+    // Another tab may have gone on with it before.
+    await this.#refresh();
+    await this.#opener.open(this.#require(run.id), manner);
   }
 
   /** After a crash, in the worker that has taken the place of the other one. */
@@ -255,20 +292,37 @@ export class Keeper implements Runs {
     }
   }
 
-  async #keep(run: KeptRun): Promise<void> {
-    await this.#shelf.put({ run });
-    this.#parts.store.dispatch({ type: 'runKept', run });
+  /** Told to the store first, so that whatever is written next has it. */
+  async #change(id: string, change: Partial<KeptRun>): Promise<void> {
+    // What is being written now knows nothing of it yet, and must not come to lie over it.
+    await this.#recorder.rest();
+    const run = this.#find(id);
+    if (!run) return;
+    const changed = { ...run, ...change };
+    this.#parts.store.dispatch({ type: 'runKept', run: changed });
+    await this.#shelf.put({ run: changed });
+  }
+
+  /** Other tabs keep runs, too. */
+  async #refresh(): Promise<number> {
+    const { store } = this.#parts;
+    const { runs, damaged } = await this.#shelf.runs();
+    const { kept, current } = store.state.runs;
+    // Of the one at hand, nobody knows better than this tab.
+    const own = kept?.find(({ id }) => id === current);
+    store.dispatch({ type: 'runsRead', runs: own ? [own, ...runs.filter(({ id }) => id !== own.id)] : runs });
+    this.#damaged = damaged;
+    return runs.length;
   }
 
   async #read(): Promise<void> {
     const { store, disk } = this.#parts;
     try {
       if ((await disk) === null) store.dispatch({ type: 'runsKeeping', keeping: 'unavailable' });
-      const { runs, damaged } = await this.#shelf.runs();
-      store.dispatch({ type: 'runsRead', runs });
-      this.#hasPersisted = runs.length > 0;
-      if (damaged.length > 0) {
-        const message = `expected ${runs.length + damaged.length} runs, cannot read ${damaged.join(', ')}`;
+      const count = await this.#refresh();
+      this.#hasPersisted = count > 0;
+      if (this.#damaged.length > 0) {
+        const message = `expected ${count + this.#damaged.length} runs, cannot read ${this.#damaged.join(', ')}`;
         throw new KilnError('runsDamaged', message);
       }
     } catch (thrown) {

@@ -98,6 +98,11 @@ export class Recorder {
     if (this.#isBehind) await this.#save();
   }
 
+  /** Resolves when nothing is being written. */
+  async rest(): Promise<void> {
+    await this.#saving;
+  }
+
   /** Is not written any more. */
   async forget(ids: readonly string[]): Promise<void> {
     if (this.#current && ids.includes(this.#current.id)) this.#release();

@@ -21,4 +21,7 @@ export const keeping = {
   'error.runData': 'The images that the run learnt from are not at hand, so it cannot go on.',
   'error.runGone': 'The run is no longer there, or can no longer be read.',
   'error.runsDamaged': 'Some runs that were kept cannot be read any more, and are not listed.',
+  'error.runFile': 'The file is no run that Kiln has written, or was cut off.',
+  'error.runFileDamaged': 'The file is damaged: its parts do not go together. Export the run again.',
+  'error.runFileFuture': 'The file was written by a later version of Kiln. Reload the page to get that version.',
 } as const;

@@ -19,4 +19,7 @@ export const keeping: Readonly<Record<keyof typeof english, string>> = {
   'error.runData': '没有此训练所用的图像，因此无法继续。',
   'error.runGone': '此训练已不存在，或已无法读取。',
   'error.runsDamaged': '有些保存的训练已无法读取，没有列出。',
+  'error.runFile': '此文件不是 Kiln 导出的训练，或者不完整。',
+  'error.runFileDamaged': '文件已损坏，各部分互不相符。请重新导出此训练。',
+  'error.runFileFuture': '此文件由更新版本的 Kiln 写成。请重新载入页面以获得新版本。',
 };
