@@ -63,8 +63,8 @@ export function charts(context: Context, shown: readonly ListedRun[]): TemplateR
 function overlaidRun({ state, words }: Context, run: ListedRun): OverlaidRun | null {
   const curves = curvesOfRun(run, state.runs, state.run);
   if (!curves) return null;
-  const { id, look, info, config, seconds } = run;
-  return { id, name: runName(run, words), look, info, batchSize: config.batchSize, seconds, curves };
+  const { id, look, info, seconds } = run;
+  return { id, name: runName(run, words), look, info, seconds, curves };
 }
 
 function chart(
