@@ -109,8 +109,11 @@ export interface Worker {
   train(config: RunConfig): Promise<RunInfo>;
   /** The same with the weights of a checkpoint; the configuration's `initialization` comes to name that file. */
   fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo>;
-  /** The run of a checkpoint, paused where it was saved; wants the data set that it was made with. */
-  restore(checkpoint: Uint8Array): Promise<RunInfo>;
+  /**
+   * The run of a checkpoint, paused where it was saved; wants the data set that it was made with. `seconds` of training
+   * lie behind it.
+   */
+  restore(checkpoint: Uint8Array, seconds: number): Promise<RunInfo>;
   /** The run at hand as a checkpoint, a safetensors file; between two chunks, also while it goes on. */
   save(): Promise<Uint8Array>;
   pause(): Promise<void>;

@@ -83,9 +83,10 @@ export interface Playground {
   fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo>;
   /**
    * The run of a checkpoint, paused where it was saved: `resume` goes on as if it had never stopped. The data set at
-   * hand must be the one it was made with. A limit of time counts from here. The bytes are copied.
+   * hand must be the one it was made with. Events and a limit of time count on from `seconds` of training, by default
+   * from none. The bytes are copied.
    */
-  restore(checkpoint: Uint8Array): Promise<RunInfo>;
+  restore(checkpoint: Uint8Array, seconds?: number): Promise<RunInfo>;
   /** The run at hand as a checkpoint, a safetensors file; the run may go on meanwhile. */
   save(): Promise<Uint8Array>;
   pause(): Promise<void>;

@@ -5,6 +5,7 @@
 import { html, type nothing, render, type TemplateResult } from 'lit';
 import { type MessageKey, Words } from '../locale/words.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
+import { browserKeeping } from './browser-keeping.js';
 import { readChartChoices } from './chart-choices.js';
 import { Collector } from './collector.js';
 import { Comparer } from './comparer.js';
@@ -73,9 +74,9 @@ export function startApp(parts: SessionParts): void {
     () => session.playground,
     (files) => session.loadFiles(files),
   );
-  const runs = new Keeper(store, session);
-  const comparer = new Comparer(store, runs);
   let words = new Words(store.state.preferences.language);
+  const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
+  const comparer = new Comparer(store, runs);
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);
@@ -123,12 +124,18 @@ export function startApp(parts: SessionParts): void {
   store.subscribe(() => comparer.follow());
   draw(store.state);
   watch.start();
+  runs.start();
+  addEventListener('pagehide', () => runs.leave());
+  document.addEventListener('visibilitychange', () =>
+    document.visibilityState === 'hidden' ? runs.leave() : runs.look(),
+  );
   // The address as it was opened.
   const { search } = location;
   void session
-    .start()
-    .then(() => openLink(search, store, session))
-    .then(() => followAddress(store));
+    .start(runs.wantedData())
+    .then(() => openLink(search, store, session, runs.isComingBack))
+    .then(() => runs.comeBack())
+    .then(() => followAddress(store, () => runs.follow()));
   if (route.isBenchmark) void session.openBenchmark();
 }
 

@@ -11,6 +11,7 @@ import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
+import { keeping } from './keeping.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
@@ -31,6 +32,7 @@ export const en = {
   ...setup,
   ...layers,
   ...running,
+  ...keeping,
   ...curves,
   ...comparing,
   ...watching,

@@ -9,6 +9,7 @@ import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
+import { keeping } from './keeping.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
@@ -29,6 +30,7 @@ export const zh: Dictionary = {
   ...setup,
   ...layers,
   ...running,
+  ...keeping,
   ...curves,
   ...comparing,
   ...watching,

@@ -5,11 +5,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import '../../../view/chart.js';
 import { curvesOfRun, isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
 import { endOf, type OverlaidRun, Overlay } from '../../../view/comparing/overlay.js';
-import { runName } from '../../../view/comparing/run-name.js';
 import { type MeasureName, measures, summarize } from '../../../view/curves.js';
 import { roundUp } from '../../../view/scale.js';
 import { type XAxisName, xAxes, xAxisNames } from '../../../view/x-axis.js';
 import type { Context } from '../../context.js';
+import { runName } from '../../run-name.js';
 import { chartTools } from '../chart-tools.js';
 
 /** Remembers the lines of runs that have not changed. */

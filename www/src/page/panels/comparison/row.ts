@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { duration, type Words } from '../../../locale/words.js';
 import { isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
-import { runName } from '../../../view/comparing/run-name.js';
 import { lineKey } from '../../../view/line-key.js';
 import type { Context } from '../../context.js';
+import { runName } from '../../run-name.js';
 import { actions } from './actions.js';
 import { question } from './question.js';
 import { nameOf } from './rename.js';
