@@ -27,6 +27,10 @@ export class Words {
   readonly #dictionary: Dictionary;
   readonly #plurals: Intl.PluralRules;
   readonly #formats = new Map<string, Intl.NumberFormat>();
+  /** Made when they are first wanted: that takes longer than all that they do. */
+  #dates: Intl.DateTimeFormat | undefined;
+  #times: Intl.RelativeTimeFormat | undefined;
+  #lists: Intl.ListFormat | undefined;
 
   constructor(language: Language) {
     this.language = language;
@@ -86,12 +90,14 @@ export class Words {
 
   /** A day and a time, in full: `time` in milliseconds since 1970. */
   date(time: number): string {
-    return new Intl.DateTimeFormat(this.language, { dateStyle: 'long', timeStyle: 'short' }).format(time);
+    this.#dates ??= new Intl.DateTimeFormat(this.language, { dateStyle: 'long', timeStyle: 'short' });
+    return this.#dates.format(time);
   }
 
   /** How long ago, in the largest unit that is full: 5 minutes ago, yesterday. */
   ago(milliseconds: number): string {
-    const format = new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' });
+    this.#times ??= new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' });
+    const format = this.#times;
     const unit = units.find(({ length }) => milliseconds >= length);
     return unit ? format.format(-Math.floor(milliseconds / unit.length), unit.name) : format.format(0, 'second');
   }
@@ -102,7 +108,8 @@ export class Words {
   }
 
   list(items: readonly string[]): string {
-    return new Intl.ListFormat(this.language, { type: 'conjunction' }).format(items);
+    this.#lists ??= new Intl.ListFormat(this.language, { type: 'conjunction' });
+    return this.#lists.format(items);
   }
 
   #fill(message: string, values: Readonly<Record<string, string | number>> = {}): string {

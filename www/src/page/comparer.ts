@@ -41,6 +41,6 @@ export class Comparer {
     const wanted = comparison.isChosen ? [...runs.shown, ...added] : last(kept);
     this.#store.dispatch({ type: 'runsSeen', upTo: Math.max(0, ...kept.map(({ number }) => number)) });
     for (const id of runs.shown) if (!wanted.includes(id)) await this.#runs.show(id, false);
-    for (const id of wanted) await this.#runs.show(id, true);
+    for (const id of wanted) if (!runs.shown.includes(id)) await this.#runs.show(id, true);
   }
 }

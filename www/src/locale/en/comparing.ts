@@ -15,8 +15,6 @@ export const comparing = {
   'runs.title': 'Runs',
   'runs.count.one': '{count} run',
   'runs.count.other': '{count} runs',
-  'runs.name': '{preset} · {number}',
-  'runs.unnamed': 'Run',
   'runs.sort': 'Order',
   'runs.sort.newest': 'Newest',
   'runs.sort.accuracy': 'Best',

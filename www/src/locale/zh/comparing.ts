@@ -17,8 +17,6 @@ export const comparing: Readonly<Record<keyof typeof english, string>> = {
   'runs.title': '训练记录',
   'runs.count.one': '{count} 次训练',
   'runs.count.other': '{count} 次训练',
-  'runs.name': '{preset}（{number}）',
-  'runs.unnamed': '训练',
   'runs.sort': '排序',
   'runs.sort.newest': '最新',
   'runs.sort.accuracy': '最准',

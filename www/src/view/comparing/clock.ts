@@ -7,12 +7,10 @@ import type { RunCurves } from '../kept-run.js';
 
 export type Clock = (step: number) => number;
 
-/** `batchSize` images a step, but for the last of each epoch; `seconds` for all steps where the speed was never read. */
-export function clockOf({ history, traces }: RunCurves, info: RunInfo, batchSize: number, seconds: number): Clock {
-  const images = (step: number) => {
-    const epochs = Math.floor(step / info.stepsPerEpoch);
-    return epochs * info.numTrain + (step - epochs * info.stepsPerEpoch) * batchSize;
-  };
+/** `seconds` are those of all steps, for a run too short for its speed to be read. */
+export function clockOf({ history, traces }: RunCurves, info: RunInfo, seconds: number): Clock {
+  // As if all batches were alike: the last of an epoch is smaller.
+  const images = (step: number) => (step / info.stepsPerEpoch) * info.numTrain;
   const { step, value } = traces.speed;
   const marks: { step: number; seconds: number }[] = [{ step: 0, seconds: 0 }];
   let before = { step: 0, seconds: 0 };

@@ -28,12 +28,26 @@ export function listedRuns({ kept, current, shown }: RunsState, run: RunState): 
   if (!kept) return null;
   const looks = looksOf(kept);
   return kept.map((one) => {
-    const isAtHand = one.id === current;
-    const standing = isAtHand ? standingOf(run) : null;
+    const look = looks.get(one.id) ?? plain;
+    const isShown = shown.includes(one.id);
+    if (one.id !== current) return apart(one, look, isShown);
+    const standing = standingOf(run);
     const status = standing && run.status === 'running' ? 'running' : (standing?.status ?? one.status);
-    const look = looks.get(one.id) ?? { color: runColors[0], dash: 0 };
-    return { ...one, ...standing, status, isAtHand, isShown: shown.includes(one.id), look };
+    return { ...one, ...standing, status, isAtHand: true, isShown, look };
   });
+}
+
+const plain: RunLook = { color: runColors[0], dash: 0 };
+const known = new WeakMap<KeptRun, ListedRun>();
+
+/** One that is not at hand: the same as before where nothing changed, so that nothing is drawn for it. */
+function apart(run: KeptRun, look: RunLook, isShown: boolean): ListedRun {
+  const before = known.get(run);
+  const isSame = before?.isShown === isShown && before.look.color === look.color && before.look.dash === look.dash;
+  if (before && isSame) return before;
+  const listed = { ...run, isAtHand: false, isShown, look };
+  known.set(run, listed);
+  return listed;
 }
 
 /** Those on the charts, in the order in which they were chosen. */

@@ -16,7 +16,6 @@ export interface OverlaidRun {
   readonly name: string;
   readonly look: RunLook;
   readonly info: RunInfo;
-  readonly batchSize: number;
   readonly seconds: number;
   readonly curves: RunCurves;
 }
@@ -97,11 +96,11 @@ export class Overlay {
     }
   }
 
-  #clock({ id, curves, info, batchSize, seconds }: OverlaidRun): Clock {
+  #clock({ id, curves, info, seconds }: OverlaidRun): Clock {
     const key = `clock ${id}`;
     const known = this.#clocks.get(key);
     if (known?.of === curves.traces.speed && curves.traces.speed.step.length > 0) return known.clock;
-    const clock = clockOf(curves, info, batchSize, seconds);
+    const clock = clockOf(curves, info, seconds);
     this.#clocks.set(key, { of: curves.traces.speed, clock });
     return clock;
   }

@@ -14,9 +14,8 @@ interface Action {
   readonly act: () => void;
 }
 
-export function actions(context: Context, run: ListedRun, name: string): TemplateResult {
+export function actions(context: Context, run: ListedRun, name: string, isNarrow: boolean): TemplateResult {
   const { words } = context;
-  const isNarrow = matchMedia('(max-width: 700px)').matches;
   return html`<div class="run-actions" role="group" aria-label=${words.t('runs.actions', { name })}>
     ${opening(context, run)} ${isNarrow ? menu(context, run, name) : icons(context, run)}
   </div>`;

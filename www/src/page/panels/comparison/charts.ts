@@ -5,11 +5,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import '../../../view/chart.js';
 import { curvesOfRun, isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
 import { endOf, type OverlaidRun, Overlay } from '../../../view/comparing/overlay.js';
-import { runName } from '../../../view/comparing/run-name.js';
 import { type MeasureName, measures, summarize } from '../../../view/curves.js';
 import { roundUp } from '../../../view/scale.js';
 import { type XAxisName, xAxes, xAxisNames } from '../../../view/x-axis.js';
 import type { Context } from '../../context.js';
+import { runName } from '../../run-name.js';
 import { chartTools } from '../chart-tools.js';
 
 /** Remembers the lines of runs that have not changed. */
@@ -63,8 +63,8 @@ export function charts(context: Context, shown: readonly ListedRun[]): TemplateR
 function overlaidRun({ state, words }: Context, run: ListedRun): OverlaidRun | null {
   const curves = curvesOfRun(run, state.runs, state.run);
   if (!curves) return null;
-  const { id, look, info, config, seconds } = run;
-  return { id, name: runName(run, words), look, info, batchSize: config.batchSize, seconds, curves };
+  const { id, look, info, seconds } = run;
+  return { id, name: runName(run, words), look, info, seconds, curves };
 }
 
 function chart(

@@ -1,5 +1,6 @@
 /** The list of runs: its order, what is chosen of it, and a row a run. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { type ListedRun, sorted, sortNames } from '../../../view/comparing/listed-run.js';
 import { icon } from '../../../view/icon.js';
@@ -12,6 +13,10 @@ import { row } from './row.js';
 export function list(context: Context, listed: readonly ListedRun[]): TemplateResult {
   const { state, words, dispatch } = context;
   const { sort, selected } = state.comparison;
+  const { busy } = state.runs;
+  const isNarrow = matchMedia('(max-width: 700px)').matches;
+  // How long ago a run began is told anew each minute.
+  const minute = Math.floor(Date.now() / 60_000);
   return html`<section class="panel run-list" aria-labelledby="runs-title">
     <div class="panel-head">
       <h3 id="runs-title" tabindex="-1">${words.plural('runs.count', listed.length)}</h3>
@@ -19,12 +24,12 @@ export function list(context: Context, listed: readonly ListedRun[]): TemplateRe
     </div>
     ${listed.length > 1 ? tools() : nothing}
     ${selected ? selection(context, listed, selected) : nothing}
-    <p class="unseen" role="status">${state.runs.busy === null ? '' : words.t('runs.busy')}</p>
+    <p class="unseen" role="status">${busy === null ? '' : words.t('runs.busy')}</p>
     <ul class="run-rows">
       ${repeat(
         sorted(listed, sort),
         ({ id }) => id,
-        (run) => row(context, run),
+        (run) => guard([run, words, state.comparison, busy, minute, isNarrow], () => row(context, run, isNarrow)),
       )}
     </ul>
   </section>`;

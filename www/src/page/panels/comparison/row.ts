@@ -2,14 +2,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { duration, type Words } from '../../../locale/words.js';
 import { isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
-import { runName } from '../../../view/comparing/run-name.js';
 import { lineKey } from '../../../view/line-key.js';
 import type { Context } from '../../context.js';
+import { runName } from '../../run-name.js';
 import { actions } from './actions.js';
 import { question } from './question.js';
 import { nameOf } from './rename.js';
 
-export function row(context: Context, run: ListedRun): TemplateResult {
+export function row(context: Context, run: ListedRun, isNarrow: boolean): TemplateResult {
   const { state, words, dispatch } = context;
   const { pointedOut, selected, question: asked } = state.comparison;
   const name = runName(run, words);
@@ -52,7 +52,7 @@ export function row(context: Context, run: ListedRun): TemplateResult {
     <p class="run-facts wide">${origin(run, words)}</p>
     <div class="run-foot">
       ${when(run, words)}
-      ${selected ? box(context, run, name, selected) : isAsked ? nothing : actions(context, run, name)}
+      ${selected ? box(context, run, name, selected) : isAsked ? nothing : actions(context, run, name, isNarrow)}
     </div>
     ${isBusy ? html`<progress aria-label=${words.t('runs.busy')}></progress>` : nothing}
     ${isAsked ? question(context, [run]) : nothing}
