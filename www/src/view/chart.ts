@@ -10,6 +10,7 @@ import { picture } from './chart-picture.js';
 import { chartStyles } from './chart-styles.js';
 import { type Format, type Line, valueAt } from './curves.js';
 import { define, resolveColor, SchemeController } from './look.js';
+import { Pinch } from './pinch.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
 import type { StepRange } from './scale.js';
 
@@ -94,6 +95,12 @@ export class KilnChart extends LitElement {
     this.tick = (words, value) => words.number(value, 3);
     this.cursor = null;
     new SchemeController(this, () => this.#rebuild());
+    new Pinch(this, {
+      area: () => (this.zoomable && this.shadowRoot?.querySelector('.u-over')?.getBoundingClientRect()) || null,
+      shown: () => this.#shown,
+      whole: () => ({ from: 0, to: this.xEnd }),
+      ask: (range) => this.#ask(range),
+    });
   }
 
   override disconnectedCallback(): void {
