@@ -116,9 +116,9 @@ export interface Worker {
   fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo>;
   /**
    * The run of a checkpoint: paused where it was saved, or finished if it had come to its end. Wants the data set that it
-   * was made with.
+   * was made with. `seconds` of training lie behind it.
    */
-  restore(checkpoint: Uint8Array): Promise<RunInfo>;
+  restore(checkpoint: Uint8Array, seconds: number): Promise<RunInfo>;
   /** The run at hand as a checkpoint, a safetensors file; between two chunks, also while it goes on. */
   save(): Promise<Uint8Array>;
   pause(): Promise<void>;

@@ -99,7 +99,7 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
     prepare: (config) => connection.ask((api) => api.prepare(config)),
     train: (config) => connection.ask((api) => api.train(config)),
     fineTune: (...start) => connection.ask((api) => api.fineTune(...start)),
-    restore: (checkpoint) => connection.ask((api) => api.restore(checkpoint)),
+    restore: (checkpoint, seconds = 0) => connection.ask((api) => api.restore(checkpoint, seconds)),
     save: () => connection.ask((api) => api.save()),
     pause: () => connection.ask((api) => api.pause()),
     resume: () => connection.ask((api) => api.resume()),

@@ -52,7 +52,7 @@ export const spawnWorker: Spawn = (onCrash) => {
     prepare: (config) => remote.prepare(config),
     train: (config) => remote.train(config),
     fineTune: (...start) => remote.fineTune(...start),
-    restore: (checkpoint) => remote.restore(checkpoint),
+    restore: (...start) => remote.restore(...start),
     save: () => remote.save(),
     pause: () => remote.pause(),
     resume: () => remote.resume(),

@@ -90,9 +90,9 @@ export interface Playground {
   /**
    * The run of a checkpoint, paused where it was saved: `resume` goes on as if it had never stopped. One that had come
    * to its end is finished, and reads drawings and test images as it did. The data set at hand must be the one it was
-   * made with. A limit of time counts from here. The bytes are copied.
+   * made with. Events and a limit of time count on from `seconds` of training, by default from none. The bytes are copied.
    */
-  restore(checkpoint: Uint8Array): Promise<RunInfo>;
+  restore(checkpoint: Uint8Array, seconds?: number): Promise<RunInfo>;
   /** The run at hand as a checkpoint, a safetensors file; the run may go on meanwhile. */
   save(): Promise<Uint8Array>;
   pause(): Promise<void>;

@@ -14,6 +14,7 @@ import type { DrawDetail } from '../view/draw-pad.js';
 import { isActive } from '../view/run.js';
 import { configOf, type DataChoice, type DataSource, type Failure } from '../view/state.js';
 import { Preview } from './preview.js';
+import { type Return, Revival } from './revival.js';
 import { Samples } from './samples.js';
 import { Setup } from './setup.js';
 import type { Store } from './store.js';
@@ -42,6 +43,9 @@ export class Session {
   /** The network was built for a drawing only, after the run that is shown or before any. */
   #isUntrained = false;
   readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
+  #revival: Revival | null = null;
+  #keep: (() => Promise<void>) | null = null;
+  #recover: (() => Promise<number | null>) | null = null;
 
   constructor(store: Store, parts: SessionParts) {
     this.#store = store;
@@ -74,8 +78,21 @@ export class Session {
     this.#listeners.add(listener);
   }
 
-  /** Opens a device, then what can be shown without being asked: presets and the best data at hand. */
-  async start(): Promise<void> {
+  /** `keep` is waited for before the network at hand is replaced. */
+  keepBefore(keep: () => Promise<void>): void {
+    this.#keep = keep;
+  }
+
+  /** After a crash, `recover` brings the run back and resolves with its step; null where there is none to bring back. */
+  recoverBy(recover: () => Promise<number | null>): void {
+    this.#recover = recover;
+  }
+
+  /**
+   * Opens a device, then what can be shown without being asked: presets and images, those that are wanted or the best at
+   * hand.
+   */
+  async start(wanted: Promise<DataChoice | null> = Promise.resolve(null)): Promise<void> {
     const { preferences } = this.#store.state;
     try {
       const atHand = this.#parts.isMnistAtHand().catch(() => false);
@@ -85,7 +102,9 @@ export class Session {
       this.#samples.watch();
       this.#preview.watch();
       const presets = await this.#playground.presets();
-      const choice = (await atHand) ? 'mnist' : 'synthetic';
+      const best = (await atHand) ? 'mnist' : 'synthetic';
+      const asked = await wanted;
+      const choice = asked === null || asked === 'files' ? best : asked;
       // At once, so that there is no moment between them at which the page seems to be ready.
       this.#store.dispatch({ type: 'deviceReady', report: this.#playground.device });
       this.#store.dispatch({ type: 'presetsArrived', presets });
@@ -147,6 +166,7 @@ export class Session {
     await this.#attempt(async () => {
       const { run, setup } = this.#store.state;
       if (isActive(run.status)) await this.#require().stop();
+      await this.#keep?.();
       this.#store.dispatch({ type: 'runCleared' });
       const config = configOf(setup) ?? run.config;
       if (!config) return;
@@ -154,6 +174,31 @@ export class Session {
       this.#isUntrained = true;
       this.#predictor.networkChanged();
     });
+  }
+
+  /** Brings back a run: paused at the step of its checkpoint, or as it had ended. Rejects where that cannot be. */
+  async restore(checkpoint: Uint8Array, back: Return): Promise<void> {
+    await this.#keep?.();
+    const playground = this.#require();
+    const revival = new Revival(back);
+    this.#revival = revival;
+    try {
+      await playground.restore(checkpoint, back.seconds);
+      // So that nothing but its end is left to it.
+      if (back.status !== 'paused') await playground.stop();
+      await revival.settled;
+    } finally {
+      this.#revival = null;
+    }
+  }
+
+  /** Clears the way for what is known of a run without weights; an untrained network reads drawings. */
+  async showWithout(config: RunConfig, show: () => void): Promise<void> {
+    await this.#keep?.();
+    await this.#require().prepare(config);
+    show();
+    this.#isUntrained = true;
+    this.#predictor.networkChanged();
   }
 
   /** Shows the benchmark, whose code is loaded for whoever looks at it. */
@@ -215,6 +260,7 @@ export class Session {
     this.#cancelLoading = cancel;
     this.#store.dispatch({ type: 'dataLoading', choice, bytes: null });
     try {
+      if (this.#keep) await this.#keep();
       const { info, files } = await load({
         signal: cancel.signal,
         onProgress: ({ source, received, total }) => {
@@ -245,6 +291,7 @@ export class Session {
     if (!config) return;
     this.#store.dispatch({ type: 'starting' });
     try {
+      await this.#keep?.();
       await command(config);
       this.#store.dispatch({ type: 'started' });
     } catch (thrown) {
@@ -256,7 +303,8 @@ export class Session {
     switch (event.type) {
       case 'restarted': {
         const { device: report, dataset, reason: detail } = event;
-        this.#store.dispatch({ type: 'deviceRestarted', report, dataset, detail });
+        this.#store.dispatch({ type: 'deviceRestarted', report, dataset });
+        this.#tellOfRestart(detail);
         break;
       }
       case 'lost':
@@ -264,10 +312,19 @@ export class Session {
         break;
       default:
         if (event.type === 'began') this.#isUntrained = false;
-        this.#store.dispatch({ type: 'run', action: event });
+        for (const told of this.#revival?.hear(event) ?? [{ type: 'run', action: event } as const]) {
+          this.#store.dispatch(told);
+        }
         if (event.type === 'began' || event.type === 'progress') this.#predictor.networkChanged();
     }
     for (const listener of this.#listeners) listener(event);
+  }
+
+  #tellOfRestart(detail: string): void {
+    const tell = (step: number | null) =>
+      this.#store.dispatch({ type: 'noticed', notice: { kind: 'restarted', detail, step } });
+    if (this.#recover) void this.#recover().then(tell);
+    else tell(null);
   }
 
   async #attempt(task: () => Promise<void>): Promise<void> {

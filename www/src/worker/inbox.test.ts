@@ -182,7 +182,7 @@ describe('inbox', () => {
   it('restores a run, which is paused where it was saved', async () => {
     const { worker, open, events } = world();
     await open();
-    expect(await worker.restore(checkpoint)).toBe(info);
+    expect(await worker.restore(checkpoint, 0)).toBe(info);
     expect(events).toEqual([
       { type: 'began', config, info, step: 3 },
       { type: 'status', status: 'paused', seconds: 0 },
@@ -212,7 +212,7 @@ describe('inbox', () => {
     await open();
     await worker.train(config);
     const before = events.length;
-    await expect(worker.restore(checkpoint)).rejects.toMatchObject({ code: 'checkpointData' });
+    await expect(worker.restore(checkpoint, 0)).rejects.toMatchObject({ code: 'checkpointData' });
     expect(events.slice(before).filter(({ type }) => type !== 'progress')).toEqual([]);
     await worker.stop();
   });

@@ -88,7 +88,7 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
         const initialization = { type: 'checkpoint', digest: device().wasm.digest(checkpoint) } as const;
         return loop.fineTune({ ...config, initialization }, checkpoint);
       }),
-    restore: (checkpoint) => run((loop) => loop.restore(checkpoint)),
+    restore: (...start) => run((loop) => loop.restore(...start)),
     save: () =>
       ask(async ({ session }) => {
         const checkpoint = await session.save();

@@ -3,6 +3,7 @@
  * `Words`.
  */
 import { benchmark } from './benchmark.js';
+import { comparing } from './comparing.js';
 import { curves } from './curves.js';
 import { data } from './data.js';
 import { device } from './device.js';
@@ -10,6 +11,7 @@ import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
+import { keeping } from './keeping.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
@@ -32,7 +34,9 @@ export const en = {
   ...preview,
   ...layers,
   ...running,
+  ...keeping,
   ...curves,
+  ...comparing,
   ...watching,
   ...experiments,
   ...sharing,

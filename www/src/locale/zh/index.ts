@@ -1,6 +1,7 @@
 /** The page's words in Chinese: exactly the keys of English, written and not transliterated. */
 import type { Dictionary } from '../words.js';
 import { benchmark } from './benchmark.js';
+import { comparing } from './comparing.js';
 import { curves } from './curves.js';
 import { data } from './data.js';
 import { device } from './device.js';
@@ -8,6 +9,7 @@ import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
+import { keeping } from './keeping.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
@@ -30,7 +32,9 @@ export const zh: Dictionary = {
   ...preview,
   ...layers,
   ...running,
+  ...keeping,
   ...curves,
+  ...comparing,
   ...watching,
   ...experiments,
   ...sharing,
