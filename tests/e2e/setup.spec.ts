@@ -97,9 +97,9 @@ test('layers within a block are edited, too', async ({ kiln, page }) => {
   await expect.poll(() => sizes(within.first())).toEqual(['28×28×16', '2,320']);
   await within.first().locator('.layer-name').click();
   await expect(within.first().locator('.layer-end')).toContainText('2,320 parameters · 1,806,336 multiply-adds');
-  await page.getByLabel('Filters').fill('8');
+  await page.getByLabel('Filters', { exact: true }).fill('8');
   await expect.poll(() => sizes(within.first())).toEqual(['28×28×8', '1,160']);
-  await page.getByLabel('Filters').fill('16');
+  await page.getByLabel('Filters', { exact: true }).fill('16');
   await block.locator('> .layer-row .layer-name').click();
   await page.getByLabel('Add a layer within the block').selectOption('dense');
   await expect(block.locator('ol li')).toHaveCount(6);
