@@ -13,7 +13,7 @@ type Detail = 'none' | 'folded' | 'open';
 const complete: ReadonlySet<string> = new Set(['offline', 'diverged', 'busy', 'noRun', 'noData', 'drawing']);
 /** Codes whose message names the file or the field that has to be changed. */
 const particular =
-  /^(idx.*|ownFiles|countMismatch|sizeMismatch|config|layer|syntheticCount|noImages|classNames|numClasses|emptyClass|labelledImage|checkpoint.*|trace)$/;
+  /^(idx.*|ownFiles|countMismatch|sizeMismatch|lessonUnknown|config|layer|syntheticCount|noImages|classNames|numClasses|emptyClass|labelledImage|checkpoint.*|trace)$/;
 
 export interface Explanation {
   text: string;

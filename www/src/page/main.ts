@@ -11,6 +11,7 @@ import '../styles/stage.css';
 import '../styles/evaluation.css';
 import '../styles/drawing.css';
 import '../styles/watching.css';
+import '../styles/lesson.css';
 import { createPlayground } from '../client/playground.js';
 import { startApp } from './app.js';
 import { isMnistAtHand } from './mnist-at-hand.js';

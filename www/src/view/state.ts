@@ -28,6 +28,7 @@ import {
 } from './state/evaluation.js';
 import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExperiments } from './state/experiments.js';
 import type { Failure } from './state/failure.js';
+import { type LessonEvent, type LessonState, noLesson, reduceLesson, viewWithin } from './state/lesson.js';
 import { fail, type Notice, notify } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
 import { noRuns, type RunsEvent, type RunsState, reduceRuns } from './state/runs.js';
@@ -62,6 +63,7 @@ export interface State {
   readonly testImages: TestImagesState;
   readonly experiments: ExperimentsState;
   readonly runs: RunsState;
+  readonly lesson: LessonState;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -85,6 +87,7 @@ export type PageEvent =
   | TestImagesEvent
   | ExperimentsEvent
   | RunsEvent
+  | LessonEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
@@ -119,6 +122,7 @@ export const initialState: State = {
   testImages: noTestImages,
   experiments: noExperiments,
   runs: noRuns,
+  lesson: noLesson,
   areKeysListed: false,
   linkCopied: null,
   notices: [],
@@ -129,7 +133,7 @@ export function reduce(state: State, event: PageEvent): State {
   const { data, notices } = state;
   switch (event.type) {
     case 'viewChosen':
-      return { ...state, view: event.view };
+      return put(state, 'view', viewWithin(state.lesson, event.view));
     case 'preferred':
       return { ...state, preferences: event.preferences };
     case 'deviceReady':
@@ -241,6 +245,11 @@ export function reduce(state: State, event: PageEvent): State {
     case 'storageRead':
     case 'runBusy':
       return put(state, 'runs', reduceRuns(state.runs, event));
+    case 'partsChosen':
+    case 'partToggled':
+    case 'linkFormChosen':
+      // What was copied before is another link.
+      return { ...state, lesson: reduceLesson(state.lesson, event), linkCopied: null };
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'linkCopied':

@@ -11,6 +11,7 @@ import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
 import { layers } from './layers.js';
+import { lesson } from './lesson.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
@@ -34,6 +35,7 @@ export const en = {
   ...watching,
   ...experiments,
   ...sharing,
+  ...lesson,
   ...results,
   ...drawing,
   ...pad,

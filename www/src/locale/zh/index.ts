@@ -9,6 +9,7 @@ import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
 import { layers } from './layers.js';
+import { lesson } from './lesson.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
@@ -32,6 +33,7 @@ export const zh: Dictionary = {
   ...watching,
   ...experiments,
   ...sharing,
+  ...lesson,
   ...results,
   ...drawing,
   ...pad,
