@@ -100,6 +100,7 @@ test('layers within a block are edited, too', async ({ kiln, page }) => {
   await page.getByLabel('Filters', { exact: true }).fill('8');
   await expect.poll(() => sizes(within.first())).toEqual(['28×28×8', '1,160']);
   await page.getByLabel('Filters', { exact: true }).fill('16');
+  await expect.poll(() => sizes(within.first())).toEqual(['28×28×16', '2,320']);
   await block.locator('> .layer-row .layer-name').click();
   await page.getByLabel('Add a layer within the block').selectOption('dense');
   await expect(block.locator('ol li')).toHaveCount(6);

@@ -34,14 +34,15 @@ export function layers(context: Context): TemplateResult | typeof nothing {
   if (!draft) return nothing;
   const info = state.data.loaded?.info;
   const sizes = sizesOf(summarized, summary?.layers ?? []);
-  const known = refusal && keysBefore(draft.nodes, refusal.path);
+  const refused = refusal && nodeAt(draft.nodes, refusal.path);
+  const known = refusal && keysBefore(draft.nodes, refused, summarized);
   const sheet: Sheet = {
     context,
     draft,
     problems: checkedSetup(state.setup)?.problems ?? {},
     sizes: known ? new Map([...sizes].filter(([key]) => known.has(key))) : sizes,
     kept: preset ? kept(draft.nodes, preset.config.layers) : new Set(),
-    refused: refusal && nodeAt(draft.nodes, refusal.path),
+    refused,
   };
   const place = refusal?.path[0];
   const told =

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerConfig } from '../../protocol.js';
-import { nodeOf } from './layer-nodes.js';
+import { type Nodes, nodeAt, nodeOf, remove, update } from './layer-nodes.js';
 import { keysBefore, type LayerSize, sizesOf } from './layer-sizes.js';
 
 /** Keys 1 to 5: the block is 2, with 3 and 4 within. */
-const nodes = (() => {
+const nodes: Nodes = (() => {
   let key = 0;
   const layers: LayerConfig[] = [
     { type: 'relu' },
@@ -36,18 +36,29 @@ describe('sizesOf', () => {
 });
 
 describe('keysBefore', () => {
+  const before = (path: readonly number[], edited = nodes) => [
+    ...keysBefore(edited, path.length > 0 ? nodeAt(edited, path) : null, nodes),
+  ];
+
   it('are of the layers that come first, blocks with all that is within', () => {
-    expect([...keysBefore(nodes, [0])]).toEqual([]);
-    expect([...keysBefore(nodes, [1])]).toEqual([1]);
-    expect([...keysBefore(nodes, [2])]).toEqual([1, 2, 3, 4]);
+    expect(before([0])).toEqual([]);
+    expect(before([2])).toEqual([1, 3, 4, 2]);
   });
 
-  it('go into the block of a layer within', () => {
-    expect([...keysBefore(nodes, [1, 0])]).toEqual([1]);
-    expect([...keysBefore(nodes, [1, 1])]).toEqual([1, 3]);
+  it('go into the block of a layer within, whose own size is not known yet', () => {
+    expect(before([1, 0])).toEqual([1]);
+    expect(before([1, 1])).toEqual([1, 3]);
+    expect(before([1])).toEqual([1, 3, 4]);
+  });
+
+  it('end at a layer that was changed since the sizes were told', () => {
+    const edited = update(nodes, 3, (node) => ({ ...node, layer: { type: 'dense', units: 3 } }));
+    expect(before([2], edited)).toEqual([1]);
+    expect(before([0], edited)).toEqual([]);
+    expect(before([2], remove(nodes, 4))).toEqual([1, 3]);
   });
 
   it('are none where no single layer is at fault', () => {
-    expect([...keysBefore(nodes, [])]).toEqual([]);
+    expect(before([])).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** Which size goes with which layer of a list as it is edited: the core tells them by position, rows are known by keys. */
 import type { Summary } from '../../protocol.js';
-import type { Nodes } from './layer-nodes.js';
+import type { LayerNode, Nodes } from './layer-nodes.js';
 
 export type LayerSize = Summary['layers'][number];
 
@@ -13,13 +13,19 @@ export function sizesOf(nodes: Nodes, rows: readonly LayerSize[]): ReadonlyMap<n
   return new Map(own);
 }
 
-/** The keys of all layers that an image passes before it reaches the one at `path`. */
-export function keysBefore(nodes: Nodes, [index = 0, ...rest]: readonly number[]): ReadonlySet<number> {
-  const passed = nodes.slice(0, index).flatMap(({ key, within }) => [key, ...keysOf(within ?? [])]);
-  const block = nodes[index]?.within;
-  return new Set(block && rest.length > 0 ? [...passed, ...keysBefore(block, rest)] : passed);
+/**
+ * The keys of the layers whose sizes are still right where one is refused: of those that an image passes before it, as
+ * long as they are as they were when the sizes were told.
+ */
+export function keysBefore(nodes: Nodes, refused: LayerNode | null, summarized: Nodes): ReadonlySet<number> {
+  const [these, those] = [inOrder(nodes), inOrder(summarized)];
+  const refusedAt = refused ? these.indexOf(refused) : 0;
+  const changedAt = these.findIndex(({ key, layer }, at) => key !== those[at]?.key || layer !== those[at]?.layer);
+  const known = these.slice(0, changedAt < 0 ? refusedAt : Math.min(refusedAt, changedAt));
+  return new Set(known.map(({ key }) => key));
 }
 
-function keysOf(nodes: Nodes): number[] {
-  return nodes.flatMap(({ key, within }) => [key, ...keysOf(within ?? [])]);
+/** A block comes after what is within: only then is its output known. */
+function inOrder(nodes: Nodes): LayerNode[] {
+  return nodes.flatMap((node) => [...inOrder(node.within ?? []), node]);
 }
