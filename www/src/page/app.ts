@@ -8,6 +8,7 @@ import { initialState, type Preferences, type State, type View } from '../view/s
 import { browserKeeping } from './browser-keeping.js';
 import { readChartChoices } from './chart-choices.js';
 import { Collector } from './collector.js';
+import { Comparer } from './comparer.js';
 import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
 import { Keeper } from './keeper.js';
@@ -75,6 +76,7 @@ export function startApp(parts: SessionParts): void {
   );
   let words = new Words(store.state.preferences.language);
   const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
+  const comparer = new Comparer(store, runs);
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);
@@ -119,6 +121,7 @@ export function startApp(parts: SessionParts): void {
   };
   store.subscribe(draw);
   store.subscribe(() => evaluator.follow());
+  store.subscribe(() => comparer.follow());
   draw(store.state);
   watch.start();
   runs.start();

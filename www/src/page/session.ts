@@ -13,6 +13,7 @@ import type { RunConfig } from '../protocol.js';
 import type { DrawDetail } from '../view/draw-pad.js';
 import { isActive } from '../view/run.js';
 import { configOf, type DataChoice, type DataSource, type Failure } from '../view/state.js';
+import { Preview } from './preview.js';
 import { type Return, Revival } from './revival.js';
 import { Samples } from './samples.js';
 import { Setup } from './setup.js';
@@ -33,6 +34,7 @@ export class Session {
   readonly setup: Setup;
   readonly #store: Store;
   readonly #samples: Samples;
+  readonly #preview: Preview;
   readonly #parts: SessionParts;
   readonly #predictor: Predictor;
   #playground: Playground | null = null;
@@ -55,6 +57,7 @@ export class Session {
     };
     this.setup = new Setup(asking);
     this.#samples = new Samples(asking);
+    this.#preview = new Preview(asking);
     this.#predictor = new Predictor({
       predict: (...drawing) => this.#predict(...drawing),
       onPrediction: (prediction) => {
@@ -97,6 +100,7 @@ export class Session {
       this.#playground.on((event) => this.#hear(event));
       this.setup.watch();
       this.#samples.watch();
+      this.#preview.watch();
       const presets = await this.#playground.presets();
       const best = (await atHand) ? 'mnist' : 'synthetic';
       const asked = await wanted;

@@ -17,6 +17,13 @@ import {
   withNewData,
   withNewDrawing,
 } from './state/collection.js';
+import {
+  type ComparisonEvent,
+  type ComparisonState,
+  noComparison,
+  reduceComparison,
+  withoutRuns,
+} from './state/comparison.js';
 import { type DataEvent, type DataState, noData, reduceData } from './state/data.js';
 import { type DrawingEvent, type DrawingState, noDrawing, reduceDrawing } from './state/drawing.js';
 import {
@@ -31,6 +38,7 @@ import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExpe
 import type { Failure } from './state/failure.js';
 import { fail, forNewRun, type Notice, type NoticeBody, notify, without } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
+import { noPreview, type PreviewEvent, type PreviewState, reducePreview } from './state/preview.js';
 import { noRuns, type RunsEvent, type RunsState, reduceRuns } from './state/runs.js';
 import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
@@ -53,6 +61,7 @@ export interface State {
   readonly data: DataState;
   readonly setup: SetupState;
   readonly samples: SamplesState;
+  readonly preview: PreviewState;
   readonly run: RunState;
   /** Train or Step was pressed and the worker has not answered yet. */
   readonly isStarting: boolean;
@@ -63,6 +72,7 @@ export interface State {
   readonly testImages: TestImagesState;
   readonly experiments: ExperimentsState;
   readonly runs: RunsState;
+  readonly comparison: ComparisonState;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -79,6 +89,7 @@ export type PageEvent =
   | DataEvent
   | SetupEvent
   | SamplesEvent
+  | PreviewEvent
   | DrawingEvent
   | CollectionEvent
   | EvaluationEvent
@@ -86,6 +97,7 @@ export type PageEvent =
   | TestImagesEvent
   | ExperimentsEvent
   | RunsEvent
+  | ComparisonEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
@@ -117,6 +129,7 @@ export const initialState: State = {
   data: noData,
   setup: noSetup,
   samples: noSamples,
+  preview: noPreview,
   run: noRun,
   isStarting: false,
   drawing: noDrawing,
@@ -126,6 +139,7 @@ export const initialState: State = {
   testImages: noTestImages,
   experiments: noExperiments,
   runs: noRuns,
+  comparison: noComparison,
   areKeysListed: false,
   linkCopied: null,
   notices: [],
@@ -176,6 +190,11 @@ export function reduce(state: State, event: PageEvent): State {
     case 'samplesToggled':
     case 'samplesFound':
       return put(state, 'samples', reduceSamples(state.samples, event));
+    case 'previewToggled':
+    case 'previewTurned':
+    case 'previewFound':
+    case 'previewFailed':
+      return put(state, 'preview', reducePreview(state.preview, event));
     case 'dataLoaded':
       return {
         ...state,
@@ -245,9 +264,14 @@ export function reduce(state: State, event: PageEvent): State {
     case 'experimentChosen':
     case 'experimentDismissed':
       return put(state, 'experiments', reduceExperiments(state.experiments, event));
+    case 'runsRemoved':
+      return {
+        ...state,
+        runs: reduceRuns(state.runs, event),
+        comparison: withoutRuns(state.comparison, event.ids),
+      };
     case 'runsRead':
     case 'runKept':
-    case 'runsRemoved':
     case 'runAtHand':
     case 'runShown':
     case 'curvesRead':
@@ -256,6 +280,17 @@ export function reduce(state: State, event: PageEvent): State {
     case 'storageRead':
     case 'runBusy':
       return put(state, 'runs', reduceRuns(state.runs, event));
+    case 'runsSorted':
+    case 'axisChosen':
+    case 'comparisonZoomed':
+    case 'runPointedOut':
+    case 'runRenaming':
+    case 'runsAsked':
+    case 'selecting':
+    case 'runSelected':
+    case 'shownChosen':
+    case 'runsSeen':
+      return put(state, 'comparison', reduceComparison(state.comparison, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'linkCopied':

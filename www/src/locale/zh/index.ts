@@ -1,6 +1,7 @@
 /** The page's words in Chinese: exactly the keys of English, written and not transliterated. */
 import type { Dictionary } from '../words.js';
 import { benchmark } from './benchmark.js';
+import { comparing } from './comparing.js';
 import { curves } from './curves.js';
 import { data } from './data.js';
 import { device } from './device.js';
@@ -13,6 +14,7 @@ import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
+import { preview } from './preview.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
@@ -27,10 +29,12 @@ export const zh: Dictionary = {
   ...network,
   ...training,
   ...setup,
+  ...preview,
   ...layers,
   ...running,
   ...keeping,
   ...curves,
+  ...comparing,
   ...watching,
   ...experiments,
   ...sharing,
