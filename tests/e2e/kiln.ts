@@ -93,8 +93,13 @@ export class Kiln {
     this.note = command.locator('kiln-progress [role=status]');
   }
 
-  /** Opens the page and waits until it could train. */
+  /** Opens the page as in a new tab, and waits until it could train. */
   async open(query = ''): Promise<void> {
+    if (this.page.url().startsWith('http')) {
+      // Otherwise the run that this tab had at hand would come back.
+      await this.page.goto('./data/manifest.json');
+      await this.page.evaluate(() => sessionStorage.clear());
+    }
     await this.visit(`?lang=${this.words.language}${query}`);
   }
 

@@ -104,11 +104,15 @@ test('says what to do when a run diverges, and trains again', async ({ kiln, pag
 test.describe('a worker that crashes', () => {
   test.use({ expectedErrors: [/a crash on purpose/] });
 
-  test('is replaced, with its data, and the page says so', async ({ kiln, page }) => {
+  test('is replaced, with its data and its run, and the page says so', async ({ kiln, page }) => {
     await kiln.open('&device=cpu');
-    await kiln.choose('cnn-keras');
+    await kiln.choose('mlp');
+    await kiln.set('numEpochs', '40');
     await kiln.train.click();
     await kiln.waitForSteps(2);
+    // The first time that it is saved is a second later.
+    await page.waitForTimeout(3_000);
+    const before = await kiln.steps();
     const worker = page.workers().find((worker) => /assets\//.test(worker.url()));
     if (!worker) throw new Error(`expected Kiln's worker, found ${page.workers().map((worker) => worker.url())}`);
     await worker.evaluate(() => {
@@ -117,10 +121,13 @@ test.describe('a worker that crashes', () => {
       });
     });
     await expect(page.getByRole('alert')).toContainText('was started again', { timeout: 30_000 });
-    await expect(kiln.note).toHaveText('Failed');
+    await expect(page.getByRole('alert')).toContainText('The run is back');
+    await expect(kiln.note).toHaveText('Paused');
     await expect(page.locator('#data')).toContainText('10,000 to train');
-    await kiln.train.click();
-    await kiln.waitForSteps(2);
+    const back = await kiln.steps();
+    expect(back).toBeGreaterThan(0);
+    await kiln.resume.click();
+    await kiln.waitForSteps(Math.max(before, back) + 2);
     await expect(kiln.note).toHaveText('Training');
     await kiln.stop.click();
   });

@@ -91,10 +91,11 @@ class FakeWorker {
       images: () => heard('images', { images: new Uint8Array(0), labels: new Uint8Array(0) }),
       labels: () => heard('labels', new Uint8Array(0)),
       learningRates: () => heard('learningRates', new Float64Array(0)),
+      augmented: () => heard('augmented', new Uint8Array(0)),
       cleaning: () =>
         heard('cleaning', { duplicates: none, conflicting: none, leaked: none, blank: none, constant: none }),
       fineTune: (_, { length }) => heard(`fineTune ${length}`, info),
-      restore: ({ length }) => heard(`restore ${length}`, info),
+      restore: ({ length }, seconds) => heard(`restore ${length} ${seconds}`, info),
       save: () => heard('save', new Uint8Array([1, 2])),
       end: () => heard('end', undefined),
       change: ({ learningRate }) => heard(`change ${learningRate}`, undefined),
@@ -245,12 +246,12 @@ describe('events and calls', () => {
   it('passes checkpoints, changes and reports on', async () => {
     const { playground, worker } = await world('cpu');
     const checkpoint = await playground.save();
-    expect(await playground.restore(checkpoint)).toBe(info);
+    expect(await playground.restore(checkpoint, 3)).toBe(info);
     await playground.change({ learningRate: 0.5 });
     expect(await playground.report()).toBe(report);
     await playground.end();
     await playground.fineTune(config, checkpoint);
-    expect(worker(0).calls.slice(1)).toEqual(['save', 'restore 2', 'change 0.5', 'report', 'end', 'fineTune 2']);
+    expect(worker(0).calls.slice(1)).toEqual(['save', 'restore 2 3', 'change 0.5', 'report', 'end', 'fineTune 2']);
     // The caller keeps the bytes.
     expect([...checkpoint]).toEqual([1, 2]);
   });

@@ -119,7 +119,6 @@ export class KilnPlayground extends LitElement {
       .heading=${words.t(`chart.${name}`)}
       .empty=${words.t(`chart.empty.${name}`)}
       .summary=${summarize(run, name, words)}
-      .xLabel=${words.t('chart.step')}
       .xEnd=${axisEnd(run.step, run.info?.numSteps ?? null)}
       .yTop=${top}
       .idleTop=${idleTop}

@@ -27,6 +27,10 @@ export class Words {
   readonly #dictionary: Dictionary;
   readonly #plurals: Intl.PluralRules;
   readonly #formats = new Map<string, Intl.NumberFormat>();
+  /** Made when they are first wanted: that takes longer than all that they do. */
+  #dates: Intl.DateTimeFormat | undefined;
+  #times: Intl.RelativeTimeFormat | undefined;
+  #lists: Intl.ListFormat | undefined;
 
   constructor(language: Language) {
     this.language = language;
@@ -38,10 +42,15 @@ export class Words {
     return this.#fill(this.#dictionary[key], values);
   }
 
-  /** `name` is the blank that stands for the number. */
-  plural<K extends PluralKey>(key: K, count: number, name = 'count'): string {
+  /** `name` is the blank that stands for the number; `others` fill what else is blank. */
+  plural<K extends PluralKey>(
+    key: K,
+    count: number,
+    name = 'count',
+    others: Readonly<Record<string, string | number>> = {},
+  ): string {
     const form = this.#plurals.select(count) === 'one' ? 'one' : 'other';
-    return this.#fill(this.#dictionary[`${key}.${form}`], { [name]: count });
+    return this.#fill(this.#dictionary[`${key}.${form}`], { ...others, [name]: count });
   }
 
   /** The message of a key that is only known at run time, such as an error code; undefined where there is none. */
@@ -74,13 +83,33 @@ export class Words {
     return `${this.#format({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(bytes / 1e6)} MB`;
   }
 
+  /** Of what is kept: megabytes, or gigabytes where there are many. */
+  size(bytes: number): string {
+    return bytes < 1e9 ? this.megabytes(bytes) : `${this.number(bytes / 1e9, 1)} GB`;
+  }
+
+  /** A day and a time, in full: `time` in milliseconds since 1970. */
+  date(time: number): string {
+    this.#dates ??= new Intl.DateTimeFormat(this.language, { dateStyle: 'long', timeStyle: 'short' });
+    return this.#dates.format(time);
+  }
+
+  /** How long ago, in the largest unit that is full: 5 minutes ago, yesterday. */
+  ago(milliseconds: number): string {
+    this.#times ??= new Intl.RelativeTimeFormat(this.language, { numeric: 'auto' });
+    const format = this.#times;
+    const unit = units.find(({ length }) => milliseconds >= length);
+    return unit ? format.format(-Math.floor(milliseconds / unit.length), unit.name) : format.format(0, 'second');
+  }
+
   /** Short for large numbers: 4.2 M, 420 万. */
   compact(value: number): string {
     return this.#format({ notation: 'compact', maximumSignificantDigits: 3 }).format(value);
   }
 
   list(items: readonly string[]): string {
-    return new Intl.ListFormat(this.language, { type: 'conjunction' }).format(items);
+    this.#lists ??= new Intl.ListFormat(this.language, { type: 'conjunction' });
+    return this.#lists.format(items);
   }
 
   #fill(message: string, values: Readonly<Record<string, string | number>> = {}): string {
@@ -100,6 +129,15 @@ export class Words {
     return format;
   }
 }
+
+/** Longest first; of less than a minute nobody counts the seconds. */
+const units = [
+  { name: 'year', length: 365 * 86_400_000 },
+  { name: 'month', length: 30 * 86_400_000 },
+  { name: 'day', length: 86_400_000 },
+  { name: 'hour', length: 3_600_000 },
+  { name: 'minute', length: 60_000 },
+] as const;
 
 /** Minutes and seconds, 0:41 or 1:02:05: the same in every language, and as wide while it counts. */
 export function duration(seconds: number): string {

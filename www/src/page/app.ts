@@ -5,8 +5,10 @@
 import { html, type nothing, render, type TemplateResult } from 'lit';
 import { type MessageKey, Words } from '../locale/words.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
+import { browserKeeping } from './browser-keeping.js';
 import { readChartChoices } from './chart-choices.js';
 import { Collector } from './collector.js';
+import { Comparer } from './comparer.js';
 import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
 import { Keeper } from './keeper.js';
@@ -72,8 +74,9 @@ export function startApp(parts: SessionParts): void {
     () => session.playground,
     (files) => session.loadFiles(files),
   );
-  const runs = new Keeper(store, session);
   let words = new Words(store.state.preferences.language);
+  const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
+  const comparer = new Comparer(store, runs);
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);
@@ -118,14 +121,21 @@ export function startApp(parts: SessionParts): void {
   };
   store.subscribe(draw);
   store.subscribe(() => evaluator.follow());
+  store.subscribe(() => comparer.follow());
   draw(store.state);
   watch.start();
+  runs.start();
+  addEventListener('pagehide', () => runs.leave());
+  document.addEventListener('visibilitychange', () =>
+    document.visibilityState === 'hidden' ? runs.leave() : runs.look(),
+  );
   // The address as it was opened.
   const { search } = location;
   void session
-    .start()
-    .then(() => openLink(search, store, session))
-    .then(() => followAddress(store));
+    .start(runs.wantedData())
+    .then(() => openLink(search, store, session, runs.isComingBack))
+    .then(() => runs.comeBack())
+    .then(() => followAddress(store, () => runs.follow()));
   if (route.isBenchmark) void session.openBenchmark();
 }
 

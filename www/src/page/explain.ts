@@ -10,10 +10,18 @@ import type { Failure } from '../view/state.js';
 type Detail = 'none' | 'folded' | 'open';
 
 /** Codes whose sentence says it all. */
-const complete: ReadonlySet<string> = new Set(['offline', 'diverged', 'busy', 'noRun', 'noData', 'drawing']);
+const complete: ReadonlySet<string> = new Set([
+  'offline',
+  'diverged',
+  'busy',
+  'noRun',
+  'noData',
+  'drawing',
+  'runElsewhere',
+]);
 /** Codes whose message names the file or the field that has to be changed. */
 const particular =
-  /^(idx.*|ownFiles|countMismatch|sizeMismatch|config|layer|syntheticCount|noImages|classNames|numClasses|emptyClass|labelledImage|checkpoint.*|trace)$/;
+  /^(idx.*|ownFiles|countMismatch|sizeMismatch|config|layer|syntheticCount|noImages|classNames|numClasses|emptyClass|labelledImage|checkpoint.*|trace|run(Files|Data|File.*))$/;
 
 export interface Explanation {
   text: string;

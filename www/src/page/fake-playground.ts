@@ -4,7 +4,10 @@
  */
 import type { Playground, PlaygroundEvent } from '../client/types.js';
 import { KilnError } from '../kiln-error.js';
-import type { DatasetInfo, DeviceReport, Preset, Report, RunConfig, RunInfo, Summary } from '../protocol.js';
+import type { DatasetInfo, DeviceReport, Preset, Report, RunConfig, RunInfo, RunStatus, Summary } from '../protocol.js';
+import { stepOf } from '../runs/checkpoint-about.js';
+import { fakeCheckpoint } from '../runs/fake-checkpoint.js';
+import { isActive } from '../view/run.js';
 
 export const fakeDevice: DeviceReport = {
   backend: 'cpu',
@@ -43,8 +46,8 @@ export const fakePreset: Preset = {
 
 export const fakeSummary: Summary = {
   layers: [
-    { output: [784], numParams: 0, multiplyAdds: 0 },
-    { output: [10], numParams: 7_850, multiplyAdds: 7_840 },
+    { output: [784], numParams: 0, multiplyAdds: 0, layers: [] },
+    { output: [10], numParams: 7_850, multiplyAdds: 7_840, layers: [] },
   ],
   numParams: 7_850,
   multiplyAdds: 7_840,
@@ -74,6 +77,12 @@ export class FakePlayground implements Playground {
   /** What the next call of a method rejects with. */
   readonly failures = new Map<string, KilnError>();
   readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
+  /** Of the run at hand. */
+  numSteps = 0;
+  seconds = 0;
+  status: RunStatus = 'idle';
+  /** What the worker makes of a checkpoint. */
+  static restoredAs: 'paused' | 'finished' = 'paused';
 
   on(listener: (event: PlaygroundEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -81,6 +90,12 @@ export class FakePlayground implements Playground {
   }
 
   emit(event: PlaygroundEvent): void {
+    if (event.type === 'began') this.numSteps = event.step;
+    if (event.type === 'status') this.status = event.status;
+    if (event.type === 'status' || event.type === 'progress') this.seconds = event.seconds;
+    if (event.type === 'progress') {
+      for (const told of event.events) if (told.type === 'step') this.numSteps = told.step;
+    }
     for (const listener of this.#listeners) listener(event);
   }
 
@@ -99,6 +114,14 @@ export class FakePlayground implements Playground {
   images: Playground['images'] = (_split, _start, count) =>
     this.#answer('images', { images: new Uint8Array(count * 28 * 28), labels: new Uint8Array(count) });
   labels: Playground['labels'] = (_split, _start, count) => this.#answer('labels', new Uint8Array(count));
+  /** Image after image one gray value: the position of the original, then the epochs. */
+  augmented: Playground['augmented'] = (_config, start, count, epoch, numEpochs) => {
+    const row = (image: number) => [start + image, ...Array.from({ length: numEpochs }, (_, index) => epoch + index)];
+    const gray = Array.from({ length: count }, (_, image) => row(image)).flat();
+    const images = new Uint8Array(gray.length * 28 * 28);
+    for (const [index, value] of gray.entries()) images.fill(value, index * 28 * 28, (index + 1) * 28 * 28);
+    return this.#answer('augmented', images);
+  };
   /** Mends the lack of a network, as the real one does. */
   prepare = (config: RunConfig) => {
     if (this.failures.get('predict')?.code === 'noRun') this.failures.delete('predict');
@@ -113,12 +136,25 @@ export class FakePlayground implements Playground {
   };
   train = (config: RunConfig) => this.#begin('train', config);
   fineTune = (config: RunConfig) => this.#begin('fineTune', config);
-  restore = () => this.#begin('restore', fakePreset.config);
-  save = () => this.#answer('save', new Uint8Array(8));
-  pause = () => this.#answer('pause', undefined);
+  restore: Playground['restore'] = async (checkpoint, seconds = 0) => {
+    const { config } = fakePreset;
+    const info = infoFor(config);
+    const answer = await this.#answer('restore', info);
+    this.emit({ type: 'began', config, info, step: stepOf(checkpoint) ?? 0 });
+    this.emit({ type: 'status', status: FakePlayground.restoredAs, seconds });
+    return answer;
+  };
+  save = () => this.#answer('save', fakeCheckpoint(this.numSteps));
+  pause = async () => {
+    await this.#answer('pause', undefined);
+    if (this.status === 'running') this.emit({ type: 'status', status: 'paused', seconds: this.seconds });
+  };
   resume = () => this.#answer('resume', undefined);
   step = (config: RunConfig) => this.#begin('step', config);
-  stop = () => this.#answer('stop', undefined);
+  stop = async () => {
+    await this.#answer('stop', undefined);
+    if (isActive(this.status)) this.emit({ type: 'status', status: 'stopped', seconds: this.seconds });
+  };
   end = () => this.#answer('end', undefined);
   change = () => this.#answer('change', undefined);
   report = () => this.#answer('report', fakeReport);

@@ -4,6 +4,7 @@
  * says what is wrong with it; whether the settings can be trained is the core's to say.
  */
 import type { Preset, RunConfig } from '../protocol.js';
+import { parts as configParts, isAbsent, isConfig, isObject, isPart } from '../view/config-shape.js';
 import type { DataChoice } from '../view/state.js';
 
 export const linkParameter = 'run';
@@ -20,28 +21,8 @@ export type LinkProblem = 'future' | 'bad';
 
 const dataChoices: readonly DataChoice[] = ['synthetic', 'mnist', 'files'];
 
-/** What each part of a configuration looks like from outside; a part that is not listed comes from a later Kiln. */
-const shapes: Readonly<Record<keyof RunConfig, (value: unknown) => boolean>> = {
-  layers: (value) => Array.isArray(value) && value.every(isTyped),
-  initialization: isTyped,
-  loss: isTyped,
-  optimizer: isTyped,
-  learningRate: isNumber,
-  schedule: isTyped,
-  warmupSteps: isNumber,
-  weightDecay: isNumber,
-  clipping: isObject,
-  batchSize: isNumber,
-  numEpochs: isNumber,
-  stopping: isObject,
-  data: isObject,
-  diagnoseEvery: isNumber,
-  changes: (value) => Array.isArray(value) && value.every(isObject),
-  seed: isNumber,
-};
-
 export function writeLink({ preset, config, data }: SharedRun): string {
-  const names = Object.keys(shapes).filter(isPart);
+  const names = Object.keys(configParts).filter(isPart);
   const differing = names.filter((name) => JSON.stringify(config[name]) !== JSON.stringify(preset.config[name]));
   // Null for what the preset has and this one has not.
   const patch = Object.fromEntries(differing.map((name) => [name, config[name] ?? null]));
@@ -59,40 +40,11 @@ export function readLink(text: string, presets: readonly Preset[]): SharedRun | 
   if (patch === null) return 'bad';
   const entries = Object.entries(patch);
   if (entries.some(([name]) => !isPart(name))) return 'future';
-  if (!entries.every(([name, value]) => isPart(name) && (shapes[name](value) || isAbsent(name, value)))) return 'bad';
+  if (!entries.every(([name, value]) => isPart(name) && (configParts[name](value) || isAbsent(name, value))))
+    return 'bad';
   const merged = Object.entries({ ...preset.config, ...patch }).filter(([, value]) => value !== null);
   const config: unknown = Object.fromEntries(merged);
   return isConfig(config) ? { preset, config, data } : 'bad';
-}
-
-const needed: readonly (keyof RunConfig)[] = ['layers', 'optimizer', 'learningRate', 'batchSize', 'numEpochs', 'seed'];
-
-function isAbsent(name: keyof RunConfig, value: unknown): boolean {
-  return value === null && !needed.includes(name);
-}
-
-/** As far as a page can tell. */
-function isConfig(value: unknown): value is RunConfig {
-  if (!isObject(value)) return false;
-  const entries = Object.entries(value);
-  const isWhole = needed.every((name) => entries.some(([found]) => found === name));
-  return isWhole && entries.every(([name, part]) => isPart(name) && shapes[name](part));
-}
-
-function isPart(name: string): name is keyof RunConfig {
-  return Object.hasOwn(shapes, name);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isTyped(value: unknown): boolean {
-  return isObject(value) && 'type' in value && typeof value.type === 'string';
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function parse(encoded: string): object | null {

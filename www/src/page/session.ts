@@ -13,6 +13,8 @@ import type { RunConfig } from '../protocol.js';
 import type { DrawDetail } from '../view/draw-pad.js';
 import { isActive } from '../view/run.js';
 import { configOf, type DataChoice, type DataSource, type Failure } from '../view/state.js';
+import { Preview } from './preview.js';
+import { type Return, Revival } from './revival.js';
 import { Samples } from './samples.js';
 import { Setup } from './setup.js';
 import type { Store } from './store.js';
@@ -32,6 +34,7 @@ export class Session {
   readonly setup: Setup;
   readonly #store: Store;
   readonly #samples: Samples;
+  readonly #preview: Preview;
   readonly #parts: SessionParts;
   readonly #predictor: Predictor;
   #playground: Playground | null = null;
@@ -42,6 +45,9 @@ export class Session {
   /** Drawn before there was anything to read it. */
   #unread: DrawDetail | null = null;
   readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
+  #revival: Revival | null = null;
+  #keep: (() => Promise<void>) | null = null;
+  #recover: (() => Promise<number | null>) | null = null;
 
   constructor(store: Store, parts: SessionParts) {
     this.#store = store;
@@ -53,6 +59,7 @@ export class Session {
     };
     this.setup = new Setup(asking);
     this.#samples = new Samples(asking);
+    this.#preview = new Preview(asking);
     this.#predictor = new Predictor({
       predict: (...drawing) => this.#predict(...drawing),
       onPrediction: (prediction) => {
@@ -73,8 +80,21 @@ export class Session {
     this.#listeners.add(listener);
   }
 
-  /** Opens a device, then what can be shown without being asked: presets and the best data at hand. */
-  async start(): Promise<void> {
+  /** `keep` is waited for before the network at hand is replaced. */
+  keepBefore(keep: () => Promise<void>): void {
+    this.#keep = keep;
+  }
+
+  /** After a crash, `recover` brings the run back and resolves with its step; null where there is none to bring back. */
+  recoverBy(recover: () => Promise<number | null>): void {
+    this.#recover = recover;
+  }
+
+  /**
+   * Opens a device, then what can be shown without being asked: presets and images, those that are wanted or the best at
+   * hand.
+   */
+  async start(wanted: Promise<DataChoice | null> = Promise.resolve(null)): Promise<void> {
     const { preferences } = this.#store.state;
     try {
       const atHand = this.#parts.isMnistAtHand().catch(() => false);
@@ -82,8 +102,11 @@ export class Session {
       this.#playground.on((event) => this.#hear(event));
       this.setup.watch();
       this.#samples.watch();
+      this.#preview.watch();
       const presets = await this.#playground.presets();
-      const choice = (await atHand) ? 'mnist' : 'synthetic';
+      const best = (await atHand) ? 'mnist' : 'synthetic';
+      const asked = await wanted;
+      const choice = asked === null || asked === 'files' ? best : asked;
       // At once, so that there is no moment between them at which the page seems to be ready.
       this.#store.dispatch({ type: 'deviceReady', report: this.#playground.device });
       this.#store.dispatch({ type: 'presetsArrived', presets });
@@ -145,6 +168,7 @@ export class Session {
     await this.#attempt(async () => {
       const { run, setup } = this.#store.state;
       if (isActive(run.status)) await this.#require().stop();
+      await this.#keep?.();
       this.#store.dispatch({ type: 'runCleared' });
       const config = configOf(setup) ?? run.config;
       if (!config) return;
@@ -152,6 +176,31 @@ export class Session {
       this.#isUntrained = true;
       this.#predictor.networkChanged();
     });
+  }
+
+  /** Brings back a run: paused at the step of its checkpoint, or as it had ended. Rejects where that cannot be. */
+  async restore(checkpoint: Uint8Array, back: Return): Promise<void> {
+    await this.#keep?.();
+    const playground = this.#require();
+    const revival = new Revival(back);
+    this.#revival = revival;
+    try {
+      await playground.restore(checkpoint, back.seconds);
+      // So that nothing but its end is left to it.
+      if (back.status !== 'paused') await playground.stop();
+      await revival.settled;
+    } finally {
+      this.#revival = null;
+    }
+  }
+
+  /** Clears the way for what is known of a run without weights; an untrained network reads drawings. */
+  async showWithout(config: RunConfig, show: () => void): Promise<void> {
+    await this.#keep?.();
+    await this.#require().prepare(config);
+    show();
+    this.#isUntrained = true;
+    this.#predictor.networkChanged();
   }
 
   /** Shows the benchmark, whose code is loaded for whoever looks at it. */
@@ -214,6 +263,7 @@ export class Session {
     this.#cancelLoading = cancel;
     this.#store.dispatch({ type: 'dataLoading', choice, bytes: null });
     try {
+      if (this.#keep) await this.#keep();
       const { info, files } = await load({
         signal: cancel.signal,
         onProgress: ({ source, received, total }) => {
@@ -246,6 +296,7 @@ export class Session {
     if (!config) return;
     this.#store.dispatch({ type: 'starting' });
     try {
+      await this.#keep?.();
       await command(config);
       this.#store.dispatch({ type: 'started' });
     } catch (thrown) {
@@ -257,7 +308,8 @@ export class Session {
     switch (event.type) {
       case 'restarted': {
         const { device: report, dataset, reason: detail } = event;
-        this.#store.dispatch({ type: 'deviceRestarted', report, dataset, detail });
+        this.#store.dispatch({ type: 'deviceRestarted', report, dataset });
+        this.#tellOfRestart(detail);
         break;
       }
       case 'lost':
@@ -265,10 +317,19 @@ export class Session {
         break;
       default:
         if (event.type === 'began') this.#isUntrained = false;
-        this.#store.dispatch({ type: 'run', action: event });
+        for (const told of this.#revival?.hear(event) ?? [{ type: 'run', action: event } as const]) {
+          this.#store.dispatch(told);
+        }
         if (event.type === 'began' || event.type === 'progress') this.#predictor.networkChanged();
     }
     for (const listener of this.#listeners) listener(event);
+  }
+
+  #tellOfRestart(detail: string): void {
+    const tell = (step: number | null) =>
+      this.#store.dispatch({ type: 'noticed', notice: { kind: 'restarted', detail, step } });
+    if (this.#recover) void this.#recover().then(tell);
+    else tell(null);
   }
 
   async #attempt(task: () => Promise<void>): Promise<void> {

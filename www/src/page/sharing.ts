@@ -31,8 +31,11 @@ export function linkTo(state: State, address: string): string | null {
   return url.href;
 }
 
-/** Once the session has started. Says what is wrong with a link, and leaves the usual settings then. */
-export async function openLink(search: string, store: Store, session: Session): Promise<void> {
+/**
+ * Once the session has started. Says what is wrong with a link, and leaves the usual settings then. `isOwn`: this tab wrote
+ * it, before it was loaded again.
+ */
+export async function openLink(search: string, store: Store, session: Session, isOwn: boolean): Promise<void> {
   const text = new URLSearchParams(search).get(linkParameter);
   const { playground } = session;
   if (text === null || !playground) return;
@@ -43,8 +46,9 @@ export async function openLink(search: string, store: Store, session: Session): 
     return;
   }
   session.choosePreset(shared.preset.id);
-  if (shared.data === 'files') tell('linkFiles', 'the link names images of its own');
-  else if (shared.data !== store.state.data.loaded?.choice) await session.loadData(shared.data);
+  if (shared.data === 'files') {
+    if (!isOwn) tell('linkFiles', 'the link names images of its own');
+  } else if (shared.data !== store.state.data.loaded?.choice) await session.loadData(shared.data);
   try {
     // The core says whether this can be trained, before the form takes it over.
     await playground.prepare(shared.config);
@@ -60,7 +64,7 @@ export async function openLink(search: string, store: Store, session: Session): 
 }
 
 /** Has the address carry what is set, so that it can be copied, kept and reloaded; the usual settings need no words. */
-export function followAddress(store: Store): void {
+export function followAddress(store: Store, onWritten: () => void): void {
   let { setup, data } = store.state;
   let timer: ReturnType<typeof setTimeout> | undefined;
   store.subscribe((state) => {
@@ -68,7 +72,10 @@ export function followAddress(store: Store): void {
     ({ setup, data } = state);
     // Browsers allow only so many changes in a row, and nobody copies an address while typing.
     clearTimeout(timer);
-    timer = setTimeout(() => writeAddress(store.state), ADDRESS_MS);
+    timer = setTimeout(() => {
+      writeAddress(store.state);
+      onWritten();
+    }, ADDRESS_MS);
   });
 }
 

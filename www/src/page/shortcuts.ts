@@ -25,7 +25,12 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['s'], label: 'keys.step', act: press('step') },
   { keys: ['x'], label: 'keys.stop', act: press('stop') },
   { keys: ['l'], label: 'keys.log', act: ({ dispatch }) => dispatch({ type: 'logarithmToggled' }) },
-  { keys: ['0'], label: 'keys.whole', act: ({ dispatch }) => dispatch({ type: 'zoomed', range: null }) },
+  {
+    keys: ['0'],
+    label: 'keys.whole',
+    act: ({ state, dispatch }) =>
+      dispatch({ type: state.view === 'compare' ? 'comparisonZoomed' : 'zoomed', range: null }),
+  },
   {
     keys: views.map((_, index) => String(index + 1)),
     label: 'keys.view',

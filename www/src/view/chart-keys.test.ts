@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ChartView, chartAction } from './chart-keys.js';
 
 const whole = { from: 0, to: 200 };
-const view: ChartView = { cursor: 100, shown: whole, whole, canZoom: true };
+const view: ChartView = { cursor: 100, shown: whole, whole, canZoom: true, resolution: 1 };
 
 describe('keys on a chart', () => {
   it('move the crosshair by a hundredth or a tenth of what is shown, and never out of it', () => {
@@ -25,6 +25,13 @@ describe('keys on a chart', () => {
     });
     expect(chartAction('-', { ...view, shown: { from: 0, to: 120 } })).toEqual({ type: 'zoom', range: null });
     expect(chartAction('Escape', view)).toEqual({ type: 'zoom', range: null });
+  });
+
+  it('move by less where the axis counts epochs', () => {
+    const epochs = { ...view, cursor: 1.5, shown: { from: 0, to: 2 }, whole: { from: 0, to: 2 }, resolution: 0.01 };
+    expect(chartAction('ArrowRight', epochs)).toEqual({ type: 'point', step: 1.52 });
+    expect(chartAction('+', epochs)).toEqual({ type: 'zoom', range: { from: 1, to: 2 } });
+    expect(chartAction('End', { ...epochs, shown: { from: 0, to: 1.997 } })).toEqual({ type: 'point', step: 1.99 });
   });
 
   it('mean nothing otherwise, and nothing where there is no zooming', () => {

@@ -3,6 +3,7 @@
  * words.
  */
 import type { Line } from './curves.js';
+import { dashes } from './dashes.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
 
 export interface PictureParts {
@@ -26,7 +27,7 @@ export async function picture({ title, text, legend, options, data }: PicturePar
   canvas.height = height;
   const context = canvas.getContext('2d');
   if (!context) throw new Error('expected a canvas to draw on, found none: close some tabs and try again');
-  context.fillStyle = colors.surface;
+  context.fillStyle = colors('surface');
   context.fillRect(0, 0, width, height);
 
   const pixels = globalThis.devicePixelRatio || 1;
@@ -55,12 +56,12 @@ export async function picture({ title, text, legend, options, data }: PicturePar
   context.font = `${13 * SCALE}px ${fontFamily}`;
   context.textAlign = 'right';
   let right = width - margin;
-  for (const { label, value, color, form } of legend.toReversed()) {
+  for (const { label, value, color, form, dash = 0 } of legend.toReversed()) {
     const words = `${label}  ${value}`;
     context.fillStyle = text;
     context.fillText(words, right, line);
     right -= context.measureText(words).width + 8 * SCALE;
-    key(context, { right, line, color: colors[color], surface: colors.surface, form });
+    key(context, { right, line, color: colors(color), surface: colors('surface'), form, dash });
     right -= 18 * SCALE + 20 * SCALE;
   }
   return toBlob(canvas);
@@ -72,20 +73,22 @@ interface Key {
   color: string;
   surface: string;
   form: Line['form'];
+  dash: number;
 }
 
-function key(context: CanvasRenderingContext2D, { right, line, color, surface, form }: Key): void {
+function key(context: CanvasRenderingContext2D, { right, line, color, surface, form, dash }: Key): void {
   const left = right - 18 * SCALE;
   context.strokeStyle = color;
   context.lineWidth = 2 * SCALE;
-  context.setLineDash(form === 'points' ? [5 * SCALE, 4 * SCALE] : []);
+  const pattern = form === 'points' ? [5, 4] : (dashes[dash % dashes.length] ?? []);
+  context.setLineDash(pattern.map((length) => length * SCALE));
   context.beginPath();
   context.moveTo(left, line);
   context.lineTo(right, line);
   context.stroke();
   if (form !== 'points') return;
   context.setLineDash([]);
-  context.fillStyle = surface;
+  context.fillStyle = dash % 2 === 0 ? surface : color;
   context.beginPath();
   context.arc((left + right) / 2, line, 4 * SCALE, 0, 2 * Math.PI);
   context.fill();

@@ -1,10 +1,12 @@
 /** How <kiln-chart> looks around its canvas; what is on the canvas is drawn by plot.ts. */
 import { css, unsafeCSS } from 'lit';
 import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { lineKeyStyles } from './line-key.js';
 import { baseStyles } from './look.js';
 
 export const chartStyles = [
   ...baseStyles,
+  lineKeyStyles,
   unsafeCSS(uplotStyles),
   css`
     :host {
@@ -51,38 +53,19 @@ export const chartStyles = [
       color: var(--text);
       text-align: right;
     }
-    .key {
-      width: 18px;
-      border-top: 2px solid currentColor;
+    li.faded {
+      opacity: 0.45;
     }
-    .train {
-      color: var(--train);
-    }
-    .validation {
-      color: var(--validation);
-    }
-    .test {
-      color: var(--test);
-    }
-    .key.points {
-      position: relative;
-      border-top-style: dashed;
-    }
-    .key.points::after {
-      content: '';
-      position: absolute;
-      top: -5px;
-      left: 5px;
-      width: 8px;
-      height: 8px;
-      border: 2px solid currentColor;
-      border-radius: 50%;
-      background: var(--surface);
+    .name {
+      max-width: min(26ch, 44cqi);
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
     }
     .plot {
       position: relative;
       flex: 1 1 0;
-      min-height: 0;
+      min-height: var(--kiln-plot-height, 0);
     }
     .canvas {
       position: absolute;
@@ -131,13 +114,14 @@ export const chartStyles = [
         gap: 0 8px;
       }
       ul {
-        gap: 0 12px;
+        gap: 0 8px;
       }
       li {
         gap: 4px;
       }
-      .key:not(.points) {
-        width: 12px;
+      .key {
+        width: 16px;
+        height: 8px;
       }
     }
   `,

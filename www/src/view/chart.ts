@@ -1,18 +1,20 @@
 /**
  * <kiln-chart>: curves over the steps of a run, with a legend that reads them under the crosshair. Draws at most ten
  * times a second and only in a visible page: the processor is needed elsewhere. Which part is shown is its owner's to
- * decide: `kiln-zoom` asks for another. What goes into the slot `empty` stands below the sentence said of no curve.
+ * decide: `kiln-zoom` asks for another, as `kiln-point-out` does for a line to be seen among others. What goes into the slot `empty` stands below the sentence said of no curve.
  */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
-import { chartAction } from './chart-keys.js';
+import { chartAction, rounded } from './chart-keys.js';
 import { picture } from './chart-picture.js';
 import { chartStyles } from './chart-styles.js';
 import { type Format, type Line, valueAt } from './curves.js';
+import { lineKey } from './line-key.js';
 import { define, resolveColor, SchemeController } from './look.js';
 import { Pinch } from './pinch.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
 import type { StepRange } from './scale.js';
+import { type XAxis, xAxes } from './x-axis.js';
 
 const REDRAW_MS = 100;
 
@@ -22,7 +24,8 @@ export class KilnChart extends LitElement {
     about: { type: String },
     empty: { type: String },
     summary: { type: String },
-    xLabel: { type: String, attribute: 'x-label' },
+    xAxis: { attribute: false },
+    pointedOut: { attribute: false },
     compact: { type: Boolean },
     xEnd: { type: Number, attribute: 'x-end' },
     yTop: { type: Number, attribute: 'y-top' },
@@ -44,7 +47,9 @@ export class KilnChart extends LitElement {
   declare empty: string;
   /** The curve in words. */
   declare summary: string;
-  declare xLabel: string;
+  declare xAxis: XAxis;
+  /** Whose lines are pointed out; null for none. */
+  declare pointedOut: string | null;
   /** One of many: what all of them say on their axes is left out. */
   declare compact: boolean;
   declare xEnd: number;
@@ -80,7 +85,8 @@ export class KilnChart extends LitElement {
     this.about = '';
     this.empty = '';
     this.summary = '';
-    this.xLabel = '';
+    this.xAxis = xAxes.steps;
+    this.pointedOut = null;
     this.compact = false;
     this.xEnd = 20;
     this.yTop = null;
@@ -110,18 +116,12 @@ export class KilnChart extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const legend = this.lines.filter((line) => line.form !== 'faint');
     const isEmpty = this.lines.every((line) => line.x.length === 0);
     return html`<header>
         <h3>${this.heading}</h3>
         <span class="about">${this.about}</span>
         <ul aria-hidden="true">
-          ${legend.map(
-            (line) => html`<li>
-              <span class="key ${line.form} ${line.color}"></span>${line.label}
-              <span class="value">${this.#read(line)}</span>
-            </li>`,
-          )}
+          ${this.#legend.map((lines) => this.#entry(lines))}
         </ul>
       </header>
       <p class="unseen">${this.summary}</p>
@@ -136,21 +136,60 @@ export class KilnChart extends LitElement {
       </div>`;
   }
 
+  /** What is to be read, line by line, and those of one owner together. */
+  get #legend(): readonly (readonly Line[])[] {
+    const told = this.lines.filter((line) => line.form !== 'faint');
+    return told.flatMap((line, index) => {
+      if (line.owner === undefined) return [[line]];
+      const isFirst = told.findIndex(({ owner }) => owner === line.owner) === index;
+      return isFirst ? [told.filter(({ owner }) => owner === line.owner)] : [];
+    });
+  }
+
+  #entry(lines: readonly Line[]): TemplateResult {
+    const [first, ...others] = lines;
+    if (!first) return html``;
+    const { owner, label } = first;
+    const part = (line: Line) => html`${lineKey(line)}<span class="value">${this.#read(line)}</span>`;
+    if (owner === undefined)
+      return html`<li>${lineKey(first)}${label}<span class="value">${this.#read(first)}</span></li>`;
+    return html`<li
+      class=${this.pointedOut === null || this.pointedOut === owner ? '' : 'faded'}
+      @pointerenter=${() => this.#pointOut(owner)}
+      @pointerleave=${() => this.#pointOut(null)}
+    >
+      ${lineKey(first)}<span class="name" title=${label}>${label}</span><span class="value">${this.#read(first)}</span>
+      ${others.map(part)}
+    </li>`;
+  }
+
+  /** Of a line as it is spoken: the rare values of a run among others are its tests. */
+  #name({ label, owner, form }: Line): string {
+    return owner === undefined || form !== 'points' ? label : `${label}, ${this.words.t('chart.test')}`;
+  }
+
+  #pointOut(owner: string | null): void {
+    this.dispatchEvent(new CustomEvent('kiln-point-out', { detail: owner, bubbles: true, composed: true }));
+  }
+
   /** The chart as the keyboard and a screen reader have it: a crosshair that moves along the steps. */
   #keys(): TemplateResult {
     const { from, to } = this.#shown;
-    const step = this.cursor ?? Math.floor(to);
-    const values = this.lines.flatMap((line) => (line.form === 'faint' ? [] : [`${line.label} ${this.#read(line)}`]));
+    const { resolution, at } = this.xAxis;
+    const step = this.cursor ?? rounded(to, resolution, Math.floor);
+    const values = this.lines.flatMap((line) =>
+      line.form === 'faint' ? [] : [`${this.#name(line)} ${this.#read(line)}`],
+    );
     return html`<div
       class="keys"
       role="slider"
       tabindex="0"
       aria-label=${this.words.t('chart.crosshair', { name: this.heading })}
       aria-description=${this.zoomable ? this.words.t('chart.crosshair.zoom') : nothing}
-      aria-valuemin=${Math.ceil(from)}
-      aria-valuemax=${Math.max(Math.ceil(from), Math.floor(to))}
+      aria-valuemin=${rounded(from, resolution, Math.ceil)}
+      aria-valuemax=${rounded(Math.max(from, to), resolution, Math.floor)}
       aria-valuenow=${step}
-      aria-valuetext=${this.words.t('chart.crosshair.at', { step, values: this.words.list(values) })}
+      aria-valuetext=${at(this.words, step, this.words.list(values))}
       @keydown=${this.#pressed}
       @blur=${() => this.#plot?.point(null)}
     ></div>`;
@@ -164,6 +203,7 @@ export class KilnChart extends LitElement {
       shown: this.#shown,
       whole,
       canZoom: this.zoomable,
+      resolution: this.xAxis.resolution,
     });
     if (!action) return;
     event.preventDefault();
@@ -177,7 +217,7 @@ export class KilnChart extends LitElement {
   };
 
   #ask(range: StepRange | null): void {
-    if (range && range.to - range.from < 1) return;
+    if (range && range.to - range.from < this.xAxis.resolution) return;
     this.dispatchEvent(new CustomEvent('kiln-zoom', { detail: range, bubbles: true, composed: true }));
   }
 
@@ -196,7 +236,7 @@ export class KilnChart extends LitElement {
       title: this.heading,
       text,
       legend,
-      options: { ...this.#options(), xLabel: this.xLabel },
+      options: { ...this.#options(), xLabel: this.xAxis.label(this.words) },
       data: this.#data(),
     });
   }
@@ -205,13 +245,13 @@ export class KilnChart extends LitElement {
     const box = this.#box();
     if (box) this.#resize.observe(box);
     const needed = [
-      this.xLabel,
+      this.xAxis.label(this.words),
       this.compact,
       this.group,
       this.words.language,
       this.logarithmic,
       this.zoomable,
-      ...this.lines.map((line) => line.form),
+      ...this.lines.map(({ form, color, dash }) => `${form} ${color} ${dash ?? 0}`),
     ].join();
     if (this.#built !== needed) this.#discard();
     this.#built = needed;
@@ -257,8 +297,8 @@ export class KilnChart extends LitElement {
   }
 
   #data(): PlotData {
-    const { lines, xEnd, yTop, idleTop, zoom } = this;
-    return { lines, xEnd, yTop, idleTop, zoom };
+    const { lines, xEnd, yTop, idleTop, zoom, pointedOut } = this;
+    return { lines, xEnd, yTop, idleTop, zoom, pointedOut };
   }
 
   #options(): Omit<PlotOptions, 'width' | 'height'> {
@@ -266,18 +306,12 @@ export class KilnChart extends LitElement {
     return {
       fontFamily: getComputedStyle(this).fontFamily,
       scale: 1,
-      colors: {
-        train: resolveColor(root, 'train'),
-        validation: resolveColor(root, 'validation'),
-        test: resolveColor(root, 'test'),
-        text: resolveColor(root, 'muted'),
-        line: resolveColor(root, 'line'),
-        surface: resolveColor(root, 'surface'),
-      },
-      xLabel: this.compact ? '' : this.xLabel,
+      colors: (name) => resolveColor(root, name),
+      xLabel: this.compact ? '' : this.xAxis.label(this.words),
       isLogarithmic: this.logarithmic,
       format: (value) => this.tick(this.words, value),
-      formatStep: (step) => this.words.number(step),
+      formatStep: (step) => this.xAxis.tick(this.words, step),
+      resolution: this.xAxis.resolution,
       group: this.group,
       onCursor: (step) => {
         this.cursor = step;
@@ -317,5 +351,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'kiln-zoom': CustomEvent<StepRange | null>;
+    'kiln-point-out': CustomEvent<string | null>;
   }
 }

@@ -3,7 +3,9 @@
  * nothing.
  */
 import type { Words } from '../locale/words.js';
-import type { History, RunState, TestResult } from './run.js';
+import type { RunCurves } from './kept-run.js';
+import type { CurveColor } from './look.js';
+import type { History, TestResult } from './run.js';
 import type { Series } from './series.js';
 
 /** `line` is the curve to read, `faint` the noise behind it, `points` rare values joined by a dashed line. */
@@ -11,8 +13,12 @@ export type LineForm = 'line' | 'faint' | 'points';
 
 export interface Line {
   readonly label: string;
-  readonly color: 'train' | 'validation' | 'test';
+  readonly color: CurveColor;
   readonly form: LineForm;
+  /** Which of the patterns tells it from another line of its colour; none, or 0, for the usual one. */
+  readonly dash?: number;
+  /** What it belongs to, where a chart shows several: one entry of the legend, and one thing to be pointed out. */
+  readonly owner?: string;
   /** Ascending, as long as `y`. */
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
@@ -25,9 +31,9 @@ interface Curve {
   readonly value: Series;
 }
 
-interface Measure {
+export interface Measure {
   /** As measured. */
-  readonly curve: (run: RunState) => Curve;
+  readonly curve: (run: RunCurves) => Curve;
   /** Its running mean, where the run keeps one. */
   readonly kept: keyof History | null;
   /** Worth a running mean: what jumps from step to step. */
@@ -49,7 +55,7 @@ const significant: Format = (words, value) => words.significant(value);
 const compact: Format = (words, value) => words.compact(value);
 const perStep =
   (name: keyof History) =>
-  ({ history }: RunState): Curve => ({ step: history.step, value: history[name] });
+  ({ history }: RunCurves): Curve => ({ step: history.step, value: history[name] });
 
 export const measures = {
   loss: {
@@ -116,12 +122,12 @@ export const measureNames: readonly MeasureName[] = ['loss', 'accuracy', 'learni
 /** A running mean in place of the one that the run keeps; the curve itself where nothing is to be smoothed. */
 export type Smooth = (raw: Series) => ArrayLike<number>;
 
-export function lines(run: RunState, name: MeasureName, words: Words, smooth?: Smooth): Line[] {
+export function lines(run: RunCurves, name: MeasureName, words: Words, smooth?: Smooth): Line[] {
   const measure: Measure = measures[name];
   const { step, value } = measure.curve(run);
   const x = step.values;
   const raw = value.values;
-  const calm = measure.isNoisy ? mean(run, measure, value, smooth) : raw;
+  const calm = calmed(run, measure, smooth);
   const { test } = measure;
   const points = (label: string, color: Line['color'], results: readonly TestResult[]): Line[] => {
     if (!test) return [];
@@ -138,13 +144,16 @@ export function lines(run: RunState, name: MeasureName, words: Words, smooth?: S
   ];
 }
 
-function mean(run: RunState, measure: Measure, raw: Series, smooth: Smooth | undefined): ArrayLike<number> {
-  if (smooth) return smooth(raw);
-  return measure.kept === null ? raw.values : run.history[measure.kept].values;
+/** The curve to read. */
+export function calmed(run: RunCurves, measure: Measure, smooth: Smooth | undefined): ArrayLike<number> {
+  const { value } = measure.curve(run);
+  if (!measure.isNoisy) return value.values;
+  if (smooth) return smooth(value);
+  return measure.kept === null ? value.values : run.history[measure.kept].values;
 }
 
 /** The curve in a sentence or two, for those who cannot see it. */
-export function summarize(run: RunState, name: MeasureName, words: Words): string {
+export function summarize(run: RunCurves, name: MeasureName, words: Words): string {
   const measure: Measure = measures[name];
   const title = words.t(`chart.${name}`);
   const curve = measure.curve(run);

@@ -7,6 +7,7 @@ import up from 'heroicons/16/solid/arrow-up.svg?raw';
 import upload from 'heroicons/16/solid/arrow-up-tray.svg?raw';
 import undo from 'heroicons/16/solid/arrow-uturn-left.svg?raw';
 import whole from 'heroicons/16/solid/arrows-pointing-out.svg?raw';
+import swap from 'heroicons/16/solid/arrows-right-left.svg?raw';
 import grip from 'heroicons/16/solid/bars-2.svg?raw';
 import speed from 'heroicons/16/solid/bolt.svg?raw';
 import right from 'heroicons/16/solid/check.svg?raw';
@@ -16,14 +17,17 @@ import copy from 'heroicons/16/solid/clipboard-document.svg?raw';
 import keys from 'heroicons/16/solid/command-line.svg?raw';
 import system from 'heroicons/16/solid/computer-desktop.svg?raw';
 import duplicate from 'heroicons/16/solid/document-duplicate.svg?raw';
+import more from 'heroicons/16/solid/ellipsis-horizontal.svg?raw';
 import warning from 'heroicons/16/solid/exclamation-triangle.svg?raw';
 import step from 'heroicons/16/solid/forward.svg?raw';
 import idea from 'heroicons/16/solid/light-bulb.svg?raw';
 import dark from 'heroicons/16/solid/moon.svg?raw';
 import pause from 'heroicons/16/solid/pause.svg?raw';
+import rename from 'heroicons/16/solid/pencil.svg?raw';
 import play from 'heroicons/16/solid/play.svg?raw';
 import help from 'heroicons/16/solid/question-mark-circle.svg?raw';
 import share from 'heroicons/16/solid/share.svg?raw';
+import star from 'heroicons/16/solid/star.svg?raw';
 import stop from 'heroicons/16/solid/stop.svg?raw';
 import light from 'heroicons/16/solid/sun.svg?raw';
 import clear from 'heroicons/16/solid/trash.svg?raw';
@@ -31,6 +35,9 @@ import close from 'heroicons/16/solid/x-mark.svg?raw';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 
 const icons = {
+  more,
+  star,
+  rename,
   share,
   idea,
   keys,
@@ -54,6 +61,7 @@ const icons = {
   speed,
   step,
   stop,
+  swap,
   system,
   undo,
   up,

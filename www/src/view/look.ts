@@ -5,18 +5,15 @@
 import { css, type ReactiveController, type ReactiveControllerHost, unsafeCSS } from 'lit';
 import tokens from '../styles/tokens.css?inline';
 
+/** Of runs beside each other, as many as `NUM_RUN_COLORS`. */
+export const runColors = ['run-0', 'run-1', 'run-2', 'run-3', 'run-4', 'run-5'] as const;
+export type RunColor = (typeof runColors)[number];
+
+/** Colours of a curve: of what it shows of one run, or of its run among others. */
+export type CurveColor = 'train' | 'validation' | 'test' | RunColor;
+
 /** Colours that a canvas may ask for, by their names in tokens.css. */
-export type ColorName =
-  | 'text'
-  | 'muted'
-  | 'line'
-  | 'surface'
-  | 'accent'
-  | 'train'
-  | 'validation'
-  | 'test'
-  | 'ink'
-  | 'paper';
+export type ColorName = CurveColor | 'text' | 'muted' | 'line' | 'surface' | 'accent' | 'ink' | 'paper';
 
 export const baseStyles = [
   unsafeCSS(tokens),

@@ -3,18 +3,12 @@
  * how much of a curve is worth drawing; knows no runs and no words.
  */
 import uPlot from 'uplot';
+import { rounded } from './chart-keys.js';
 import type { Line, LineForm } from './curves.js';
+import { dashes } from './dashes.js';
 import { envelope, thin } from './decimate.js';
+import type { ColorName } from './look.js';
 import { decadeMarks, type Extent, fit, type StepRange, within } from './scale.js';
-
-export interface PlotColors {
-  train: string;
-  validation: string;
-  test: string;
-  text: string;
-  line: string;
-  surface: string;
-}
 
 export interface PlotOptions {
   width: number;
@@ -22,11 +16,13 @@ export interface PlotOptions {
   fontFamily: string;
   /** On the screen 1; in a picture to be kept, everything is as many times larger. */
   scale: number;
-  colors: PlotColors;
+  colors: (name: ColorName) => string;
   xLabel: string;
   isLogarithmic: boolean;
   format: (value: number) => string;
   formatStep: (step: number) => string;
+  /** The smallest distance on the horizontal axis that is worth telling: 1 for steps. */
+  resolution: number;
   /** Charts of one group share their crosshair. */
   group: string;
   /** The step under the crosshair; null when it has left. */
@@ -43,27 +39,64 @@ export interface PlotData {
   /** Where the vertical axis ends while there is nothing to fit. */
   idleTop: number;
   zoom: StepRange | null;
+  /** Whose lines are pointed out, the others faded; null for none. */
+  pointedOut: string | null;
 }
 
+/** Between the marks of the horizontal axis. */
+const increments = [
+  0.01,
+  0.02,
+  0.05,
+  0.1,
+  0.2,
+  0.5,
+  ...[1, 10, 100, 1e3, 1e4, 1e5].flatMap((n) => [n, 2 * n, 5 * n]),
+  1e6,
+];
 const AXIS_SPACE = { x: 56, y: 36 } as const;
 const FONT_SIZE = 12;
 /** Pixels that are no drag yet. */
 const MIN_DRAG = 6;
 
-const forms: Readonly<Record<LineForm, (color: string, surface: string, scale: number) => uPlot.Series>> = {
-  line: (color, _, scale) => ({ stroke: color, width: 2 * scale, points: { show: false } }),
-  faint: (color, _, scale) => ({ stroke: color, width: scale, alpha: 0.28, points: { show: false } }),
-  points: (color, surface, scale) => ({
+const alphas: Readonly<Record<LineForm, number>> = { line: 1, faint: 0.28, points: 1 };
+/** Of lines that are not the one pointed out. */
+const FADED = 0.2;
+
+interface Style {
+  readonly color: string;
+  readonly surface: string;
+  readonly scale: number;
+  readonly dash: number;
+}
+
+const forms: Readonly<Record<LineForm, (style: Style) => uPlot.Series>> = {
+  line: ({ color, scale, dash }) => ({
+    stroke: color,
+    width: 2 * scale,
+    dash: dashOf(dash, scale),
+    points: { show: false },
+  }),
+  faint: ({ color, scale }) => ({ stroke: color, width: scale, points: { show: false } }),
+  points: ({ color, surface, scale, dash }) => ({
     stroke: color,
     width: 1.5 * scale,
     dash: [5 * scale, 4 * scale],
-    points: { show: true, size: 8 * scale, width: 2 * scale, stroke: color, fill: surface },
+    // Filled where a run of the same colour has open ones.
+    points: { show: true, size: 8 * scale, width: 2 * scale, stroke: color, fill: dash % 2 === 0 ? surface : color },
   }),
 };
+
+function dashOf(dash: number, scale: number): number[] {
+  return (dashes[dash % dashes.length] ?? []).map((length) => length * scale);
+}
 
 export class Plot {
   readonly #plot: uPlot;
   readonly #isLogarithmic: boolean;
+  /** What was drawn of a line that has not changed since. */
+  #thinned = new Map<Line, uPlot.AlignedData>();
+  #thinnedFor = '';
   #x: Extent = [0, 20];
   #y: Extent = [0, 1];
 
@@ -73,11 +106,11 @@ export class Plot {
     if (isLogarithmic) this.#y = [0.1, 1];
     const font = `${FONT_SIZE * scale}px ${options.fontFamily}`;
     const axis: uPlot.Axis = {
-      stroke: colors.text,
+      stroke: colors('muted'),
       font,
       labelFont: font,
       gap: 5 * scale,
-      grid: { stroke: colors.line, width: scale },
+      grid: { stroke: colors('line'), width: scale },
       ticks: { show: false },
     };
     this.#plot = new uPlot(
@@ -110,7 +143,7 @@ export class Plot {
             label: options.xLabel,
             labelSize: options.xLabel === '' ? 0 : 16 * scale,
             labelGap: 0,
-            incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6],
+            incrs: increments.filter((step) => step >= options.resolution),
             values: (_, splits) => splits.map(options.formatStep),
           },
           {
@@ -127,7 +160,8 @@ export class Plot {
         series: [
           {},
           ...lines.map((line) => ({
-            ...forms[line.form](colors[line.color], colors.surface, scale),
+            ...forms[line.form]({ color: colors(line.color), surface: colors('surface'), scale, dash: line.dash ?? 0 }),
+            alpha: alphas[line.form],
             spanGaps: true,
           })),
         ],
@@ -136,7 +170,7 @@ export class Plot {
             (plot) => {
               const { left } = plot.cursor;
               const inside = left !== undefined && left >= 0;
-              options.onCursor(inside ? Math.round(plot.posToVal(left, 'x')) : null);
+              options.onCursor(inside ? rounded(plot.posToVal(left, 'x'), options.resolution) : null);
             },
           ],
           setSelect: [
@@ -158,16 +192,26 @@ export class Plot {
     return this.#plot.ctx.canvas;
   }
 
-  draw({ lines, xEnd, yTop, idleTop, zoom }: PlotData): void {
+  draw({ lines, xEnd, yTop, idleTop, zoom, pointedOut }: PlotData): void {
     this.#x = zoom ? [zoom.from, zoom.to] : [0, xEnd];
     this.#y = fit(lines, { yTop, idleTop, isLogarithmic: this.#isLogarithmic, zoom });
     const limit = Math.max(100, this.#plot.width);
-    const tables = lines.map((line): uPlot.AlignedData => {
-      const { form, x, y } = zoom ? within(line, zoom) : line;
-      const curve = form === 'faint' ? envelope(x, y, limit) : thin(x, y, limit);
-      return [curve.x, this.#isLogarithmic ? curve.y.map((value) => (value > 0 ? value : null)) : curve.y];
-    });
-    this.#plot.setData(uPlot.join(tables));
+    const thinnedFor = [limit, zoom?.from, zoom?.to].join();
+    const known = thinnedFor === this.#thinnedFor ? this.#thinned : new Map<Line, uPlot.AlignedData>();
+    this.#thinnedFor = thinnedFor;
+    this.#thinned = new Map(lines.map((line) => [line, known.get(line) ?? this.#thin(line, zoom, limit)]));
+    for (const [index, { form, owner }] of lines.entries()) {
+      const series = this.#plot.series[index + 1];
+      const isFaded = pointedOut !== null && owner !== undefined && owner !== pointedOut;
+      if (series) series.alpha = alphas[form] * (isFaded ? FADED : 1);
+    }
+    this.#plot.setData(lines.length === 0 ? [[]] : uPlot.join([...this.#thinned.values()]));
+  }
+
+  #thin(line: Line, zoom: StepRange | null, limit: number): uPlot.AlignedData {
+    const { form, x, y } = zoom ? within(line, zoom) : line;
+    const curve = form === 'faint' ? envelope(x, y, limit) : thin(x, y, limit);
+    return [curve.x, this.#isLogarithmic ? curve.y.map((value) => (value > 0 ? value : null)) : curve.y];
   }
 
   /** Puts the crosshair of all charts of the group at a step, as the mouse would; null takes it away. */

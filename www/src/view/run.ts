@@ -4,18 +4,11 @@
  */
 import type { Reason, Report, RunConfig, RunEvent, RunInfo, RunStatus, TrainEvent } from '../protocol.js';
 import { withChange } from './changes.js';
-import { Series } from './series.js';
+import { type History, noHistory, noSums, type Sums, withSteps } from './history.js';
 import { noPace, type Pace, tested, trained } from './throughput.js';
 import { noTraces, type Traces, traced } from './traces.js';
 
-/** Columns over the steps. `smoothLoss` and `smoothAccuracy` are running means, see `SMOOTHING`. */
-export interface History {
-  readonly step: Series;
-  readonly loss: Series;
-  readonly accuracy: Series;
-  readonly smoothLoss: Series;
-  readonly smoothAccuracy: Series;
-}
+export type { History } from './history.js';
 
 /** One reading of the whole test set, or of all images set aside for validation. */
 export interface TestResult {
@@ -52,21 +45,10 @@ export interface RunState {
   readonly pace: Pace;
   readonly failure: { readonly code: string; readonly message: string } | null;
   /** Weighted sums behind the smoothed columns. */
-  readonly sums: { readonly loss: number; readonly correct: number; readonly images: number };
+  readonly sums: Sums;
 }
 
 export type RunAction = RunEvent;
-
-/** What a mean keeps of its past at each step: about the last 7 steps count. */
-const SMOOTHING = 0.85;
-
-const noHistory: History = {
-  step: Series.empty,
-  loss: Series.empty,
-  accuracy: Series.empty,
-  smoothLoss: Series.empty,
-  smoothAccuracy: Series.empty,
-};
 
 export const noRun: RunState = {
   status: 'idle',
@@ -85,7 +67,7 @@ export const noRun: RunState = {
   testing: null,
   pace: noPace,
   failure: null,
-  sums: { loss: 0, correct: 0, images: 0 },
+  sums: noSums,
 };
 
 export function reduceRun(run: RunState, action: RunAction): RunState {
@@ -128,14 +110,7 @@ export function bestTest(tests: readonly TestResult[]): TestResult | null {
 }
 
 function progress(run: RunState, events: readonly TrainEvent[], seconds: number): RunState {
-  const columns: Record<keyof History, number[]> = {
-    step: [],
-    loss: [],
-    accuracy: [],
-    smoothLoss: [],
-    smoothAccuracy: [],
-  };
-  let { config, step, epoch, tests, validations, dynamics, report, outcome, testing, sums } = run;
+  let { config, step, epoch, tests, validations, dynamics, report, outcome, testing } = run;
   let images = 0;
   let ended = false;
   for (const event of events) {
@@ -143,16 +118,6 @@ function progress(run: RunState, events: readonly TrainEvent[], seconds: number)
       case 'step':
         ({ step, epoch } = event);
         images += event.images;
-        sums = {
-          loss: sums.loss * SMOOTHING + event.loss * event.images,
-          correct: sums.correct * SMOOTHING + event.correct,
-          images: sums.images * SMOOTHING + event.images,
-        };
-        columns.step.push(event.step);
-        columns.loss.push(event.loss);
-        columns.accuracy.push(event.correct / event.images);
-        columns.smoothLoss.push(sums.loss / sums.images);
-        columns.smoothAccuracy.push(sums.correct / sums.images);
         break;
       case 'evaluating':
         testing = { done: event.done, total: event.total };
@@ -164,7 +129,11 @@ function progress(run: RunState, events: readonly TrainEvent[], seconds: number)
         config = config && { ...config, changes: withChange(config.changes ?? [], event.change) };
         break;
       case 'validated':
-        validations = [...validations, { ...event.validation, step: event.step, epoch: event.epoch }];
+        // A run that was restored may read once more what was read before it was left.
+        validations = [
+          ...validations.filter((validation) => validation.step !== event.step),
+          { ...event.validation, step: event.step, epoch: event.epoch },
+        ];
         testing = null;
         ended = true;
         break;
@@ -191,18 +160,11 @@ function progress(run: RunState, events: readonly TrainEvent[], seconds: number)
   const elapsed = Math.max(0, seconds - run.seconds);
   const trainedPace = images > 0 ? trained(run.pace, images, elapsed) : tested(run.pace, elapsed, false);
   const pace = ended && trainedPace.testing > 0 ? tested(trainedPace, 0, true) : trainedPace;
-  const history = append(run.history, columns);
+  const { history, sums } = withSteps(
+    run,
+    events.filter((event) => event.type === 'step'),
+  );
   const traces = traced(run.traces, events, elapsed);
   const found = { config, tests, validations, dynamics, report, outcome, testing };
   return { ...run, ...found, step, epoch, seconds, sums, pace, history, traces };
-}
-
-function append(history: History, columns: Record<keyof History, number[]>): History {
-  return {
-    step: history.step.append(columns.step),
-    loss: history.loss.append(columns.loss),
-    accuracy: history.accuracy.append(columns.accuracy),
-    smoothLoss: history.smoothLoss.append(columns.smoothLoss),
-    smoothAccuracy: history.smoothAccuracy.append(columns.smoothAccuracy),
-  };
 }

@@ -10,6 +10,12 @@ export interface StepRange {
   readonly to: number;
 }
 
+/** Each chart of a group tells of the same drag. */
+export function isSameRange(one: StepRange | null, other: StepRange | null): boolean {
+  if (one === null || other === null) return one === other;
+  return Math.abs(one.from - other.from) < 1e-6 && Math.abs(one.to - other.to) < 1e-6;
+}
+
 export type Extent = readonly [low: number, high: number];
 
 /** A constant is not drawn along the edge. */

@@ -37,7 +37,7 @@ export class Series {
   }
 
   /** Writes in place where this is the newest version, and copies where another one went on from here. */
-  append(added: readonly number[]): Series {
+  append(added: ArrayLike<number>): Series {
     if (added.length === 0) return this;
     const length = this.length + added.length;
     const storage = this.#storage.used === this.length ? this.#storage : this.#copy(length);

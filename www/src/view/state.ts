@@ -6,6 +6,7 @@
 import { type BenchmarkState, noBenchmark } from '../benchmark/state.js';
 import type { DatasetInfo, DeviceReport } from '../protocol.js';
 import type { DeviceState } from './device-badge.js';
+import { type Past, revived } from './revive.js';
 import { noRun, type RunAction, type RunState, reduceRun } from './run.js';
 import { type ChartsEvent, type ChartsState, noCharts, reduceCharts } from './state/charts.js';
 import {
@@ -16,6 +17,13 @@ import {
   withNewData,
   withNewDrawing,
 } from './state/collection.js';
+import {
+  type ComparisonEvent,
+  type ComparisonState,
+  noComparison,
+  reduceComparison,
+  withoutRuns,
+} from './state/comparison.js';
 import { type DataEvent, type DataState, noData, reduceData } from './state/data.js';
 import { type DrawingEvent, type DrawingState, noDrawing, reduceDrawing } from './state/drawing.js';
 import {
@@ -28,8 +36,9 @@ import {
 } from './state/evaluation.js';
 import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExperiments } from './state/experiments.js';
 import type { Failure } from './state/failure.js';
-import { fail, type Notice, notify } from './state/notices.js';
+import { fail, forNewRun, type Notice, type NoticeBody, notify, without } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
+import { noPreview, type PreviewEvent, type PreviewState, reducePreview } from './state/preview.js';
 import { noRuns, type RunsEvent, type RunsState, reduceRuns } from './state/runs.js';
 import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
@@ -52,6 +61,7 @@ export interface State {
   readonly data: DataState;
   readonly setup: SetupState;
   readonly samples: SamplesState;
+  readonly preview: PreviewState;
   readonly run: RunState;
   /** Train or Step was pressed and the worker has not answered yet. */
   readonly isStarting: boolean;
@@ -62,6 +72,7 @@ export interface State {
   readonly testImages: TestImagesState;
   readonly experiments: ExperimentsState;
   readonly runs: RunsState;
+  readonly comparison: ComparisonState;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -78,6 +89,7 @@ export type PageEvent =
   | DataEvent
   | SetupEvent
   | SamplesEvent
+  | PreviewEvent
   | DrawingEvent
   | CollectionEvent
   | EvaluationEvent
@@ -85,6 +97,7 @@ export type PageEvent =
   | TestImagesEvent
   | ExperimentsEvent
   | RunsEvent
+  | ComparisonEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
@@ -93,11 +106,17 @@ export type PageEvent =
   | { type: 'preferred'; preferences: Preferences }
   | { type: 'deviceReady'; report: DeviceReport }
   | { type: 'deviceFailed'; failure: Failure }
-  | { type: 'deviceRestarted'; report: DeviceReport; dataset: DatasetInfo | null; detail: string }
+  | { type: 'deviceRestarted'; report: DeviceReport; dataset: DatasetInfo | null }
   | { type: 'starting' }
   | { type: 'started' }
   | { type: 'startFailed'; failure: Failure }
   | { type: 'run'; action: RunAction }
+  /** The run that has just begun, at its step, is one from before. */
+  | { type: 'runRevived'; past: Past }
+  /** A run is shown as it ended; its network is gone. */
+  | { type: 'runRecalled'; run: RunState }
+  | { type: 'noticed'; notice: NoticeBody }
+  | { type: 'unnoticed'; kind: Notice['kind'] }
   | { type: 'failed'; failure: Failure }
   | { type: 'dismissed'; id: number }
   | { type: 'benchmarkToggled'; isOpen: boolean }
@@ -110,6 +129,7 @@ export const initialState: State = {
   data: noData,
   setup: noSetup,
   samples: noSamples,
+  preview: noPreview,
   run: noRun,
   isStarting: false,
   drawing: noDrawing,
@@ -119,6 +139,7 @@ export const initialState: State = {
   testImages: noTestImages,
   experiments: noExperiments,
   runs: noRuns,
+  comparison: noComparison,
   areKeysListed: false,
   linkCopied: null,
   notices: [],
@@ -145,7 +166,6 @@ export function reduce(state: State, event: PageEvent): State {
         device: { phase: 'ready', report: event.report },
         data: { ...data, loaded },
         isStarting: false,
-        notices: notify(notices, { kind: 'restarted', detail: event.detail }),
       };
     }
     case 'presetsArrived':
@@ -170,6 +190,11 @@ export function reduce(state: State, event: PageEvent): State {
     case 'samplesToggled':
     case 'samplesFound':
       return put(state, 'samples', reduceSamples(state.samples, event));
+    case 'previewToggled':
+    case 'previewTurned':
+    case 'previewFound':
+    case 'previewFailed':
+      return put(state, 'preview', reducePreview(state.preview, event));
     case 'dataLoaded':
       return {
         ...state,
@@ -193,6 +218,14 @@ export function reduce(state: State, event: PageEvent): State {
       return { ...state, isStarting: false, notices: fail(notices, event.failure) };
     case 'run':
       return followRun(state, event.action);
+    case 'runRevived':
+      return put(state, 'run', revived(state.run, event.past));
+    case 'runRecalled': {
+      const { evaluation } = state;
+      const found = evaluation.found && { ...evaluation.found, isOfEarlierRun: true };
+      const runs = { ...state.runs, current: null };
+      return { ...watchAnew(state), run: event.run, runs, evaluation: { ...evaluation, found, failure: null } };
+    }
     case 'drawn':
       return {
         ...state,
@@ -201,6 +234,7 @@ export function reduce(state: State, event: PageEvent): State {
       };
     case 'drawingKept':
     case 'drawingRemoved':
+    case 'drawingsRead':
     case 'collectionJoining':
     case 'collectionJoined':
       return put(state, 'collection', reduceCollection(state.collection, event));
@@ -230,9 +264,14 @@ export function reduce(state: State, event: PageEvent): State {
     case 'experimentChosen':
     case 'experimentDismissed':
       return put(state, 'experiments', reduceExperiments(state.experiments, event));
+    case 'runsRemoved':
+      return {
+        ...state,
+        runs: reduceRuns(state.runs, event),
+        comparison: withoutRuns(state.comparison, event.ids),
+      };
     case 'runsRead':
     case 'runKept':
-    case 'runsRemoved':
     case 'runAtHand':
     case 'runShown':
     case 'curvesRead':
@@ -241,14 +280,29 @@ export function reduce(state: State, event: PageEvent): State {
     case 'storageRead':
     case 'runBusy':
       return put(state, 'runs', reduceRuns(state.runs, event));
+    case 'runsSorted':
+    case 'axisChosen':
+    case 'comparisonZoomed':
+    case 'runPointedOut':
+    case 'runRenaming':
+    case 'runsAsked':
+    case 'selecting':
+    case 'runSelected':
+    case 'shownChosen':
+    case 'runsSeen':
+      return put(state, 'comparison', reduceComparison(state.comparison, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'linkCopied':
       return put(state, 'linkCopied', event.outcome);
     case 'runCleared':
-      return { ...watchAnew(state), run: noRun };
+      return { ...watchAnew(state), run: noRun, runs: { ...state.runs, current: null } };
     case 'failed':
       return put(state, 'notices', fail(notices, event.failure));
+    case 'noticed':
+      return put(state, 'notices', notify(notices, event.notice));
+    case 'unnoticed':
+      return put(state, 'notices', without(notices, event.kind));
     case 'dismissed':
       return { ...state, notices: notices.filter((notice) => notice.id !== event.id) };
     case 'benchmarkToggled':
@@ -271,8 +325,7 @@ function followRun(state: State, action: RunAction): State {
   const next = { ...state, run, evaluation, isStarting: false };
   if (action.type === 'failed')
     return { ...next, notices: fail(state.notices, { code: action.code, message: action.message }) };
-  // A new run says nothing of how the old one failed.
-  return action.type === 'began' ? { ...watchAnew(next), notices: [] } : next;
+  return action.type === 'began' ? { ...watchAnew(next), notices: forNewRun(state.notices) } : next;
 }
 
 /** What was said of another run. */

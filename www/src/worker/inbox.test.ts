@@ -51,6 +51,7 @@ function world(parts: Partial<Session> = {}) {
     },
     images: (_, start, count) => new Uint8Array(count).fill(start),
     labels: (_, __, count) => new Uint8Array(count),
+    augmented: (_, start, count, epoch, numEpochs) => new Uint8Array([start, count, epoch, numEpochs]),
     begin: () => info,
     advance: async () => {
       order.push('advance');
@@ -64,6 +65,7 @@ function world(parts: Partial<Session> = {}) {
     resume: () => info,
     config: () => config,
     stepsMade: () => 3,
+    ended: () => false,
     save: async () => {
       order.push('save');
       return checkpoint;
@@ -145,6 +147,22 @@ describe('inbox', () => {
     expect(moved).toEqual([strip.images, strip.labels]);
   });
 
+  it('shows varied images while a run goes on, between two chunks, and moves them', async () => {
+    const { worker, open, order, moved } = world({
+      augmented: (_, start, count, epoch, numEpochs) => {
+        order.push('augmented');
+        return new Uint8Array([start, count, epoch, numEpochs]);
+      },
+    });
+    await open();
+    await worker.train(config);
+    const images = await worker.augmented(config, 8, 4, 1, 5);
+    await worker.stop();
+    expect(images).toEqual(new Uint8Array([8, 4, 1, 5]));
+    expect(moved).toEqual([images]);
+    expect(order[order.indexOf('augmented') - 1] ?? 'advanced').toBe('advanced');
+  });
+
   it('saves a run between two chunks, while it goes on, and moves the file', async () => {
     const { worker, open, order, moved } = world();
     await open();
@@ -164,7 +182,7 @@ describe('inbox', () => {
   it('restores a run, which is paused where it was saved', async () => {
     const { worker, open, events } = world();
     await open();
-    expect(await worker.restore(checkpoint)).toBe(info);
+    expect(await worker.restore(checkpoint, 0)).toBe(info);
     expect(events).toEqual([
       { type: 'began', config, info, step: 3 },
       { type: 'status', status: 'paused', seconds: 0 },
@@ -194,7 +212,7 @@ describe('inbox', () => {
     await open();
     await worker.train(config);
     const before = events.length;
-    await expect(worker.restore(checkpoint)).rejects.toMatchObject({ code: 'checkpointData' });
+    await expect(worker.restore(checkpoint, 0)).rejects.toMatchObject({ code: 'checkpointData' });
     expect(events.slice(before).filter(({ type }) => type !== 'progress')).toEqual([]);
     await worker.stop();
   });

@@ -87,6 +87,10 @@ class FakeSession implements RunSession {
     return this.step;
   }
 
+  ended(): boolean {
+    return this.step === this.numSteps;
+  }
+
   change(change: Change): void {
     if (this.isBusy) throw new KilnError('busy', 'overlap');
     this.changes.push(change);
@@ -545,21 +549,34 @@ describe('change', () => {
 describe('restore and fineTune', () => {
   it('restore waits where the run was saved, and resume goes on from there', async () => {
     const { loop, turn, events, steps } = world();
-    expect(await loop.restore(checkpoint)).toBe(info);
+    expect(await loop.restore(checkpoint, 12.5)).toBe(info);
     expect(events).toEqual([
       { type: 'began', config: saved.config, info, step: 40 },
-      { type: 'status', status: 'paused', seconds: 0 },
+      { type: 'status', status: 'paused', seconds: 12.5 },
     ]);
     await loop.resume();
     await turn(60);
     expect(steps().map((event) => event.step)).toEqual(Array.from({ length: 60 }, (_, index) => index + 41));
   });
 
+  it('restore finds a run finished that had come to its end, which still reads the test set', async () => {
+    const { session, loop, turn, statuses, steps } = world();
+    session.length = saved.step;
+    await loop.restore(checkpoint, 0);
+    expect(statuses()).toEqual(['finished']);
+    await expect(loop.resume()).rejects.toMatchObject({ code: 'noRun' });
+    const reporting = loop.report();
+    await turn(5);
+    expect(await reporting).toBe(report);
+    expect(steps()).toEqual([]);
+    expect(statuses()).toEqual(['finished']);
+  });
+
   it('restore takes the place of a run that goes on', async () => {
     const { loop, turn, statuses, isIdle } = world();
     await loop.train(config);
     await turn(2);
-    await loop.restore(checkpoint);
+    await loop.restore(checkpoint, 0);
     await turn(2);
     expect(statuses()).toEqual(['running', 'paused']);
     expect(isIdle()).toBe(true);

@@ -12,7 +12,17 @@ import type { Session } from './wasm.js';
 /** What of a session a run needs. */
 export type RunSession = Pick<
   Session,
-  'begin' | 'fineTune' | 'resume' | 'config' | 'stepsMade' | 'advance' | 'change' | 'end' | 'evaluate' | 'report'
+  | 'begin'
+  | 'fineTune'
+  | 'resume'
+  | 'config'
+  | 'stepsMade'
+  | 'ended'
+  | 'advance'
+  | 'change'
+  | 'end'
+  | 'evaluate'
+  | 'report'
 >;
 
 export interface Clock {
@@ -80,11 +90,11 @@ export class RunLoop {
     });
   }
 
-  restore(checkpoint: Uint8Array): Promise<RunInfo> {
+  restore(checkpoint: Uint8Array, seconds: number): Promise<RunInfo> {
     return this.#queue.run(() => {
       const restored = this.#session.resume(checkpoint);
-      const info = this.#begin(this.#session.config(), restored, this.#session.stepsMade());
-      this.#rest('paused');
+      const info = this.#begin(this.#session.config(), restored, this.#session.stepsMade(), seconds);
+      this.#rest(this.#session.ended() ? 'finished' : 'paused');
       return info;
     });
   }
@@ -168,10 +178,10 @@ export class RunLoop {
     return this.#status === 'running' || this.#status === 'paused';
   }
 
-  /** The session's run is another one now, `step` updates after its start. */
-  #begin(config: RunConfig, info: RunInfo, step = 0): RunInfo {
+  /** The session's run is another one now, `step` updates and `seconds` after its start. */
+  #begin(config: RunConfig, info: RunInfo, step = 0, seconds = 0): RunInfo {
     this.#dismiss(new KilnError('superseded', 'another run began before the evaluation was done'));
-    this.#stopwatch.reset();
+    this.#stopwatch.reset(seconds);
     this.#pace.reset();
     this.#limit = config.stopping?.maxSeconds ?? Number.POSITIVE_INFINITY;
     this.#post({ type: 'began', config, info, step });

@@ -18,8 +18,9 @@ export class Stopwatch {
     this.#startedAt = null;
   }
 
-  reset(): void {
-    this.#elapsedMs = 0;
+  /** To so many seconds already gone. */
+  reset(seconds = 0): void {
+    this.#elapsedMs = seconds * 1000;
     this.#startedAt = null;
   }
 

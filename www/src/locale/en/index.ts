@@ -3,6 +3,7 @@
  * `Words`.
  */
 import { benchmark } from './benchmark.js';
+import { comparing } from './comparing.js';
 import { curves } from './curves.js';
 import { data } from './data.js';
 import { device } from './device.js';
@@ -10,10 +11,12 @@ import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
+import { keeping } from './keeping.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
+import { preview } from './preview.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
@@ -28,9 +31,12 @@ export const en = {
   ...network,
   ...training,
   ...setup,
+  ...preview,
   ...layers,
   ...running,
+  ...keeping,
   ...curves,
+  ...comparing,
   ...watching,
   ...experiments,
   ...sharing,

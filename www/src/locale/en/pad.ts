@@ -9,6 +9,10 @@ export const pad = {
   'pad.ground.light': 'From your image: the dark was taken for ink.',
   'pad.ground.dark': 'From your image: the light was taken for ink, on a dark ground.',
   'pad.ground.transparent': 'From your image: whatever is not transparent was taken for ink.',
+  'pad.swap': 'Swap ink and ground',
+  'pad.swapped.light': 'From your image: the light was taken for ink, as you chose.',
+  'pad.swapped.dark': 'From your image: the dark was taken for ink, as you chose.',
+  'pad.swapped.transparent': 'From your image: whatever is transparent was taken for ink, as you chose.',
   'pad.bad.unreadable': '“{name}” is no image that this browser can open. Choose a PNG, JPEG or WebP file.',
   'pad.bad.blank':
     'Nothing stands out in “{name}”. Choose an image with a digit that is clearly darker or lighter than its ground.',

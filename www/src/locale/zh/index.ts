@@ -1,6 +1,7 @@
 /** The page's words in Chinese: exactly the keys of English, written and not transliterated. */
 import type { Dictionary } from '../words.js';
 import { benchmark } from './benchmark.js';
+import { comparing } from './comparing.js';
 import { curves } from './curves.js';
 import { data } from './data.js';
 import { device } from './device.js';
@@ -8,10 +9,12 @@ import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
+import { keeping } from './keeping.js';
 import { layers } from './layers.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
+import { preview } from './preview.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
@@ -26,9 +29,12 @@ export const zh: Dictionary = {
   ...network,
   ...training,
   ...setup,
+  ...preview,
   ...layers,
   ...running,
+  ...keeping,
   ...curves,
+  ...comparing,
   ...watching,
   ...experiments,
   ...sharing,

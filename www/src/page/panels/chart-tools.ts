@@ -7,9 +7,22 @@ import { smoothings } from '../../view/smooth.js';
 import type { Context } from '../context.js';
 import { closeOnEscape, closeOnLeave } from './menu.js';
 
-export function chartTools(context: Context): TemplateResult {
+/** What the tools of one group of charts have of their own. */
+export interface ToolsOptions {
+  /** The landmark that the charts are in. */
+  readonly root: string;
+  readonly isZoomed: boolean;
+  readonly showWhole: () => void;
+  readonly canSave: boolean;
+  /** Null where there is no table of what is shown. */
+  readonly saveTable: (() => void) | null;
+  /** Before the others. */
+  readonly extra?: TemplateResult;
+}
+
+export function chartTools(context: Context, options: ToolsOptions): TemplateResult {
   const { state, words, dispatch } = context;
-  const { shown, isLogarithmic, zoom } = state.charts;
+  const { shown, isLogarithmic } = state.charts;
   return html`<div class="chart-tools" role="group" aria-label=${words.t('charts.label')}>
     <div class="which" role="group" aria-label=${words.t('charts.which')}>
       ${measureNames.map(
@@ -24,7 +37,7 @@ export function chartTools(context: Context): TemplateResult {
       )}
     </div>
     <div class="how">
-    ${smoothing(context)}
+    ${options.extra ?? nothing} ${smoothing(context)}
     <button
       type="button"
       class="chip"
@@ -38,12 +51,12 @@ export function chartTools(context: Context): TemplateResult {
       type="button"
       class="chip"
       title=${words.t('charts.whole.about')}
-      aria-disabled=${zoom === null}
-      @click=${() => dispatch({ type: 'zoomed', range: null })}
+      aria-disabled=${!options.isZoomed}
+      @click=${options.showWhole}
     >
       ${icon('whole')}${words.t('charts.whole')}
     </button>
-    ${save(context)}
+    ${save(context, options)}
     </div>
   </div>`;
 }
@@ -70,9 +83,8 @@ function smoothing({ state, words, dispatch }: Context): TemplateResult {
   </label>`;
 }
 
-function save({ state, words, watch }: Context): TemplateResult {
+function save({ state, words, watch }: Context, { root, canSave, saveTable }: ToolsOptions): TemplateResult {
   const { shown, saveFailed } = state.charts;
-  const canSave = state.run.info !== null;
   return html`<details class="menu save-menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
     <summary>${icon('save')}${words.t('charts.save')}</summary>
     <div class="menu-body">
@@ -83,16 +95,18 @@ function save({ state, words, watch }: Context): TemplateResult {
                   type="button"
                   class="quiet"
                   @click=${(event: Event) => {
-                    const chart = findChart(event, name);
+                    const chart = findChart(event, root, name);
                     if (chart) void watch.savePicture(chart, fileNames[name]);
                   }}
                 >
                   ${words.t('charts.save.png', { name: words.t(`chart.${name}`) })}
                 </button>`,
             )}
-              <button type="button" class="quiet" @click=${() => void watch.saveTable()}>
-                ${words.t('charts.save.csv')}
-              </button>`
+              ${
+                saveTable
+                  ? html`<button type="button" class="quiet" @click=${saveTable}>${words.t('charts.save.csv')}</button>`
+                  : nothing
+              }`
           : html`<p class="hint">${words.t('charts.save.none')}</p>`
       }
       ${saveFailed ? html`<p class="field-problem" role="alert">${words.t('charts.save.failed')}</p>` : nothing}
@@ -108,7 +122,7 @@ const fileNames: Readonly<Record<MeasureName, string>> = {
   speed: 'throughput',
 };
 
-function findChart({ currentTarget }: Event, name: MeasureName): KilnChart | null {
-  const root = currentTarget instanceof Element ? currentTarget.closest('#curves') : null;
-  return root?.querySelector<KilnChart>(`kiln-chart[data-name=${name}]`) ?? null;
+function findChart({ currentTarget }: Event, root: string, name: MeasureName): KilnChart | null {
+  const landmark = currentTarget instanceof Element ? currentTarget.closest(`#${root}`) : null;
+  return landmark?.querySelector<KilnChart>(`kiln-chart[data-name=${name}]`) ?? null;
 }

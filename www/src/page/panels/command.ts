@@ -31,7 +31,7 @@ export function command(context: Context): TemplateResult {
 export function commands({ state, session }: Context): Record<CommandName, Button> {
   const obstacle = findObstacle(state);
   const { status } = state.run;
-  const canStart = obstacle === null && !state.isStarting;
+  const canStart = obstacle === null && !state.isStarting && state.runs.busy === null;
   const start: Button = {
     label: state.run.info && status !== 'idle' ? 'command.trainAgain' : 'command.train',
     icon: 'play',
@@ -104,6 +104,7 @@ function findObstacle(state: State): Obstacle | null {
 function note(state: State, obstacle: Obstacle | null, words: Words): string {
   const { run } = state;
   if (state.isStarting) return words.t('status.starting');
+  if (state.runs.busy !== null && run.info === null && obstacle === null) return words.t('status.comingBack');
   if (obstacle === 'layers' && !isActive(run.status)) {
     const position = (state.setup.refusal?.path[0] ?? -1) + 1;
     return position > 0 ? words.t('layers.refused', { position }) : words.t('layers.refused.network');

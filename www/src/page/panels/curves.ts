@@ -27,7 +27,13 @@ export function curves(context: Context): TemplateResult {
   const { shown } = state.charts;
   // A strip to swipe through has to be reached by the keyboard, too; a grid of charts has not.
   const isStrip = matchMedia('(max-width: 700px)').matches;
-  return html`${chartTools(context)}
+  return html`${chartTools(context, {
+    root: 'curves',
+    isZoomed: state.charts.zoom !== null,
+    showWhole: () => context.dispatch({ type: 'zoomed', range: null }),
+    canSave: state.run.info !== null,
+    saveTable: () => void context.watch.saveTable(),
+  })}
     ${
       shown.length === 0
         ? html`<p class="hint no-charts">${words.t('charts.none')}</p>`
@@ -57,7 +63,6 @@ function chart(context: Context, name: MeasureName): TemplateResult {
     .about=${words.t(`chart.${name}.about`)}
     .empty=${emptyText(context, name)}
     .summary=${guard([run.tests, run.status, words], () => summarize(run, name, words))}
-    .xLabel=${words.t('chart.step')}
     .compact=${charts.shown.length > 2}
     .xEnd=${axisEnd(run.step, run.info?.numSteps ?? null)}
     .yTop=${measure.top}

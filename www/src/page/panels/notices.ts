@@ -5,6 +5,7 @@ import { icon } from '../../view/icon.js';
 import type { Notice } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { detailOf, type Explanation, explain } from '../explain.js';
+import { runName } from '../run-name.js';
 
 export function notices(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
@@ -13,12 +14,13 @@ export function notices(context: Context): TemplateResult {
     (notice) => notice.id,
     (notice) => {
       const explanation = tell(notice, context);
-      return html`<div class="notice" role="alert">
-        ${icon('warning')}
+      const isOffer = notice.kind === 'interrupted';
+      return html`<div class=${isOffer ? 'notice offer' : 'notice'} role=${isOffer ? 'status' : 'alert'}>
+        ${icon(isOffer ? 'pause' : 'warning')}
         <div>
           <p>${explanation.text}</p>
           ${detailOf(explanation, words)}
-          ${state.device.phase === 'failed' ? remedies(context) : nothing}
+          ${state.device.phase === 'failed' ? remedies(context) : action(notice, context)}
         </div>
         <button
           type="button"
@@ -34,15 +36,49 @@ export function notices(context: Context): TemplateResult {
   )}`;
 }
 
-function tell(notice: Notice, { words }: Context): Explanation {
+function tell(notice: Notice, { state, words }: Context): Explanation {
   switch (notice.kind) {
     case 'error':
       return explain(notice.failure, words);
     case 'restarted':
-      return { text: words.t('notice.restarted'), message: notice.detail, detail: 'folded' };
+      return {
+        text:
+          notice.step === null ? words.t('notice.restarted') : words.t('notice.restarted.back', { step: notice.step }),
+        message: notice.detail,
+        detail: 'folded',
+      };
+    case 'unkept':
+      return { text: words.t(`notice.${notice.keeping}`), message: '', detail: 'none' };
+    case 'interrupted': {
+      const run = state.runs.kept?.find(({ id }) => id === notice.run);
+      const text = run
+        ? words.t('notice.interrupted', { name: runName(run, words), step: run.step, total: run.info.numSteps })
+        : words.t('error.runGone');
+      return { text, message: '', detail: 'none' };
+    }
     default:
       return notice satisfies never;
   }
+}
+
+/** What can be done about it at once. */
+function action(notice: Notice, { state, words, runs, dispatch }: Context): TemplateResult | typeof nothing {
+  switch (notice.kind) {
+    case 'unkept':
+      if (state.view === 'compare') return nothing;
+      return button(words.t(`notice.${notice.keeping}.act`), () => dispatch({ type: 'viewChosen', view: 'compare' }));
+    case 'interrupted':
+      return button(words.t('notice.interrupted.act'), () => void runs.open(notice.run));
+    case 'error':
+    case 'restarted':
+      return nothing;
+    default:
+      return notice satisfies never;
+  }
+}
+
+function button(label: string, press: () => void): TemplateResult {
+  return html`<div class="actions"><button type="button" @click=${press}>${label}</button></div>`;
 }
 
 function remedies({ state, words, dispatch }: Context): TemplateResult {

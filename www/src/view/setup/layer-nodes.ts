@@ -3,6 +3,7 @@
  * such a list itself. Pure: what is done gives another list.
  */
 import type { LayerConfig } from '../../protocol.js';
+import { commonPairs } from './common.js';
 
 export interface LayerNode {
   readonly key: number;
@@ -115,25 +116,5 @@ export function nodeAt(nodes: Nodes, [index, ...rest]: readonly number[]): Layer
 export function kept(nodes: Nodes, layers: readonly LayerConfig[]): ReadonlySet<number> {
   const these = layersOf(nodes).map((layer) => JSON.stringify(layer));
   const those = layers.map((layer) => JSON.stringify(layer));
-  const width = those.length + 1;
-  // lengths[i * width + j]: of the longest row common to these from i and those from j.
-  const lengths = new Uint16Array((these.length + 1) * width);
-  const at = (i: number, j: number): number => lengths[i * width + j] ?? 0;
-  for (let i = these.length - 1; i >= 0; i--) {
-    for (let j = those.length - 1; j >= 0; j--) {
-      const isSame = these[i] === those[j];
-      lengths[i * width + j] = isSame ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const keys = new Set<number>();
-  for (let i = 0, j = 0; i < these.length && j < those.length; ) {
-    if (these[i] === those[j]) {
-      const node = nodes[i];
-      if (node) keys.add(node.key);
-      i++;
-      j++;
-    } else if (at(i + 1, j) >= at(i, j + 1)) i++;
-    else j++;
-  }
-  return keys;
+  return new Set(commonPairs(these, those).flatMap(([index]) => nodes[index]?.key ?? []));
 }

@@ -1,6 +1,6 @@
 /** Which charts are shown, and how: what all of them share. */
 import { type MeasureName, measureNames } from '../curves.js';
-import type { StepRange } from '../scale.js';
+import { isSameRange, type StepRange } from '../scale.js';
 import { smoothings } from '../smooth.js';
 
 /** What a visitor chose, kept for the next visit. */
@@ -41,7 +41,7 @@ export function reduceCharts(charts: ChartsState, event: ChartsEvent): ChartsSta
     case 'logarithmToggled':
       return { ...charts, isLogarithmic: !charts.isLogarithmic };
     case 'zoomed':
-      return isSame(charts.zoom, event.range) ? charts : { ...charts, zoom: event.range };
+      return isSameRange(charts.zoom, event.range) ? charts : { ...charts, zoom: event.range };
     case 'chartSaved':
       return charts.saveFailed === !event.isDone ? charts : { ...charts, saveFailed: !event.isDone };
     default:
@@ -52,10 +52,4 @@ export function reduceCharts(charts: ChartsState, event: ChartsEvent): ChartsSta
 function show(charts: ChartsState, name: MeasureName, isShown: boolean): ChartsState {
   const shown = measureNames.filter((one) => (one === name ? isShown : charts.shown.includes(one)));
   return { ...charts, shown };
-}
-
-/** Each chart of a group tells of the same drag. */
-function isSame(one: StepRange | null, other: StepRange | null): boolean {
-  if (one === null || other === null) return one === other;
-  return Math.abs(one.from - other.from) < 1e-6 && Math.abs(one.to - other.to) < 1e-6;
 }

@@ -1,4 +1,4 @@
-/** Drawings that were given their right class: a data set of one's own, kept while the page is open. */
+/** Drawings that were given their right class: a data set of one's own. */
 
 export interface KeptDrawing {
   readonly id: number;
@@ -22,6 +22,8 @@ export interface CollectionState {
 export type CollectionEvent =
   | { type: 'drawingKept'; drawing: Omit<KeptDrawing, 'id' | 'isUsed'> }
   | { type: 'drawingRemoved'; id: number }
+  /** Those of earlier visits; some may have been made in this one already. */
+  | { type: 'drawingsRead'; drawings: readonly Omit<KeptDrawing, 'isUsed'>[] }
   | { type: 'collectionJoining' }
   /** `ids` are those that came to be among the images. */
   | { type: 'collectionJoined'; ids: readonly number[] };
@@ -43,6 +45,10 @@ export function reduceCollection(collection: CollectionState, event: CollectionE
         drawings: drawings.filter((drawing) => drawing.id !== event.id),
         current: current === event.id ? null : current,
       };
+    case 'drawingsRead': {
+      const read = event.drawings.map((drawing) => ({ ...drawing, isUsed: false }));
+      return { ...collection, drawings: [...read, ...drawings] };
+    }
     case 'collectionJoining':
       return { ...collection, isJoining: true };
     case 'collectionJoined':

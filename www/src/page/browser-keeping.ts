@@ -1,0 +1,38 @@
+/** What of the browser the keeping of runs stands on: its database, its locks, its clock, its word on how much room there is. */
+import type { KeeperParts } from './keeper.js';
+import { linkParameter } from './link.js';
+import { saveFile } from './save-file.js';
+import { browserTab } from './tab.js';
+
+/** A page that is not from a secure place has no such manager. */
+const storage: StorageManager | undefined = navigator.storage;
+
+export function browserKeeping(): Omit<KeeperParts, 'store' | 'session' | 'words'> {
+  return {
+    disk: import('../runs/database.js').then(({ openDatabase }) => openDatabase()).catch(() => null),
+    save: saveFile,
+    tab: browserTab(),
+    link: () => new URLSearchParams(location.search).get(linkParameter),
+    isReload: isReload(),
+    persist: async () => storage?.persist(),
+    estimate: async () => {
+      const { usage, quota } = (await storage?.estimate()) ?? {};
+      return usage === undefined || quota === undefined ? null : { usage, quota };
+    },
+    now: () => performance.now(),
+    date: () => Date.now(),
+    newId,
+    pause: () => new Promise((resolve) => setTimeout(resolve, 20)),
+  };
+}
+
+function isReload(): boolean {
+  const [entry] = performance.getEntriesByType('navigation');
+  return entry instanceof PerformanceNavigationTiming && entry.type === 'reload';
+}
+
+/** `randomUUID` wants a secure page; the numbers behind it do not. */
+function newId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,19 @@
+/** The head of a table that has a column a run: the run's name under its colour. */
+import { html, type TemplateResult } from 'lit';
+import type { ListedRun } from '../../../view/comparing/listed-run.js';
+import { lineKey } from '../../../view/line-key.js';
+import type { Context } from '../../context.js';
+import { runName } from '../../run-name.js';
+
+export function head({ words }: Context, first: string, shown: readonly ListedRun[]): TemplateResult {
+  return html`<thead>
+    <tr>
+      <th scope="col">${first}</th>
+      ${shown.map(
+        (run) => html`<th scope="col" class="of-run">
+          <span>${lineKey({ ...run.look, form: 'line' })}<span class="of-run-name">${runName(run, words)}</span></span>
+        </th>`,
+      )}
+    </tr>
+  </thead>`;
+}

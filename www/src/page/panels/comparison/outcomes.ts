@@ -1,0 +1,57 @@
+/** What the runs came to, side by side: a row a result, the best of each marked. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { duration, type PlainKey, type Words } from '../../../locale/words.js';
+import { curvesOfRun, type ListedRun } from '../../../view/comparing/listed-run.js';
+import { best, type OutcomeName, outcomeNames, outcomes as table } from '../../../view/comparing/outcomes.js';
+import { icon } from '../../../view/icon.js';
+import type { Context } from '../../context.js';
+import { head } from './head.js';
+import { statusText } from './row.js';
+
+const formats: Readonly<Record<OutcomeName, (words: Words, value: number) => string>> = {
+  bestAccuracy: (words, value) => words.percent(value, 2),
+  lastAccuracy: (words, value) => words.percent(value, 2),
+  bestLoss: (words, value) => words.significant(value),
+  lastLoss: (words, value) => words.significant(value),
+  epochs: (words, value) => words.number(value, 1),
+  steps: (words, value) => words.number(value),
+  time: (_, value) => duration(value),
+  speed: (words, value) => words.steady(value),
+  params: (words, value) => words.number(value),
+  multiplyAdds: (words, value) => words.number(value),
+};
+
+export function outcomes(context: Context, shown: readonly ListedRun[]): TemplateResult | typeof nothing {
+  const { state, words } = context;
+  if (shown.length === 0) return nothing;
+  const rows = outcomeNames.map((name) => {
+    const values = shown.map((run) => table[name].of(run, curvesOfRun(run, state.runs, state.run)));
+    return { name, values, bests: best(values, table[name].better) };
+  });
+  const title: PlainKey = 'outcomes.title';
+  return html`<section class="panel" aria-labelledby="outcomes-title">
+    <h3 id="outcomes-title">${words.t(title)}</h3>
+    <div class="compare-frame" tabindex="0" role="group" aria-labelledby="outcomes-title">
+      <table class="compare-table">
+        ${head(context, words.t('outcomes.measure'), shown)}
+        <tbody>
+          ${rows.map(
+            ({ name, values, bests }) => html`<tr>
+              <th scope="row">${words.t(`outcomes.${name}`)}</th>
+              ${values.map(
+                (value, index) => html`<td class=${bests.has(index) ? 'best' : ''}>
+                  ${value === null ? '–' : formats[name](words, value)}
+                  ${bests.has(index) ? html`${icon('star')}<span class="unseen">${words.t('outcomes.best')}</span>` : nothing}
+                </td>`,
+              )}
+            </tr>`,
+          )}
+          <tr>
+            <th scope="row">${words.t('outcomes.end')}</th>
+            ${shown.map((run) => html`<td>${statusText(run, words)}</td>`)}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}

@@ -1,0 +1,118 @@
+/** A run of the list: its colour, which is also the box that brings it on the charts, its name, and how it went. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { duration, type Words } from '../../../locale/words.js';
+import { isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
+import { lineKey } from '../../../view/line-key.js';
+import type { Context } from '../../context.js';
+import { runName } from '../../run-name.js';
+import { actions } from './actions.js';
+import { question } from './question.js';
+import { nameOf } from './rename.js';
+
+export function row(context: Context, run: ListedRun, isNarrow: boolean): TemplateResult {
+  const { state, words, dispatch } = context;
+  const { pointedOut, selected, question: asked } = state.comparison;
+  const name = runName(run, words);
+  const point = (id: string | null) => dispatch({ type: 'runPointedOut', id });
+  const isAsked = asked?.place === 'row' && asked.ids.includes(run.id);
+  const isBusy = state.runs.busy === run.id;
+  return html`<li
+    class="run-row ${run.id === pointedOut ? 'pointed-out' : ''}"
+    data-run=${run.id}
+    aria-busy=${isBusy}
+    @pointerenter=${() => point(run.isShown ? run.id : null)}
+    @pointerleave=${() => point(null)}
+    @focusin=${() => point(run.isShown ? run.id : null)}
+    @focusout=${() => point(null)}
+  >
+    <span class="run-look">
+      <input
+        type="checkbox"
+        class="run-swatch"
+        style="--run:var(--${run.look.color})"
+        .checked=${run.isShown}
+        aria-label=${words.t('runs.show', { name })}
+        title=${words.t('runs.show', { name })}
+        @change=${(event: Event) => toggle(context, run, event)}
+      />
+      ${run.look.dash > 0 ? lineKey({ ...run.look, form: 'line' }) : nothing}
+    </span>
+    <div class="run-title">
+      ${nameOf(context, run)}
+      ${
+        run.isAtHand
+          ? html`<span class=${isLive(run) ? 'run-live live' : 'run-live'} title=${words.t('runs.live.about')}>
+              ${words.t('runs.live')}
+            </span>`
+          : nothing
+      }
+    </div>
+    ${result(run, words)}
+    <p class="run-facts">${standing(run, words)}</p>
+    <p class="run-facts wide">${origin(run, words)}</p>
+    <div class="run-foot">
+      ${when(run, words)}
+      ${selected ? box(context, run, name, selected) : isAsked ? nothing : actions(context, run, name, isNarrow)}
+    </div>
+    ${isBusy ? html`<progress aria-label=${words.t('runs.busy')}></progress>` : nothing}
+    ${isAsked ? question(context, [run]) : nothing}
+  </li>`;
+}
+
+function toggle({ runs, dispatch }: Context, run: ListedRun, { currentTarget }: Event): void {
+  if (!(currentTarget instanceof HTMLInputElement)) return;
+  dispatch({ type: 'shownChosen' });
+  dispatch({ type: 'runPointedOut', id: currentTarget.checked ? run.id : null });
+  void runs.show(run.id, currentTarget.checked);
+}
+
+function result({ bestTest, lastTest }: ListedRun, words: Words): TemplateResult {
+  return html`<p class="run-result">
+    <strong>${bestTest ? words.percent(bestTest.accuracy, 2) : '–'}</strong>
+    <span>${lastTest ? words.t('runs.lastLoss', { loss: words.significant(lastTest.loss) }) : ''}</span>
+  </p>`;
+}
+
+const between = ' · ';
+
+function standing({ status, step, info, seconds }: ListedRun, words: Words): string {
+  const steps =
+    status === 'finished' ? words.plural('runs.steps', step) : words.t('runs.step', { step, steps: info.numSteps });
+  return [words.t(`status.${status}`), steps, duration(seconds)].join(between);
+}
+
+function origin({ data, info }: ListedRun, words: Words): string {
+  return [
+    words.t('data.summary', { name: words.t(`data.${data.choice}`), count: info.numTrain }),
+    words.t('runs.params', { params: words.compact(info.summary.numParams) }),
+  ].join(between);
+}
+
+function when({ beganAt, checkpoint, isAtHand }: ListedRun, words: Words): TemplateResult {
+  const isWithout = checkpoint === null && !isAtHand;
+  return html`<span
+    ><time datetime=${new Date(beganAt).toISOString()} title=${words.date(beganAt)}
+      >${words.ago(Math.max(0, Date.now() - beganAt))}</time
+    >${isWithout ? between + words.t('runs.weightsGone') : ''}</span
+  >`;
+}
+
+/** As it stands, or why it ended. */
+export function statusText({ status, outcome }: Pick<ListedRun, 'status' | 'outcome'>, words: Words): string {
+  if (status === 'finished' && outcome) return words.t(`finished.${outcome.reason}`);
+  return words.t(`status.${status}`);
+}
+
+function box({ words, dispatch }: Context, run: ListedRun, name: string, selected: readonly string[]): TemplateResult {
+  return html`<label class="run-box" title=${words.t('runs.select.one', { name })}>
+    <input
+      type="checkbox"
+      .checked=${selected.includes(run.id)}
+      aria-label=${words.t('runs.select.one', { name })}
+      @change=${({ currentTarget }: Event) => {
+        if (!(currentTarget instanceof HTMLInputElement)) return;
+        dispatch({ type: 'runSelected', id: run.id, isSelected: currentTarget.checked });
+      }}
+    />
+  </label>`;
+}

@@ -1,0 +1,62 @@
+/**
+ * Runs on their way out of the browser and into it, as files. Owns what becomes of a run that comes in beside others; the
+ * format, whose code is loaded when it is wanted, is the runs room's.
+ */
+import { KilnError } from '../kiln-error.js';
+import type { Shelf } from '../runs/shelf.js';
+import type { KeptRun } from '../view/kept-run.js';
+import { nextPlace } from './next-place.js';
+
+export interface RunFilesParts {
+  readonly shelf: Shelf;
+  readonly newId: () => string;
+  readonly date: () => number;
+  readonly save: (content: Blob, name: string) => void;
+}
+
+/** What a browser can hold at once. */
+const MAX_BYTES = 1 << 30;
+
+export class RunFiles {
+  readonly #parts: RunFilesParts;
+
+  constructor(parts: RunFilesParts) {
+    this.#parts = parts;
+  }
+
+  async write(run: KeptRun, name: string): Promise<void> {
+    const { shelf, save } = this.#parts;
+    const [curves, checkpoint, { fileNameOf, writeRunFile }] = await Promise.all([
+      shelf.curves(run.id),
+      shelf.checkpoint(run.id),
+      import('../runs/run-file.js'),
+    ]);
+    if (!curves) throw new KilnError('runGone', `expected the curves of run ${run.id}, found none that can be read`);
+    const bytes = await writeRunFile({ run, curves, checkpoint });
+    save(new Blob([bytes], { type: 'application/zip' }), fileNameOf(name));
+  }
+
+  /** Puts the run of a file among the others: as it was, as far as its place is free. */
+  async read(file: File): Promise<KeptRun> {
+    const { shelf, newId, date } = this.#parts;
+    if (file.size > MAX_BYTES) {
+      throw new KilnError('runFile', `${file.name}: expected ${MAX_BYTES} bytes at most, found ${file.size}`);
+    }
+    const { readRunFile } = await import('../runs/run-file.js');
+    const { run, curves, checkpoint } = await readRunFile(file.name, new Uint8Array(await file.arrayBuffer()));
+    const { runs } = await shelf.runs();
+    const place = await nextPlace(shelf);
+    const isThere = runs.some(({ id }) => id === run.id);
+    const isCounted = runs.some(({ number }) => number === run.number);
+    const isColored = runs.some(({ color }) => color === run.color);
+    const kept: KeptRun = {
+      ...run,
+      id: isThere ? newId() : run.id,
+      number: isCounted ? place.number : run.number,
+      color: isColored ? place.color : run.color,
+      savedAt: date(),
+    };
+    await shelf.put({ run: kept, curves, checkpoint });
+    return kept;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What a checkpoint says of itself: the step of its weights. Reads the header of a safetensors file
+ * (https://huggingface.co/docs/safetensors) as the core writes it; whether its weights can be used is the core's to say.
+ */
+const LENGTH_BYTES = 8;
+/** As the core has it, see `MAX_HEADER` there. */
+const MAX_HEADER = 8 << 20;
+
+/** The updates made before it; null where it is no checkpoint of a run, or is cut off. */
+export function stepOf(checkpoint: Uint8Array): number | null {
+  if (checkpoint.length < LENGTH_BYTES) return null;
+  const view = new DataView(checkpoint.buffer, checkpoint.byteOffset, checkpoint.byteLength);
+  const length = view.getUint32(0, true);
+  if (view.getUint32(4, true) !== 0 || length > MAX_HEADER || LENGTH_BYTES + length > checkpoint.length) return null;
+  const header = parse(new TextDecoder().decode(checkpoint.subarray(LENGTH_BYTES, LENGTH_BYTES + length)));
+  if (LENGTH_BYTES + length + extentOf(header) !== checkpoint.length) return null;
+  const about = part(part(header, '__metadata__'), 'kiln');
+  const step = typeof about === 'string' ? part(part(parse(about), 'standing'), 'step') : null;
+  return Number.isSafeInteger(step) ? Number(step) : null;
+}
+
+/** Bytes of all tensors. */
+function extentOf(header: unknown): number {
+  if (typeof header !== 'object' || header === null) return Number.NaN;
+  const ends = Object.entries(header).flatMap(([name, tensor]) => {
+    if (name === '__metadata__') return [];
+    const offsets = part(tensor, 'data_offsets');
+    return [Array.isArray(offsets) ? Number(offsets[1]) : Number.NaN];
+  });
+  return ends.reduce((last, end) => Math.max(last, end), 0);
+}
+
+function part(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

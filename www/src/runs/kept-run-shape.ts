@@ -1,0 +1,78 @@
+/** What a run that was kept looks like from outside. Checks everything that the page would stumble over. */
+import type { RunInfo } from '../protocol.js';
+import { isConfig } from '../view/config-shape.js';
+import { type KeptData, type KeptRun, NUM_RUN_COLORS } from '../view/kept-run.js';
+import type { TestResult } from '../view/run.js';
+import { type Guard, isCount, isNumber, isSeconds, isText, listOf, object, oneOf, orNull, such } from './shape.js';
+
+type LayerSummary = RunInfo['summary']['layers'][number];
+
+export const isTestResult: Guard<TestResult> = object<TestResult>({
+  step: isCount,
+  epoch: isCount,
+  loss: isNumber,
+  accuracy: isNumber,
+  correct: isCount,
+  images: isCount,
+});
+
+const isLayerSummary: Guard<LayerSummary> = (value): value is LayerSummary =>
+  object<Pick<LayerSummary, 'numParams' | 'multiplyAdds'>>({ numParams: isCount, multiplyAdds: isCount })(value) &&
+  'output' in value &&
+  listOf(isCount)(value.output);
+
+const isInfo: Guard<RunInfo> = such(
+  object<RunInfo>({
+    summary: object<RunInfo['summary']>({
+      layers: (value): value is LayerSummary[] => listOf(isLayerSummary)(value),
+      numParams: isCount,
+      multiplyAdds: isCount,
+      imageBytes: isCount,
+    }),
+    stepsPerEpoch: isCount,
+    numSteps: isCount,
+    numTrain: isCount,
+    numValidation: isCount,
+    numTest: isCount,
+  }),
+  ({ stepsPerEpoch, numSteps }) => stepsPerEpoch > 0 && numSteps > 0,
+);
+
+const isData: Guard<KeptData> = object<KeptData>({
+  choice: oneOf('synthetic', 'mnist', 'files'),
+  numTrain: isCount,
+  numTest: isCount,
+  height: isCount,
+  width: isCount,
+  classNames: listOf(isText),
+});
+
+export const isKeptRun: Guard<KeptRun> = such(
+  object<KeptRun>({
+    id: isText,
+    name: orNull(isText),
+    number: isCount,
+    preset: orNull(isText),
+    color: such(isCount, (color) => color < NUM_RUN_COLORS),
+    beganAt: isSeconds,
+    savedAt: isSeconds,
+    status: oneOf('paused', 'finished', 'stopped', 'failed'),
+    config: isConfig,
+    info: isInfo,
+    data: isData,
+    step: isCount,
+    epoch: isCount,
+    seconds: isSeconds,
+    lastTest: orNull(isTestResult),
+    bestTest: orNull(isTestResult),
+    outcome: orNull(
+      object<NonNullable<KeptRun['outcome']>>({
+        reason: oneOf('epochs', 'steps', 'ended', 'accuracy', 'convergence'),
+        restored: isCount,
+      }),
+    ),
+    failure: orNull(object<NonNullable<KeptRun['failure']>>({ code: isText, message: isText })),
+    checkpoint: orNull(object<NonNullable<KeptRun['checkpoint']>>({ step: isCount, bytes: isCount })),
+  }),
+  ({ id, checkpoint, step }) => id.length > 0 && (checkpoint === null || checkpoint.step <= step),
+);

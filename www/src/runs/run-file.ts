@@ -1,0 +1,138 @@
+/**
+ * One run as one file, `NAME.kiln.zip`: what is known of it, its curves, its weights. Owns the format and its check: a
+ * file that is cut off, altered or from a later version is refused, and says so.
+ */
+import { type UnzipFileInfo, unzip, type Zippable, zip } from 'fflate';
+import { sha256 } from '../dataset/digest.js';
+import { KilnError, toKilnError } from '../kiln-error.js';
+import type { KeptRun } from '../view/kept-run.js';
+import { stepOf } from './checkpoint-about.js';
+import { curvesFromJson, curvesToJson } from './curves-json.js';
+import { type CurvesRecord, isCurvesRecord } from './curves-record.js';
+import { isKeptRun } from './kept-run-shape.js';
+import { isCount, isText, object, orNull } from './shape.js';
+
+export interface RunFile {
+  readonly run: KeptRun;
+  readonly curves: CurvesRecord;
+  readonly checkpoint: Uint8Array<ArrayBuffer> | null;
+}
+
+/** The version that is written. */
+const version = 1;
+const format = 'kiln-run';
+const names = { run: 'run.json', curves: 'curves.json', checkpoint: 'checkpoint.safetensors' } as const;
+/** More than any run here comes to; a small file that unpacks to more than this is meant to harm. */
+const maxBytes = 1 << 30;
+
+/** What run.json holds. Digests are of the other files, in hexadecimal SHA-256. */
+interface Head {
+  readonly format: string;
+  readonly version: number;
+  readonly run: KeptRun;
+  readonly curves: string;
+  readonly checkpoint: string | null;
+}
+
+const isHead = object<Omit<Head, 'run'>>({
+  format: isText,
+  version: isCount,
+  curves: isText,
+  checkpoint: orNull(isText),
+});
+
+export async function writeRunFile({ run, curves, checkpoint }: RunFile): Promise<Uint8Array<ArrayBuffer>> {
+  const curvesText = encode(curvesToJson(curves));
+  const head: Head = {
+    format,
+    version,
+    run: { ...run, checkpoint: checkpoint && run.checkpoint },
+    curves: await digest(curvesText),
+    checkpoint: checkpoint && (await digest(checkpoint)),
+  };
+  return pack({
+    [names.run]: encode(JSON.stringify(head, null, 2)),
+    [names.curves]: curvesText,
+    // Weights look like noise: packing them costs time and gains nothing.
+    ...(checkpoint ? { [names.checkpoint]: [checkpoint, { level: 0 }] as const } : {}),
+  });
+}
+
+/** Rejects with a KilnError that names the file. */
+export async function readRunFile(file: string, bytes: Uint8Array<ArrayBuffer>): Promise<RunFile> {
+  const parts = await unpack(file, bytes);
+  const text = parts[names.run];
+  const head: unknown = text && parse(text);
+  const isOurs = isHead(head) && head.format === format;
+  if (!isOurs) throw new KilnError('runFile', `${file}: expected a run in ${names.run}, found none`);
+  if (head.version > version) {
+    throw new KilnError('runFileFuture', `${file}: expected version ${version} at most, found ${head.version}`);
+  }
+  const run: unknown = Reflect.get(head, 'run');
+  const damaged = (what: string) => new KilnError('runFileDamaged', `${file}: ${what}`);
+  if (!isKeptRun(run)) throw damaged(`expected a run that can be read in ${names.run}, found something else`);
+  const check = async (name: string, wanted: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const part = parts[name];
+    if (!part) throw damaged(`expected ${name}, found it missing`);
+    const found = await digest(part);
+    if (found !== wanted) throw damaged(`expected ${name} with SHA-256 ${wanted}, found ${found}`);
+    return part;
+  };
+  const curves = curvesFromJson(new TextDecoder().decode(await check(names.curves, head.curves)));
+  if (!isCurvesRecord(curves))
+    throw damaged(`expected curves that can be read in ${names.curves}, found something else`);
+  const checkpoint = head.checkpoint === null ? null : await check(names.checkpoint, head.checkpoint);
+  const step = checkpoint && stepOf(checkpoint);
+  if (step !== (run.checkpoint?.step ?? null) || (checkpoint?.length ?? 0) !== (run.checkpoint?.bytes ?? 0)) {
+    throw damaged(`expected weights of step ${run.checkpoint?.step ?? 'none'}, found ${step ?? 'none'}`);
+  }
+  return { run, curves, checkpoint };
+}
+
+/** Without what file systems refuse in names. */
+export function fileNameOf(name: string): string {
+  const plain = name.replaceAll(/[\s\p{Cc}"*/:<>?\\|.]+/gu, '-').replaceAll(/^-+|-+$/g, '');
+  return `${plain.slice(0, 80) || 'run'}.kiln.zip`;
+}
+
+function pack(files: Zippable): Promise<Uint8Array<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    zip(files, (error, packed) => (error ? reject(error) : resolve(new Uint8Array(packed))));
+  });
+}
+
+async function unpack(file: string, bytes: Uint8Array): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+  let claimed = 0;
+  const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
+    const isOurs = Object.values(names).some((one) => one === name);
+    if (isOurs) claimed += originalSize;
+    return isOurs && claimed <= maxBytes;
+  };
+  try {
+    const unpacked = await new Promise<Record<string, Uint8Array>>((resolve, reject) => {
+      unzip(bytes, { filter }, (error, files) => (error ? reject(error) : resolve(files)));
+    });
+    return Object.fromEntries(Object.entries(unpacked).map(([name, part]) => [name, new Uint8Array(part)]));
+  } catch (thrown) {
+    throw new KilnError(
+      'runFile',
+      `${file}: expected a zip file, found something else: ${toKilnError(thrown).message}`,
+    );
+  }
+}
+
+function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return sha256(bytes, globalThis.crypto?.subtle);
+}
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new TextEncoder().encode(text));
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return null;
+  }
+}

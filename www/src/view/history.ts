@@ -1,0 +1,98 @@
+/**
+ * What every step of a run told, as columns. Smoothed columns follow from the others, so that nobody has to keep them.
+ * A pure reduction; knows no status and no results.
+ */
+import type { RunConfig, RunInfo } from '../protocol.js';
+import { Series } from './series.js';
+
+/** Columns over the steps. `smoothLoss` and `smoothAccuracy` are running means, see `SMOOTHING`. */
+export interface History {
+  readonly step: Series;
+  readonly loss: Series;
+  readonly accuracy: Series;
+  readonly smoothLoss: Series;
+  readonly smoothAccuracy: Series;
+}
+
+/** Weighted sums behind the smoothed columns. */
+export interface Sums {
+  readonly loss: number;
+  readonly correct: number;
+  readonly images: number;
+}
+
+/** Of one step: its mean loss, and how many of its images were read correctly. */
+export interface Told {
+  readonly step: number;
+  readonly loss: number;
+  readonly correct: number;
+  readonly images: number;
+}
+
+/** What a mean keeps of its past at each step: about the last 7 steps count. */
+const SMOOTHING = 0.85;
+
+export const noSums: Sums = { loss: 0, correct: 0, images: 0 };
+
+export const noHistory: History = {
+  step: Series.empty,
+  loss: Series.empty,
+  accuracy: Series.empty,
+  smoothLoss: Series.empty,
+  smoothAccuracy: Series.empty,
+};
+
+interface Written {
+  readonly history: History;
+  readonly sums: Sums;
+}
+
+export function withSteps({ history, sums }: Written, steps: readonly Told[]): Written {
+  if (steps.length === 0) return { history, sums };
+  let { loss, correct, images } = sums;
+  const smoothLoss: number[] = [];
+  const smoothAccuracy: number[] = [];
+  for (const step of steps) {
+    loss = loss * SMOOTHING + step.loss * step.images;
+    correct = correct * SMOOTHING + step.correct;
+    images = images * SMOOTHING + step.images;
+    smoothLoss.push(loss / images);
+    smoothAccuracy.push(correct / images);
+  }
+  return {
+    sums: { loss, correct, images },
+    history: {
+      step: history.step.append(steps.map(({ step }) => step)),
+      loss: history.loss.append(steps.map((step) => step.loss)),
+      accuracy: history.accuracy.append(steps.map((step) => step.correct / step.images)),
+      smoothLoss: history.smoothLoss.append(smoothLoss),
+      smoothAccuracy: history.smoothAccuracy.append(smoothAccuracy),
+    },
+  };
+}
+
+export interface RawColumns {
+  readonly step: ArrayLike<number>;
+  readonly loss: ArrayLike<number>;
+  readonly accuracy: ArrayLike<number>;
+}
+
+/** The whole of it again from the columns that are kept, up to a step and with it. */
+export function historyOf(
+  columns: RawColumns,
+  { config, info }: { readonly config: RunConfig; readonly info: RunInfo },
+  until = Number.POSITIVE_INFINITY,
+): Written {
+  const { stepsPerEpoch, numTrain } = info;
+  const inLast = numTrain - (stepsPerEpoch - 1) * config.batchSize;
+  const told: Told[] = [];
+  for (let i = 0; i < columns.step.length; i++) {
+    const step = columns.step[i] ?? Number.NaN;
+    if (!(step <= until)) break;
+    // An epoch's last batch may be smaller.
+    const images = step % stepsPerEpoch === 0 ? inLast : config.batchSize;
+    const correct = Math.round((columns.accuracy[i] ?? Number.NaN) * images);
+    told.push({ step, loss: columns.loss[i] ?? Number.NaN, correct, images });
+  }
+  return withSteps({ history: noHistory, sums: noSums }, told);
+}

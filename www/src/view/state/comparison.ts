@@ -1,0 +1,95 @@
+/** How runs are looked at beside each other: in which order, over what, which are chosen, and what is being asked. */
+import type { SortName } from '../comparing/listed-run.js';
+import { isSameRange, type StepRange } from '../scale.js';
+import type { XAxisName } from '../x-axis.js';
+
+/** What is done only once it was said again, and where that is asked. */
+export interface Question {
+  readonly what: 'remove' | 'weights';
+  readonly ids: readonly string[];
+  readonly place: 'row' | 'selection' | 'room';
+}
+
+export interface ComparisonState {
+  readonly sort: SortName;
+  readonly axis: XAxisName;
+  /** In the unit of the axis; null for everything. */
+  readonly zoom: StepRange | null;
+  /** The run whose curves are pointed out. */
+  readonly pointedOut: string | null;
+  readonly renaming: string | null;
+  readonly question: Question | null;
+  /** Chosen to do something with; null while nothing is being chosen. */
+  readonly selected: readonly string[] | null;
+  /** Whether a visitor has chosen what the charts show. */
+  readonly isChosen: boolean;
+  /** Runs up to this number have been there when the view was opened. */
+  readonly seen: number;
+}
+
+export type ComparisonEvent =
+  | { type: 'runsSorted'; by: SortName }
+  | { type: 'axisChosen'; axis: XAxisName }
+  | { type: 'comparisonZoomed'; range: StepRange | null }
+  | { type: 'runPointedOut'; id: string | null }
+  | { type: 'runRenaming'; id: string | null }
+  | { type: 'runsAsked'; question: Question | null }
+  | { type: 'selecting'; isOn: boolean }
+  | { type: 'runSelected'; id: string; isSelected: boolean }
+  | { type: 'shownChosen' }
+  | { type: 'runsSeen'; upTo: number };
+
+export const noComparison: ComparisonState = {
+  sort: 'newest',
+  axis: 'steps',
+  zoom: null,
+  pointedOut: null,
+  renaming: null,
+  question: null,
+  selected: null,
+  isChosen: false,
+  seen: 0,
+};
+
+export function reduceComparison(comparison: ComparisonState, event: ComparisonEvent): ComparisonState {
+  switch (event.type) {
+    case 'runsSorted':
+      return { ...comparison, sort: event.by };
+    case 'axisChosen':
+      return { ...comparison, axis: event.axis, zoom: null };
+    case 'comparisonZoomed':
+      return isSameRange(comparison.zoom, event.range) ? comparison : { ...comparison, zoom: event.range };
+    case 'runPointedOut':
+      return comparison.pointedOut === event.id ? comparison : { ...comparison, pointedOut: event.id };
+    case 'runRenaming':
+      return { ...comparison, renaming: event.id };
+    case 'runsAsked':
+      return { ...comparison, question: event.question };
+    case 'selecting':
+      return { ...comparison, selected: event.isOn ? [] : null, question: null };
+    case 'runSelected': {
+      const others = (comparison.selected ?? []).filter((id) => id !== event.id);
+      // What was asked was asked of others.
+      return { ...comparison, selected: event.isSelected ? [...others, event.id] : others, question: null };
+    }
+    case 'shownChosen':
+      return comparison.isChosen ? comparison : { ...comparison, isChosen: true };
+    case 'runsSeen':
+      return comparison.seen === event.upTo ? comparison : { ...comparison, seen: event.upTo };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** What is said of runs that are gone, is said of none. */
+export function withoutRuns(comparison: ComparisonState, ids: readonly string[]): ComparisonState {
+  const isLeft = (id: string | null) => id === null || !ids.includes(id);
+  const { selected, question, renaming, pointedOut } = comparison;
+  return {
+    ...comparison,
+    selected: selected?.filter(isLeft) ?? null,
+    question: question?.ids.every(isLeft) ? question : null,
+    renaming: isLeft(renaming) ? renaming : null,
+    pointedOut: isLeft(pointedOut) ? pointedOut : null,
+  };
+}
