@@ -16,14 +16,13 @@ import { Keeper } from './keeper.js';
 import { readLesson } from './lesson.js';
 import { benchmark } from './panels/benchmark.js';
 import { command } from './panels/command.js';
-import { comparison } from './panels/comparison.js';
 import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
-import { evaluation } from './panels/evaluation.js';
 import { experiments } from './panels/experiments.js';
 import { header } from './panels/header.js';
 import { keys } from './panels/keys.js';
+import { later, type Panel } from './panels/later.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
 import { results } from './panels/results.js';
@@ -36,8 +35,6 @@ import { followAddress, openLink } from './sharing.js';
 import { pressed } from './shortcuts.js';
 import { Store } from './store.js';
 import { Watch } from './watch.js';
-
-type Panel = (context: Context) => TemplateResult | typeof nothing;
 
 /**
  * Landmarks of index.html: what they are called, the view they belong to, the parts of the page of which they show one at
@@ -52,8 +49,18 @@ const landmarks = {
   'test-images': { label: 'testImages.label', view: 'train', parts: ['images'], panel: testImages },
   results: { label: 'results.title', view: 'train', parts: ['results'], panel: results },
   drawing: { label: 'page.drawing', view: 'train', parts: ['draw'], panel: drawing },
-  evaluation: { label: 'view.evaluate', view: 'evaluate', parts: ['evaluate'], panel: evaluation },
-  comparison: { label: 'view.compare', view: 'compare', parts: ['compare'], panel: comparison },
+  evaluation: {
+    label: 'view.evaluate',
+    view: 'evaluate',
+    parts: ['evaluate'],
+    panel: later(async () => (await import('./panels/evaluation.js')).evaluation),
+  },
+  comparison: {
+    label: 'view.compare',
+    view: 'compare',
+    parts: ['compare'],
+    panel: later(async () => (await import('./panels/comparison.js')).comparison),
+  },
   command: { label: 'page.command', view: null, parts: ['commands'], panel: command },
   benchmark: { label: 'benchmark.title', view: null, parts: ['preferences'], panel: benchmark },
   keys: { label: 'keys.title', view: null, parts: [], panel: keys },
