@@ -1,11 +1,11 @@
 /** What went wrong and what to do, until it is dismissed. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { runName } from '../../view/comparing/run-name.js';
 import { icon } from '../../view/icon.js';
 import type { Notice } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { detailOf, type Explanation, explain } from '../explain.js';
+import { runName } from '../run-name.js';
 
 export function notices(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
