@@ -250,6 +250,9 @@ test('a run that was left unfinished is offered on the next visit, and drawings 
   await expect(other.locator('.mine > ul > li')).toHaveCount(1, { timeout: 60_000 });
   await expect(other.locator('#command').getByRole('button', { name: 'Train' })).toBeEnabled({ timeout: 60_000 });
   await expect(other.locator('.notice')).toHaveCount(0);
+  await other.getByRole('link', { name: 'Compare' }).click();
+  await rows(other).getByRole('button', { name: 'Go on' }).click();
+  await expect(other.getByRole('alert')).toContainText('open in another tab');
   await other.close();
   await page.goto('about:blank');
 
@@ -267,4 +270,39 @@ test('a run that was left unfinished is offered on the next visit, and drawings 
   await next.reload();
   await expect(next.locator('#command').getByRole('button', { name: 'Resume' })).toBeEnabled({ timeout: 60_000 });
   await expect(next.locator('.mine > ul > li')).toHaveCount(0);
+});
+
+test('a run that cannot be read any more is passed over and told; the others are there', async ({ kiln, page }) => {
+  await start(kiln, 1);
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
+  await expect.poll(async () => (await stored(page))[0]?.status).toBe('finished');
+  await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('kiln');
+      request.onsuccess = () => resolve(request.result);
+    });
+    await new Promise((resolve) => {
+      const transaction = database.transaction('runs', 'readwrite');
+      transaction.objectStore('runs').put({ id: 'broken', number: 'many' });
+      transaction.oncomplete = resolve;
+    });
+    database.close();
+  });
+  await page.reload();
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
+  await expect(page.getByRole('alert')).toContainText('cannot be read any more');
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await expect(rows(page)).toHaveCount(1);
+});
+
+test('where nothing can be kept, runs last as long as the page, and it says so', async ({ kiln, page }) => {
+  await page.addInitScript(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }));
+  await start(kiln, 1);
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
+  await expect(page.getByRole('alert')).toContainText('This browser keeps nothing for this page');
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await expect(rows(page)).toHaveCount(1);
+  const download = page.waitForEvent('download');
+  await rows(page).getByRole('button', { name: 'Export' }).click();
+  expect((await download).suggestedFilename()).toContain('.kiln.zip');
 });
