@@ -1,5 +1,7 @@
 /** Runs that are kept, and come back, in English. */
 export const keeping = {
+  'run.named': '{preset}, run {number}',
+  'run.numbered': 'Run {number}',
   'status.comingBack': 'Bringing the run back',
 
   'notice.restarted.back':

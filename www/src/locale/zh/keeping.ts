@@ -2,6 +2,8 @@
 import type { keeping as english } from '../en/keeping.js';
 
 export const keeping: Readonly<Record<keyof typeof english, string>> = {
+  'run.named': '{preset}，第 {number} 次训练',
+  'run.numbered': '第 {number} 次训练',
   'status.comingBack': '正在恢复上次的训练',
 
   'notice.restarted.back': '计算设备出错，已重新启动。训练已从最近一次保存处恢复，暂停在第 {step} 步。',
