@@ -53,7 +53,10 @@ test('two runs are listed, drawn together, and differ in what was changed and no
   await trainTwo(kiln);
   await compare(page);
   await expect(rows(page)).toHaveCount(2);
-  await expect(rows(page).locator('.run-name')).toHaveText(['Two-layer perceptron, run 2', 'Two-layer perceptron, run 1']);
+  await expect(rows(page).locator('.run-name')).toHaveText([
+    'Two-layer perceptron, run 2',
+    'Two-layer perceptron, run 1',
+  ]);
   await expect(rows(page).first()).toContainText('At hand');
   const colors = await page
     .locator('.run-swatch')
@@ -79,7 +82,10 @@ test('two runs are listed, drawn together, and differ in what was changed and no
   await expect(slider).toHaveAttribute('aria-valuemax', '1');
   await slider.focus();
   await page.keyboard.press('ArrowLeft');
-  await expect(slider).toHaveAttribute('aria-valuetext', /^Epoch 0\.99: Two-layer perceptron, run 1 \d\.\d+, .*, Test –/);
+  await expect(slider).toHaveAttribute(
+    'aria-valuetext',
+    /^Epoch 0\.99: Two-layer perceptron, run 1 \d\.\d+, .*, Test –/,
+  );
   await page.keyboard.press('+');
   await expect(chart(page, 'accuracy').getByRole('slider')).not.toHaveAttribute('aria-valuemin', '0');
   await page.keyboard.press('0');

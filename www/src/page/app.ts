@@ -14,7 +14,7 @@ import { Evaluator } from './evaluator.js';
 import { Keeper } from './keeper.js';
 import { benchmark } from './panels/benchmark.js';
 import { command } from './panels/command.js';
-import { comparison } from './panels/comparison.js';
+import { comparison, loadComparison } from './panels/comparison.js';
 import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
@@ -76,7 +76,7 @@ export function startApp(parts: SessionParts): void {
   );
   let words = new Words(store.state.preferences.language);
   const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
-  const comparer = new Comparer(store, runs);
+  const comparer = new Comparer(store, runs, loadComparison);
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);

@@ -281,6 +281,7 @@ export function reduce(state: State, event: PageEvent): State {
     case 'runSelected':
     case 'shownChosen':
     case 'runsSeen':
+    case 'comparisonLoaded':
       return put(state, 'comparison', reduceComparison(state.comparison, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);

@@ -25,6 +25,8 @@ export interface ComparisonState {
   readonly isChosen: boolean;
   /** Runs up to this number have been there when the view was opened. */
   readonly seen: number;
+  /** Whether what shows all this has been downloaded. */
+  readonly isLoaded: boolean;
 }
 
 export type ComparisonEvent =
@@ -37,7 +39,8 @@ export type ComparisonEvent =
   | { type: 'selecting'; isOn: boolean }
   | { type: 'runSelected'; id: string; isSelected: boolean }
   | { type: 'shownChosen' }
-  | { type: 'runsSeen'; upTo: number };
+  | { type: 'runsSeen'; upTo: number }
+  | { type: 'comparisonLoaded' };
 
 export const noComparison: ComparisonState = {
   sort: 'newest',
@@ -49,6 +52,7 @@ export const noComparison: ComparisonState = {
   selected: null,
   isChosen: false,
   seen: 0,
+  isLoaded: false,
 };
 
 export function reduceComparison(comparison: ComparisonState, event: ComparisonEvent): ComparisonState {
@@ -76,6 +80,8 @@ export function reduceComparison(comparison: ComparisonState, event: ComparisonE
       return comparison.isChosen ? comparison : { ...comparison, isChosen: true };
     case 'runsSeen':
       return comparison.seen === event.upTo ? comparison : { ...comparison, seen: event.upTo };
+    case 'comparisonLoaded':
+      return comparison.isLoaded ? comparison : { ...comparison, isLoaded: true };
     default:
       return event satisfies never;
   }
