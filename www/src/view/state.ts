@@ -31,6 +31,7 @@ import type { Failure } from './state/failure.js';
 import { type LessonEvent, type LessonState, noLesson, reduceLesson, viewWithin } from './state/lesson.js';
 import { fail, type Notice, notify } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
+import { noReporting, type ReportingEvent, type ReportingState, reduceReporting } from './state/reporting.js';
 import { noRuns, type RunsEvent, type RunsState, reduceRuns } from './state/runs.js';
 import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
@@ -64,6 +65,7 @@ export interface State {
   readonly experiments: ExperimentsState;
   readonly runs: RunsState;
   readonly lesson: LessonState;
+  readonly reporting: ReportingState;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -88,6 +90,7 @@ export type PageEvent =
   | ExperimentsEvent
   | RunsEvent
   | LessonEvent
+  | ReportingEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
@@ -123,6 +126,7 @@ export const initialState: State = {
   experiments: noExperiments,
   runs: noRuns,
   lesson: noLesson,
+  reporting: noReporting,
   areKeysListed: false,
   linkCopied: null,
   notices: [],
@@ -250,6 +254,8 @@ export function reduce(state: State, event: PageEvent): State {
     case 'linkFormChosen':
       // What was copied before is another link.
       return { ...state, lesson: reduceLesson(state.lesson, event), linkCopied: null };
+    case 'reportStage':
+      return put(state, 'reporting', reduceReporting(state.reporting, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'linkCopied':

@@ -15,6 +15,7 @@ import { lesson } from './lesson.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
+import { report } from './report.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
@@ -37,6 +38,7 @@ export const en = {
   ...sharing,
   ...lesson,
   ...results,
+  ...report,
   ...drawing,
   ...pad,
   ...evaluation,

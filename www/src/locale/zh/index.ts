@@ -13,6 +13,7 @@ import { lesson } from './lesson.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
+import { report } from './report.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
@@ -35,6 +36,7 @@ export const zh: Dictionary = {
   ...sharing,
   ...lesson,
   ...results,
+  ...report,
   ...drawing,
   ...pad,
   ...evaluation,
