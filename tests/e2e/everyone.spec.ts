@@ -12,7 +12,7 @@ const settings = [
   { lang: 'zh', theme: 'light', width: 360, height: 780 },
   { lang: 'en', theme: 'dark', width: 360, height: 780 },
 ] as const;
-const views = ['train', 'evaluate'] as const;
+const views = ['train', 'evaluate', 'compare'] as const;
 
 for (const { lang, theme, width, height } of settings) {
   test(`every view in ${lang}, ${theme}, ${width} pixels wide`, async ({ page, kiln }) => {
@@ -35,6 +35,14 @@ for (const { lang, theme, width, height } of settings) {
     await expect(page.locator('#results tbody tr').first()).toBeVisible({ timeout: 60_000 });
     const stop = page.locator('#command button').nth(2);
     await expect(stop).toHaveAttribute('aria-disabled', 'true', { timeout: 60_000 });
+    // A second one, for them to be compared.
+    await kiln.set('learningRate', '0.01');
+    await train.click();
+    await expect(stop).toHaveAttribute('aria-disabled', 'false');
+    await expect(stop).toHaveAttribute('aria-disabled', 'true', { timeout: 60_000 });
+    await open(page, 'compare');
+    await expect(page.locator('.run-row')).toHaveCount(2);
+    await expect(page.locator('[data-setting=learningRate]').first()).toBeVisible();
     for (const view of views) await check(page, view, lang, 'after a run');
   });
 }

@@ -9,6 +9,8 @@ export type Point = readonly [x: number, y: number];
 
 /** How many events from one point to the next. */
 const STEPS = 6;
+/** How long a finger stays where it has come to before it is lifted. */
+const REST_MS = 120;
 
 export class Hand {
   readonly page: Page;
@@ -79,6 +81,8 @@ export class Hand {
       });
       await session.send('Input.dispatchTouchEvent', { type: i === 0 ? 'touchStart' : 'touchMove', touchPoints });
     }
+    // Lifted while it moves, a finger throws the page, and the next tap would only catch it.
+    await this.page.waitForTimeout(REST_MS);
     await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 

@@ -10,7 +10,7 @@ walk('copies a link, and the same run comes out of it', async ({ kiln, page, wor
   await kiln.set('numEpochs', '1');
   const menu = page.locator('.share-menu');
   await kiln.press(menu.locator('summary'));
-  await kiln.press(menu.getByRole('button', { name: words.t('share.copy') }));
+  await kiln.press(menu.getByRole('button', { name: words.t('share.copy.link') }));
   await expect(menu).toContainText(words.t('share.copied'));
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await page.keyboard.press('Escape');

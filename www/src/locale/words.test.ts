@@ -8,6 +8,9 @@ const sameInBoth = new Set([
   'device.webgpu',
   'device.webgpu.unnamed',
   'data.mnist',
+  'differs.change.part',
+  'differs.layers.detail',
+  'differs.layers.turned',
   'kind.gelu',
   'kind.relu',
   'kind.sigmoid',
@@ -103,6 +106,17 @@ describe('Words', () => {
     expect(en.find('error.diverged')).toContain('learning rate');
     expect(en.find('error.somethingElse')).toBeUndefined();
     expect(en.find('toString')).toBeUndefined();
+  });
+
+  it('tells how long ago', () => {
+    expect([10_000, 65_000, 3_700_000, 90_000_000].map((time) => en.ago(time))).toEqual([
+      'now',
+      '1 minute ago',
+      '1 hour ago',
+      'yesterday',
+    ]);
+    expect(zh.ago(65_000)).toBe('1分钟前');
+    expect([11_594_722, 2_300_000_000].map((bytes) => en.size(bytes))).toEqual(['11.6 MB', '2.3 GB']);
   });
 
   it('gives sensible precision', () => {

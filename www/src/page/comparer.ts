@@ -10,11 +10,11 @@ const NUM_SHOWN = 3;
 
 export class Comparer {
   readonly #store: Store;
-  readonly #runs: Runs;
+  readonly #runs: Pick<Runs, 'show'>;
   /** Whether the view is open, and was seen to. */
   #isOpen = false;
 
-  constructor(store: Store, runs: Runs) {
+  constructor(store: Store, runs: Pick<Runs, 'show'>) {
     this.#store = store;
     this.#runs = runs;
   }

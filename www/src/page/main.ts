@@ -16,6 +16,7 @@ import '../styles/ideas.css';
 import '../styles/watching.css';
 import '../styles/keys.css';
 import '../styles/comparing.css';
+import '../styles/lesson.css';
 import { createPlayground } from '../client/playground.js';
 import { startApp } from './app.js';
 import { isMnistAtHand } from './mnist-at-hand.js';

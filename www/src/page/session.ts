@@ -42,6 +42,8 @@ export class Session {
   #cancelLoading: AbortController | null = null;
   /** The network was built for a drawing only, after the run that is shown or before any. */
   #isUntrained = false;
+  /** Drawn before there was anything to read it. */
+  #unread: DrawDetail | null = null;
   readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
   #revival: Revival | null = null;
   #keep: (() => Promise<void>) | null = null;
@@ -232,7 +234,8 @@ export class Session {
 
   draw(drawing: DrawDetail): void {
     this.#store.dispatch({ type: 'drawn', isEmpty: drawing.pixels === null });
-    if (this.#playground) this.#predictor.draw(drawing);
+    if (this.#store.state.data.loaded) this.#predictor.draw(drawing);
+    else this.#unread = drawing;
   }
 
   /** A drawing never waits for training: where there is no network, an untrained one guesses. */
@@ -272,6 +275,8 @@ export class Session {
       if (this.#cancelLoading !== cancel) return;
       const source: DataSource = choice === 'synthetic' ? 'synthetic' : (files[0]?.source ?? 'file');
       this.#store.dispatch({ type: 'dataLoaded', choice, source, info });
+      if (this.#unread) this.#predictor.draw(this.#unread);
+      this.#unread = null;
       await Promise.all([this.#showSamples(), this.setup.summarize()]);
     } catch (thrown) {
       const failure = failureOf(thrown);

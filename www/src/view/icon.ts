@@ -3,6 +3,7 @@
 import down from 'heroicons/16/solid/arrow-down.svg?raw';
 import save from 'heroicons/16/solid/arrow-down-tray.svg?raw';
 import reset from 'heroicons/16/solid/arrow-path.svg?raw';
+import away from 'heroicons/16/solid/arrow-top-right-on-square.svg?raw';
 import up from 'heroicons/16/solid/arrow-up.svg?raw';
 import upload from 'heroicons/16/solid/arrow-up-tray.svg?raw';
 import undo from 'heroicons/16/solid/arrow-uturn-left.svg?raw';
@@ -38,6 +39,7 @@ const icons = {
   more,
   star,
   rename,
+  away,
   share,
   idea,
   keys,

@@ -36,6 +36,7 @@ import {
 } from './state/evaluation.js';
 import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExperiments } from './state/experiments.js';
 import type { Failure } from './state/failure.js';
+import { type LessonEvent, type LessonState, noLesson, reduceLesson, viewWithin } from './state/lesson.js';
 import { fail, forNewRun, type Notice, type NoticeBody, notify, without } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
 import { noPreview, type PreviewEvent, type PreviewState, reducePreview } from './state/preview.js';
@@ -73,6 +74,7 @@ export interface State {
   readonly experiments: ExperimentsState;
   readonly runs: RunsState;
   readonly comparison: ComparisonState;
+  readonly lesson: LessonState;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -98,6 +100,7 @@ export type PageEvent =
   | ExperimentsEvent
   | RunsEvent
   | ComparisonEvent
+  | LessonEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
@@ -140,6 +143,7 @@ export const initialState: State = {
   experiments: noExperiments,
   runs: noRuns,
   comparison: noComparison,
+  lesson: noLesson,
   areKeysListed: false,
   linkCopied: null,
   notices: [],
@@ -150,7 +154,7 @@ export function reduce(state: State, event: PageEvent): State {
   const { data, notices } = state;
   switch (event.type) {
     case 'viewChosen':
-      return { ...state, view: event.view };
+      return put(state, 'view', viewWithin(state.lesson, event.view));
     case 'preferred':
       return { ...state, preferences: event.preferences };
     case 'deviceReady':
@@ -291,6 +295,11 @@ export function reduce(state: State, event: PageEvent): State {
     case 'shownChosen':
     case 'runsSeen':
       return put(state, 'comparison', reduceComparison(state.comparison, event));
+    case 'partsChosen':
+    case 'partToggled':
+    case 'linkFormChosen':
+      // What was copied before is another link.
+      return { ...state, lesson: reduceLesson(state.lesson, event), linkCopied: null };
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'linkCopied':

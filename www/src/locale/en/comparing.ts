@@ -24,6 +24,7 @@ export const comparing = {
   'runs.sort.time.about': 'The shortest training time first',
   'runs.import': 'Import',
   'runs.import.about': 'Brings in runs from files that were exported; they can be dropped here, too',
+  'runs.importing': 'Bringing in {name}',
   'runs.drop': 'Drop files of exported runs to bring them in',
   'runs.select': 'Select',
   'runs.select.done': 'Done',

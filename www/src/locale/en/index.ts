@@ -13,6 +13,7 @@ import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
 import { keeping } from './keeping.js';
 import { layers } from './layers.js';
+import { lesson } from './lesson.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
@@ -40,6 +41,7 @@ export const en = {
   ...watching,
   ...experiments,
   ...sharing,
+  ...lesson,
   ...results,
   ...drawing,
   ...pad,

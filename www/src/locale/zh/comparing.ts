@@ -26,6 +26,7 @@ export const comparing: Readonly<Record<keyof typeof english, string>> = {
   'runs.sort.time.about': '训练时间最短的在前',
   'runs.import': '导入',
   'runs.import.about': '从导出的文件载入训练，也可以把文件拖到这里',
+  'runs.importing': '正在载入“{name}”',
   'runs.drop': '把导出的训练文件拖放到这里即可载入',
   'runs.select': '选择',
   'runs.select.done': '完成',

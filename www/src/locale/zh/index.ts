@@ -11,6 +11,7 @@ import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
 import { keeping } from './keeping.js';
 import { layers } from './layers.js';
+import { lesson } from './lesson.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
@@ -38,6 +39,7 @@ export const zh: Dictionary = {
   ...watching,
   ...experiments,
   ...sharing,
+  ...lesson,
   ...results,
   ...drawing,
   ...pad,

@@ -10,7 +10,7 @@ import type { Context } from '../context.js';
 import { charts } from './comparison/charts.js';
 import { differences } from './comparison/differences.js';
 import { dropped, importButton, overDrop } from './comparison/import.js';
-import { list } from './comparison/list.js';
+import { importing, list } from './comparison/list.js';
 import { outcomes } from './comparison/outcomes.js';
 import { room } from './comparison/room.js';
 
@@ -53,13 +53,13 @@ function reading({ words }: Context): TemplateResult {
 }
 
 function empty(context: Context): TemplateResult {
-  const { words, dispatch } = context;
+  const { state, words, dispatch } = context;
   return html`<div class="evaluate-state">
     <p>${words.t('compare.empty')}</p>
     <button type="button" class="primary" @click=${() => dispatch({ type: 'viewChosen', view: 'train' })}>
       ${words.t('compare.empty.go')}
     </button>
-    ${importButton(context, 'quiet')}
+    ${importButton(context)} ${state.runs.busy === null ? nothing : importing(context, [])}
   </div>`;
 }
 

@@ -41,7 +41,7 @@ export function data(context: Context): TemplateResult {
   const summary = loaded
     ? words.t('data.summary', { name: words.t(`data.${loaded.choice}`), count: loaded.info.numTrain })
     : '';
-  return section('data', words.t('data.title'), summary, body);
+  return section(state.lesson, 'data', words.t('data.title'), summary, body);
 }
 
 function choose({ session, dispatch }: Context, choice: DataChoice): void {

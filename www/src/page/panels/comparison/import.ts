@@ -3,8 +3,8 @@ import { html, type TemplateResult } from 'lit';
 import { icon } from '../../../view/icon.js';
 import type { Context } from '../../context.js';
 
-export function importButton({ words, runs }: Context, look = ''): TemplateResult {
-  return html`<label class="button ${look}" title=${words.t('runs.import.about')}>
+export function importButton({ words, runs }: Context): TemplateResult {
+  return html`<label class="button" title=${words.t('runs.import.about')}>
     ${icon('upload')}${words.t('runs.import')}
     <input
       type="file"

@@ -24,7 +24,7 @@ export function list(context: Context, listed: readonly ListedRun[]): TemplateRe
     </div>
     ${listed.length > 1 ? tools() : nothing}
     ${selected ? selection(context, listed, selected) : nothing}
-    <p class="unseen" role="status">${busy === null ? '' : words.t('runs.busy')}</p>
+    ${importing(context, listed)}
     <ul class="run-rows">
       ${repeat(
         sorted(listed, sort),
@@ -58,6 +58,17 @@ export function list(context: Context, listed: readonly ListedRun[]): TemplateRe
       </button>
     </div>`;
   }
+}
+
+/** What is brought in has no row yet. */
+export function importing({ state, words }: Context, listed: readonly ListedRun[]): TemplateResult {
+  const { busy } = state.runs;
+  const told = busy === null ? '' : words.t('runs.busy');
+  if (busy === null || listed.some(({ id }) => id === busy)) return html`<p class="unseen" role="status">${told}</p>`;
+  return html`<div class="run-importing">
+    <p class="hint" role="status">${words.t('runs.importing', { name: busy })}</p>
+    <progress aria-label=${told}></progress>
+  </div>`;
 }
 
 /** What can be done with those that were chosen. */

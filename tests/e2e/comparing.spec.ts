@@ -1,0 +1,206 @@
+/** Runs beside each other: listed, drawn in one chart, compared, named, repeated, opened and deleted. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, type Kiln, test } from './kiln.js';
+
+const rows = (page: Page): Locator => page.locator('.run-row');
+const chart = (page: Page, name: string): Locator => page.locator(`#comparison kiln-chart[data-name=${name}]`);
+
+async function train(kiln: Kiln, learningRate: string): Promise<void> {
+  await kiln.set('learningRate', learningRate);
+  await kiln.train.click();
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
+}
+
+/** Two short runs that differ in one thing. */
+async function trainTwo(kiln: Kiln): Promise<void> {
+  await kiln.open('&device=cpu');
+  await kiln.choose('mlp');
+  await kiln.set('numEpochs', '1');
+  await train(kiln, '0.001');
+  await train(kiln, '0.01');
+}
+
+async function compare(page: Page): Promise<void> {
+  await page.locator('nav.views a[href="#compare"]').click();
+}
+
+/** What a chart says of each run to those who cannot see it. */
+const told = (page: Page, name: string) => chart(page, name).locator('p.unseen');
+
+/** Of the table of what differs: the setting, and what each run has. */
+async function differences(page: Page): Promise<string[][]> {
+  const found = page.locator('section[aria-labelledby=differs-title] > .compare-frame tbody tr');
+  return Promise.all((await found.all()).map((row) => row.locator('th, td').allInnerTexts()));
+}
+
+test('before the first run there is one thing to do, and after it a word of the second', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await compare(page);
+  await expect(page.locator('#comparison')).toContainText('Every run you train is kept');
+  await page.getByRole('button', { name: 'Train a first run' }).click();
+  await expect(page.locator('#curves')).toBeVisible();
+  await kiln.choose('softmax');
+  await kiln.set('numEpochs', '1');
+  await kiln.train.click();
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
+  await compare(page);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.locator('#comparison')).toContainText('A second run makes a comparison');
+  await expect(told(page, 'loss')).toContainText('Softmax regression, run 1. Loss over 79 steps');
+});
+
+test('two runs are listed, drawn together, and differ in what was changed and nothing else', async ({ kiln, page }) => {
+  await trainTwo(kiln);
+  await compare(page);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).locator('.run-name')).toHaveText([
+    'Two-layer perceptron, run 2',
+    'Two-layer perceptron, run 1',
+  ]);
+  await expect(rows(page).first()).toContainText('At hand');
+  const colors = await page
+    .locator('.run-swatch')
+    .evaluateAll((boxes) => boxes.map((box) => getComputedStyle(box).backgroundColor));
+  expect(new Set(colors).size).toBe(2);
+
+  // Both curves, named, in the colours of the list.
+  for (const name of ['Two-layer perceptron, run 1', 'Two-layer perceptron, run 2']) {
+    await expect(told(page, 'loss')).toContainText(`${name}. Loss over 79 steps`);
+    await expect(chart(page, 'accuracy').getByText(name, { exact: true })).toBeVisible();
+  }
+  await expect(page.locator('.differs-told')).toHaveText('Nothing differs but this: Learning rate.');
+  expect(await differences(page)).toEqual([['Learning rate', '0.001', '0.01']]);
+  await page.getByText('All settings').click();
+  await expect(page.locator('[data-setting=batchSize]')).toBeVisible();
+  const outcomes = page.locator('section[aria-labelledby=outcomes-title]');
+  await expect(outcomes.locator('tr').filter({ hasText: 'Best test accuracy' }).locator('.best')).toHaveCount(1);
+  await expect(outcomes).toContainText('Finished: all epochs made');
+
+  // Over epochs, and over seconds; a part of it by the keyboard.
+  await page.getByRole('button', { name: 'Epochs', exact: true }).click();
+  const slider = chart(page, 'loss').getByRole('slider');
+  await expect(slider).toHaveAttribute('aria-valuemax', '1');
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(slider).toHaveAttribute(
+    'aria-valuetext',
+    /^Epoch 0\.99: Two-layer perceptron, run 1 \d\.\d+, .*, Test –/,
+  );
+  await page.keyboard.press('+');
+  await expect(chart(page, 'accuracy').getByRole('slider')).not.toHaveAttribute('aria-valuemin', '0');
+  await page.keyboard.press('0');
+  await expect(slider).toHaveAttribute('aria-valuemin', '0');
+  await page.getByRole('button', { name: 'Seconds', exact: true }).click();
+  await expect(slider).toHaveAttribute('aria-valuetext', /^Second /);
+  await page.getByRole('button', { name: 'Steps', exact: true }).click();
+
+  // One run alone, and both again.
+  await page.getByRole('checkbox', { name: 'Two-layer perceptron, run 1: show on the charts' }).uncheck();
+  await expect(told(page, 'loss')).not.toContainText('perceptron, run 1.');
+  await expect(page.locator('.differs-told')).toContainText('Tick two runs or more');
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await page.getByRole('button', { name: 'Show only these' }).click();
+  await expect(told(page, 'loss')).toContainText('perceptron, run 1.');
+
+  // The quickest first.
+  await page.getByRole('button', { name: 'Best', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Best', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  const shares = await page.locator('.run-result strong').allTextContents();
+  expect(shares.map(Number.parseFloat)).toEqual(shares.map(Number.parseFloat).sort((one, other) => other - one));
+});
+
+test('a name survives a reload, a run is repeated, and deleted once that was said twice', async ({ kiln, page }) => {
+  await trainTwo(kiln);
+  await compare(page);
+  // By the keyboard alone.
+  const name = rows(page).nth(1).locator('.run-name');
+  await name.focus();
+  await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Name of the run' })).toBeFocused();
+  await page.keyboard.type('not this');
+  await page.keyboard.press('Escape');
+  await expect(name).toHaveText('Two-layer perceptron, run 1');
+  await expect(name).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Name of the run' })).toBeFocused();
+  await page.keyboard.type('Slow and sure');
+  await page.keyboard.press('Enter');
+  await expect(name).toHaveText('Slow and sure');
+  await expect(name).toBeFocused();
+  await page.reload();
+  await expect(rows(page).nth(1).locator('.run-name')).toHaveText('Slow and sure', { timeout: 60_000 });
+  await expect(told(page, 'loss')).toContainText('Slow and sure. Loss over 79 steps', { timeout: 60_000 });
+
+  await rows(page).nth(1).getByRole('button', { name: 'Repeat' }).click();
+  await expect(page.locator('#curves')).toBeVisible();
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
+  await compare(page);
+  await expect(rows(page)).toHaveCount(3);
+  // The same settings and the same seed: the same curve.
+  await page.getByRole('checkbox', { name: 'Two-layer perceptron, run 2: show' }).uncheck();
+  await expect(page.locator('.differs-told')).toHaveText('Nothing differs, not even the seed.');
+  const [first, again] = await Promise.all(
+    [2, 0].map((place) => rows(page).nth(place).locator('.run-result').innerText()),
+  );
+  expect(again).toBe(first);
+
+  const remove = rows(page).nth(2).getByRole('button', { name: 'Delete' });
+  await remove.press('Enter');
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(remove).toBeFocused();
+  await remove.press('Enter');
+  await page.locator('.run-question').getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(rows(page)).toHaveCount(2);
+  await expect(page.locator('#comparison')).not.toContainText('Slow and sure');
+  await page.reload();
+  await expect(rows(page)).toHaveCount(2, { timeout: 60_000 });
+});
+
+test('a run goes on where it was left, live in the list, and weights make room', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.choose('mlp');
+  await kiln.set('numEpochs', '200');
+  await kiln.train.click();
+  await kiln.waitForSteps(100);
+  await compare(page);
+  const [row] = [rows(page).first()];
+  await expect(row).toContainText('Training');
+  const before = await row.locator('.run-facts').first().innerText();
+  await expect(row.locator('.run-facts').first()).not.toHaveText(before);
+  await kiln.pause.click();
+  await expect(row).toContainText('Paused');
+
+  // Another run takes its place, which is then left for the first one.
+  await page.locator('nav.views a[href="#train"]').click();
+  await kiln.stop.click();
+  await kiln.choose('softmax');
+  await kiln.set('numEpochs', '1');
+  await kiln.train.click();
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
+  await compare(page);
+  await expect(rows(page)).toHaveCount(2);
+  await rows(page).nth(1).getByRole('button', { name: 'Go on' }).click();
+  await expect(page.locator('#curves')).toBeVisible({ timeout: 30_000 });
+  await expect(kiln.note).toHaveText('Paused');
+  const steps = await kiln.steps();
+  expect(steps).toBeGreaterThan(90);
+  await kiln.resume.click();
+  await kiln.waitForSteps(steps + 20);
+  await kiln.stop.click();
+
+  await compare(page);
+  const other = rows(page).filter({ hasText: 'Softmax' });
+  await expect(other.getByRole('button', { name: 'Open' })).toBeVisible();
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Select Softmax regression, run 2' }).check();
+  await page
+    .locator('.run-selection')
+    .getByRole('button', { name: /Forget weights frees [\d.]+ MB/ })
+    .click();
+  await page.locator('.run-question').getByRole('button', { name: 'Forget weights' }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(other).toContainText('weights not kept');
+  await expect(other.getByRole('button', { name: 'Open' })).toHaveCount(0);
+});
