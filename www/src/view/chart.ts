@@ -10,7 +10,7 @@ import { picture } from './chart-picture.js';
 import { chartStyles } from './chart-styles.js';
 import { type Format, type Line, valueAt } from './curves.js';
 import { lineKey } from './line-key.js';
-import { define, resolveColor, SchemeController } from './look.js';
+import { define, resolveColor, resolveColors, SchemeController } from './look.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
 import type { StepRange } from './scale.js';
 import { type XAxis, xAxes } from './x-axis.js';
@@ -299,7 +299,7 @@ export class KilnChart extends LitElement {
     return {
       fontFamily: getComputedStyle(this).fontFamily,
       scale: 1,
-      colors: (name) => resolveColor(root, name),
+      colors: resolveColors(root, [...new Set(this.lines.map(({ color }) => color)), 'muted', 'line', 'surface']),
       xLabel: this.compact ? '' : this.xAxis.label(this.words),
       isLogarithmic: this.logarithmic,
       format: (value) => this.tick(this.words, value),

@@ -69,6 +69,21 @@ export function resolveColor(root: ShadowRoot, name: ColorName): string {
   return color;
 }
 
+/** The same of several at once: each look at a style has the browser work out all styles anew. */
+export function resolveColors(root: ShadowRoot, names: readonly ColorName[]): (name: ColorName) => string {
+  const probes = new Map(
+    names.map((name) => {
+      const probe = document.createElement('span');
+      probe.style.color = `var(--${name})`;
+      return [name, probe];
+    }),
+  );
+  root.append(...probes.values());
+  const colors = new Map([...probes].map(([name, probe]) => [name, getComputedStyle(probe).color]));
+  for (const probe of probes.values()) probe.remove();
+  return (name) => colors.get(name) ?? resolveColor(root, name);
+}
+
 /** Tells its host when colours may have changed: the system's scheme, or attributes of the document's root. */
 export class SchemeController implements ReactiveController {
   readonly #changed: () => void;

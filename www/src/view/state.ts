@@ -282,6 +282,7 @@ export function reduce(state: State, event: PageEvent): State {
     case 'shownChosen':
     case 'runsSeen':
     case 'comparisonLoaded':
+    case 'everySettingToggled':
       return put(state, 'comparison', reduceComparison(state.comparison, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);

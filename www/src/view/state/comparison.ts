@@ -25,6 +25,8 @@ export interface ComparisonState {
   readonly isChosen: boolean;
   /** Runs up to this number have been there when the view was opened. */
   readonly seen: number;
+  /** Whether the settings that are the same are shown, too. */
+  readonly isEverySettingShown: boolean;
   /** Whether what shows all this has been downloaded. */
   readonly isLoaded: boolean;
 }
@@ -40,7 +42,8 @@ export type ComparisonEvent =
   | { type: 'runSelected'; id: string; isSelected: boolean }
   | { type: 'shownChosen' }
   | { type: 'runsSeen'; upTo: number }
-  | { type: 'comparisonLoaded' };
+  | { type: 'comparisonLoaded' }
+  | { type: 'everySettingToggled'; isShown: boolean };
 
 export const noComparison: ComparisonState = {
   sort: 'newest',
@@ -52,6 +55,7 @@ export const noComparison: ComparisonState = {
   selected: null,
   isChosen: false,
   seen: 0,
+  isEverySettingShown: false,
   isLoaded: false,
 };
 
@@ -80,6 +84,10 @@ export function reduceComparison(comparison: ComparisonState, event: ComparisonE
       return comparison.isChosen ? comparison : { ...comparison, isChosen: true };
     case 'runsSeen':
       return comparison.seen === event.upTo ? comparison : { ...comparison, seen: event.upTo };
+    case 'everySettingToggled':
+      return comparison.isEverySettingShown === event.isShown
+        ? comparison
+        : { ...comparison, isEverySettingShown: event.isShown };
     case 'comparisonLoaded':
       return comparison.isLoaded ? comparison : { ...comparison, isLoaded: true };
     default:
