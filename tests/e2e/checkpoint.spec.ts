@@ -104,3 +104,43 @@ test('a checkpoint is refused with another data set, and when it is none', async
   }, config);
   expect(codes).toEqual(['checkpointData', 'checkpointTruncated', 'checkpointTruncated', 'none']);
 });
+
+test('a run that had ended is finished when it is restored, and reads as it did', async ({ page }) => {
+  await page.goto('./data/manifest.json');
+  const { statuses, before, after, code } = await page.evaluate(async (config) => {
+    const module = new URL('../kiln.js', document.baseURI).href;
+    const { createPlayground, KilnError }: typeof import('../../www/src/index.js') = await import(module);
+    const playground = await createPlayground({ device: 'cpu' });
+    await playground.loadSynthetic(100, 20, 1);
+    let statuses: string[] = [];
+    const finished = new Promise<void>((resolve) => {
+      playground.on((event) => {
+        if (event.type !== 'status') return;
+        statuses.push(event.status);
+        if (event.status === 'finished') resolve();
+      });
+    });
+    const look = async () => {
+      const { images } = await playground.images('test', 0, 1);
+      const { probabilities } = await playground.predict(images, 28, 28);
+      return { probabilities, accuracy: (await playground.report()).accuracy };
+    };
+    await playground.train({ ...config, numEpochs: 1 });
+    await finished;
+    const before = await look();
+    const checkpoint = await playground.save();
+    await playground.step(config);
+    statuses = [];
+    await playground.restore(checkpoint);
+    const after = await look();
+    const code = await playground.resume().then(
+      () => 'none',
+      (error: unknown) => (error instanceof KilnError ? error.code : String(error)),
+    );
+    playground.dispose();
+    return { statuses, before, after, code };
+  }, config);
+  expect(statuses).toEqual(['finished']);
+  expect(after).toEqual(before);
+  expect(code).toBe('noRun');
+});

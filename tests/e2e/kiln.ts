@@ -1,19 +1,27 @@
 /**
  * What every end-to-end test stands on: a page whose every error fails the test, and whose requests stay on this machine
- * unless a test answers them itself. Owns the words that find things on the page.
+ * unless a test answers them itself. Owns how things are found on the page, by the words of the language it is in, and
+ * how they are used there, by mouse or by touch.
  */
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { type Language, Words } from '../../www/src/locale/words.js';
+import type { RunFieldId } from '../../www/src/view/setup/run-fields.js';
+import type { View } from '../../www/src/view/state.js';
+import { Hand, type Point } from './hand.js';
 
+export { digits } from './digits.js';
 export { expect };
 
 interface Fixtures {
   /** Errors of the console that belong to the test, such as those the browser itself writes about the network. */
   expectedErrors: RegExp[];
+  language: Language;
   kiln: Kiln;
 }
 
 export const test = base.extend<Fixtures>({
   expectedErrors: [[], { option: true }],
+  language: ['en', { option: true }],
   page: async ({ page, expectedErrors }, use) => {
     const problems: string[] = [];
     const outside: string[] = [];
@@ -33,8 +41,8 @@ export const test = base.extend<Fixtures>({
     const elsewhere = outside.filter((url) => !mirrors.test(url));
     expect(elsewhere, 'requests to other machines').toEqual([]);
   },
-  kiln: async ({ page }, use) => {
-    await use(new Kiln(page));
+  kiln: async ({ page, language, hasTouch }, use) => {
+    await use(new Kiln(page, new Words(language), hasTouch === true));
   },
 });
 
@@ -58,23 +66,30 @@ export async function adapterOf(page: Page): Promise<string> {
 /** The page in its own words. */
 export class Kiln {
   readonly page: Page;
+  readonly words: Words;
+  readonly hand: Hand;
   readonly badge: Locator;
   readonly train: Locator;
   readonly pause: Locator;
   readonly resume: Locator;
   readonly step: Locator;
   readonly stop: Locator;
+  readonly reset: Locator;
   readonly note: Locator;
 
-  constructor(page: Page) {
+  constructor(page: Page, words = new Words('en'), hasTouch = false) {
     this.page = page;
+    this.words = words;
+    this.hand = new Hand(page, hasTouch);
     this.badge = page.locator('kiln-device-badge:not(.full)');
     const command = page.locator('#command');
-    this.train = command.getByRole('button', { name: /^Train/ });
-    this.pause = command.getByRole('button', { name: 'Pause' });
-    this.resume = command.getByRole('button', { name: 'Resume' });
-    this.step = command.getByRole('button', { name: 'Step' });
-    this.stop = command.getByRole('button', { name: 'Stop' });
+    const button = (...names: string[]) => command.getByRole('button', { name: new RegExp(`^(${names.join('|')})$`) });
+    this.train = button(words.t('command.train'), words.t('command.trainAgain'));
+    this.pause = button(words.t('command.pause'));
+    this.resume = button(words.t('command.resume'));
+    this.step = button(words.t('command.step'));
+    this.stop = button(words.t('command.stop'));
+    this.reset = button(words.t('command.reset'));
     this.note = command.locator('kiln-progress [role=status]');
   }
 
@@ -85,29 +100,72 @@ export class Kiln {
       await this.page.goto('./data/manifest.json');
       await this.page.evaluate(() => sessionStorage.clear());
     }
-    await this.page.goto(`./?lang=en${query}`);
+    await this.visit(`?lang=${this.words.language}${query}`);
+  }
+
+  /** The same, in the language of the browser. */
+  async visit(query = ''): Promise<void> {
+    await this.page.goto(`./${query}`);
     await expect(this.train).toBeEnabled({ timeout: 60_000 });
+  }
+
+  /** With the mouse, or with a finger where there is a touch screen. */
+  async press(target: Locator): Promise<void> {
+    await (this.hand.touches ? target.tap() : target.click());
+  }
+
+  /** Opens whatever something is folded into, from the outside in. */
+  async unfold(target: Locator): Promise<void> {
+    const folded = target.locator('xpath=ancestor-or-self::details[not(@open)]');
+    for (let left = await folded.count(); left > 0; left--) {
+      await this.press(folded.first().locator('> summary'));
+      await expect(folded).toHaveCount(left - 1);
+    }
   }
 
   /** By its id. */
   async choose(preset: string): Promise<void> {
-    await this.page.locator('#preset').selectOption(preset);
+    const select = this.page.locator('#preset');
+    await this.unfold(select);
+    await select.selectOption(preset);
+  }
+
+  /** The control of a setting, in sight. */
+  async field(name: RunFieldId): Promise<Locator> {
+    const control = this.page.locator(`#field-${name}`);
+    await this.unfold(control);
+    return control;
   }
 
   /** Types into a field; the groups it is folded into are opened first. */
-  async set(field: 'batchSize' | 'numEpochs' | 'learningRate' | 'seed', value: string): Promise<void> {
-    const input = this.page.locator(`#field-${field}`);
-    for (const group of await input.locator('xpath=ancestor::details[not(@open)]').all()) {
-      await group.locator('> summary').click();
-    }
-    await input.fill(value);
+  async set(field: RunFieldId, value: string): Promise<void> {
+    await (await this.field(field)).fill(value);
+  }
+
+  /** A run that is over within seconds, and not yet perfect. */
+  async trainShortly(preset = 'softmax', numEpochs = 2): Promise<void> {
+    await this.choose(preset);
+    await this.set('numEpochs', String(numEpochs));
+    await this.press(this.train);
+    await this.finished();
+  }
+
+  async finished(): Promise<void> {
+    await expect(this.note).toHaveText(this.words.t('finished.epochs'), { timeout: 90_000 });
+  }
+
+  /** Goes to a view by its link. */
+  async view(view: View): Promise<void> {
+    const link = this.page.locator(`nav.views a[href="#${view}"]`);
+    await this.press(link);
+    await expect(link).toHaveAttribute('aria-current', 'page');
   }
 
   /** Updates so far, as the command bar counts them. */
   async steps(): Promise<number> {
     const row = this.page
       .locator('kiln-progress dl > div')
-      .filter({ has: this.page.getByText('Step', { exact: true }) });
+      .filter({ has: this.page.getByText(this.words.t('progress.step'), { exact: true }) });
     if ((await row.count()) === 0) return 0;
     return Number((await row.locator('dd').textContent())?.split('/')[0]?.replaceAll(/\D/g, ''));
   }
@@ -122,24 +180,16 @@ export class Kiln {
     return cells.map((cell) => Number.parseFloat(cell));
   }
 
-  /** With the mouse, along points of a square from 0 to 1. */
-  async draw(...strokes: [number, number][][]): Promise<void> {
+  /** Along points of a square from 0 to 1. */
+  async draw(...strokes: Point[][]): Promise<void> {
     const pad = this.page.locator('kiln-draw-pad .pad');
-    await pad.scrollIntoViewIfNeeded();
-    const box = await pad.boundingBox();
-    if (!box) throw new Error('expected a pad to draw on, found it hidden');
-    const at = ([x, y]: [number, number]): [number, number] => [box.x + x * box.width, box.y + y * box.height];
-    for (const [first, ...rest] of strokes) {
-      if (!first) continue;
-      await this.page.mouse.move(...at(first));
-      await this.page.mouse.down();
-      for (const point of rest) await this.page.mouse.move(...at(point), { steps: 6 });
-      await this.page.mouse.up();
-    }
+    // In the middle: at the lower edge the command bar may lie over it.
+    await pad.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    for (const stroke of strokes) await this.hand.along(pad, stroke);
   }
 
   async clear(): Promise<void> {
-    await this.page.locator('kiln-draw-pad').getByRole('button', { name: 'Clear' }).click();
+    await this.press(this.page.locator('kiln-draw-pad').getByRole('button', { name: this.words.t('draw.clear') }));
   }
 
   /** The ten probabilities, in percent; NaN while nothing was read. */
@@ -154,59 +204,3 @@ export class Kiln {
     return shares.some(Number.isNaN) ? -1 : shares.indexOf(Math.max(...shares));
   }
 }
-
-/** Digits as a hand draws them, along points of a square from 0 to 1. */
-export const digits: Readonly<Record<0 | 1 | 2 | 3 | 7, [number, number][][]>> = {
-  0: [
-    Array.from({ length: 25 }, (_, index) => {
-      const angle = -Math.PI / 2 - (index / 24) * 2 * Math.PI;
-      return [0.5 + 0.2 * Math.cos(angle), 0.5 + 0.3 * Math.sin(angle)];
-    }),
-  ],
-  1: [
-    [
-      [0.53, 0.18],
-      [0.51, 0.5],
-      [0.48, 0.82],
-    ],
-  ],
-  2: [
-    [
-      [0.32, 0.34],
-      [0.38, 0.24],
-      [0.5, 0.2],
-      [0.62, 0.25],
-      [0.66, 0.37],
-      [0.58, 0.52],
-      [0.45, 0.65],
-      [0.32, 0.79],
-      [0.5, 0.78],
-      [0.7, 0.78],
-    ],
-  ],
-  3: [
-    [
-      [0.34, 0.24],
-      [0.46, 0.18],
-      [0.6, 0.22],
-      [0.64, 0.34],
-      [0.56, 0.45],
-      [0.46, 0.48],
-      [0.58, 0.51],
-      [0.66, 0.62],
-      [0.62, 0.76],
-      [0.48, 0.82],
-      [0.34, 0.76],
-    ],
-  ],
-  7: [
-    [
-      [0.3, 0.24],
-      [0.5, 0.23],
-      [0.7, 0.23],
-      [0.6, 0.45],
-      [0.52, 0.64],
-      [0.46, 0.82],
-    ],
-  ],
-};

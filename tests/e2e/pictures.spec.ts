@@ -89,6 +89,51 @@ test('reads images that are opened, dropped or pasted, and says what it took for
   await expect.poll(() => kiln.reading()).toBe(-1);
 });
 
+test('swaps ink and ground where it took one for the other, and so in the next picture', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  const pad = page.locator('kiln-draw-pad');
+  const told = pad.getByRole('status');
+  const swap = pad.getByRole('button', { name: 'Swap ink and ground' });
+  const open = async (look: Look) =>
+    pad
+      .locator('input[type=file]')
+      .setInputFiles({ name: `${look}.png`, mimeType: 'image/png', buffer: await seven(page, look) });
+  /** Whether there is ink beside the seven. */
+  const isGroundInk = () =>
+    pad.locator('canvas').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('expected the canvas of the pad');
+      const { width } = canvas;
+      return (canvas.getContext('2d')?.getImageData(width * 0.1, width / 2, 1, 1).data[3] ?? 0) > 128;
+    });
+  await expect(swap).toHaveCount(0);
+  await open('light');
+  await expect(told).toContainText('the dark was taken for ink');
+  await expect.poll(isGroundInk).toBe(false);
+  await swap.press('Enter');
+  await expect(told).toHaveText('From your image: the light was taken for ink, as you chose.');
+  await expect(swap).toHaveAttribute('aria-pressed', 'true');
+  await expect(swap).toBeFocused();
+  await expect.poll(isGroundInk).toBe(true);
+
+  await open('dark');
+  await expect(told).toContainText('the dark was taken for ink, as you chose');
+  await expect.poll(isGroundInk).toBe(true);
+  await swap.press('Enter');
+  await expect(told).toContainText('the light was taken for ink, on a dark ground');
+  await expect.poll(isGroundInk).toBe(false);
+  await open('transparent');
+  await expect(told).toContainText('not transparent');
+
+  // What is drawn upon it stays, and it can be taken back as before.
+  await kiln.draw(...digits[1]);
+  await swap.click();
+  await expect(told).toContainText('whatever is transparent was taken for ink');
+  await pad.getByRole('button', { name: 'Undo' }).click();
+  await expect(swap).toHaveAttribute('aria-pressed', 'true');
+  await kiln.clear();
+  await expect(swap).toHaveCount(0);
+});
+
 test('keeps drawings with their right class, and learns from them', async ({ kiln, page }) => {
   await kiln.open('&device=cpu');
   await kiln.choose('softmax');

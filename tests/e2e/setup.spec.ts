@@ -91,10 +91,23 @@ test('layers within a block are edited, too', async ({ kiln, page }) => {
   await kiln.choose('resnet');
   await page.locator('.layers > summary').click();
   const block = page.locator('.layers > ol > li', { hasText: 'Residual block' }).first();
+  const sizes = (row: Locator) => row.locator('> .layer-row .number').allTextContents();
+  const within = block.locator('ol li');
+  // 9 weights for each of 16 channels and each of 16 filters, and a bias a filter.
+  await expect.poll(() => sizes(within.first())).toEqual(['28×28×16', '2,320']);
+  await within.first().locator('.layer-name').click();
+  await expect(within.first().locator('.layer-end')).toContainText('2,320 parameters · 1,806,336 multiply-adds');
+  await page.getByLabel('Filters', { exact: true }).fill('8');
+  await expect.poll(() => sizes(within.first())).toEqual(['28×28×8', '1,160']);
+  await page.getByLabel('Filters', { exact: true }).fill('16');
+  await expect.poll(() => sizes(within.first())).toEqual(['28×28×16', '2,320']);
   await block.locator('> .layer-row .layer-name').click();
   await page.getByLabel('Add a layer within the block').selectOption('dense');
   await expect(block.locator('ol li')).toHaveCount(6);
   await expect(block.locator('ol li').last().locator('.field-problem')).toContainText('Put a Flatten layer in front');
+  // What comes before it is known, and nothing behind it.
+  expect(await sizes(within.nth(3))).toEqual(['28×28×16', '2,320']);
+  expect(await sizes(within.last())).toEqual(['–', '']);
   await block.locator('ol li').last().getByRole('button', { name: 'Remove' }).click();
   await expect(kiln.train).toBeEnabled();
 });
@@ -160,4 +173,73 @@ test('shows the first images of each class', async ({ kiln, page }) => {
   const captions = page.locator('#samples kiln-image-strip').nth(7).locator('canvas');
   await expect(captions).toHaveCount(8);
   await expect(captions.first()).toHaveAttribute('aria-label', '7');
+});
+
+test('shows how training images are varied, as the settings are typed', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.choose('mlp');
+  await openGroup(page, 'images');
+  const group = page.locator('#group-images');
+  const rows = page.locator('.preview-row');
+  const off = group.getByText('No augmentation: the images are learnt from as they are.');
+  await expect(off).toBeVisible();
+  await expect(rows).toHaveCount(0);
+  const looks = (column: 'first' | 'last') =>
+    rows
+      .locator(`kiln-image-strip:${column}-child canvas`)
+      .evaluateAll((canvases) =>
+        canvases.map((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : '')),
+      );
+
+  await page.locator('#field-augmentRotate').fill('40');
+  await expect(rows).toHaveCount(4);
+  await expect(off).toHaveCount(0);
+  await expect(page.getByRole('list', { name: 'Image 2 as it is' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Image 2 as the run will see it' }).getByRole('img')).toHaveCount(5);
+  await expect(page.getByRole('img', { name: 'Epoch 5' })).toHaveCount(4);
+  const [originals, turned] = [await looks('first'), await looks('last')];
+  // No two are alike, the originals among them.
+  expect(new Set([...originals, ...turned]).size).toBe(24);
+
+  await test.step('another setting, and the same images in another way', async () => {
+    await page.locator('#field-augmentNoise').fill('0.2');
+    await expect.poll(() => looks('last')).not.toEqual(turned);
+    expect(await looks('first')).toEqual(originals);
+    await page.locator('#field-augmentNoise').fill('0');
+    await expect.poll(() => looks('last')).toEqual(turned);
+  });
+
+  await test.step('other images and later epochs, by keyboard', async () => {
+    await page.getByRole('button', { name: 'Later epochs' }).press('Enter');
+    await expect(page.locator('.preview-head')).toContainText('As epochs 6 to 10 will see it');
+    expect(await looks('first')).toEqual(originals);
+    expect(await looks('last')).not.toEqual(turned);
+    await page.getByRole('button', { name: 'Other images' }).press('Enter');
+    await expect.poll(() => looks('first')).not.toEqual(originals);
+  });
+
+  await test.step('what a run would be refused for is said here, too', async () => {
+    await page.locator('#field-validation').fill('0.00001');
+    await expect(group.getByRole('alert')).toHaveText('A setting is out of range.');
+    await expect(group.locator('.detail')).toContainText('data.validation');
+    await page.locator('#field-validation').fill('0.1');
+    await expect(rows).toHaveCount(4);
+    await expect(group.getByRole('alert')).toHaveCount(0);
+  });
+
+  await test.step('also while a run goes on, which it leaves alone', async () => {
+    await kiln.set('numEpochs', '50');
+    await kiln.train.click();
+    await kiln.waitForSteps(5);
+    const before = await looks('last');
+    await page.locator('#field-augmentShift').fill('0.3');
+    await expect.poll(() => looks('last')).not.toEqual(before);
+    const steps = await kiln.steps();
+    await kiln.waitForSteps(steps + 5);
+    await kiln.stop.click();
+  });
+
+  await page.locator('#field-augmentStrength').fill('0');
+  await expect(off).toBeVisible();
+  await expect(rows).toHaveCount(0);
 });

@@ -101,6 +101,11 @@ export interface Worker {
   images(split: Split, start: number, count: number): Promise<ImageStrip>;
   /** The classes alone. */
   labels(split: Split, start: number, count: number): Promise<Uint8Array>;
+  /**
+   * `count` of the images that a run of this configuration learns from, from `start` on and round again, each followed by
+   * what `numEpochs` epochs from `epoch` (1 and up) on see in its place. Touches no run.
+   */
+  augmented(config: RunConfig, start: number, count: number, epoch: number, numEpochs: number): Promise<Uint8Array>;
   /** What is suspect about the training images. */
   cleaning(): Promise<CleaningReport>;
   /** Builds the untrained network, so that it can read drawings; begins no run, and refuses while one goes on. */
@@ -110,8 +115,8 @@ export interface Worker {
   /** The same with the weights of a checkpoint; the configuration's `initialization` comes to name that file. */
   fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo>;
   /**
-   * The run of a checkpoint, paused where it was saved; wants the data set that it was made with. `seconds` of training
-   * lie behind it.
+   * The run of a checkpoint: paused where it was saved, or finished if it had come to its end. Wants the data set that it
+   * was made with. `seconds` of training lie behind it.
    */
   restore(checkpoint: Uint8Array, seconds: number): Promise<RunInfo>;
   /** The run at hand as a checkpoint, a safetensors file; between two chunks, also while it goes on. */

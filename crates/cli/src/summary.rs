@@ -52,8 +52,12 @@ struct Answer {
 #[serde(rename_all = "camelCase")]
 struct Row {
     layer: &'static str,
-    #[serde(flatten)]
-    summary: LayerSummary,
+    output: Vec<usize>,
+    num_params: usize,
+    multiply_adds: u64,
+    /// Of a block.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    layers: Vec<Row>,
 }
 
 pub fn summary(options: &Summary) -> Result<(), String> {
@@ -84,32 +88,31 @@ pub fn summary(options: &Summary) -> Result<(), String> {
 fn answer(name: String, layers: &[LayerConfig], image: [usize; 3], num_classes: usize) -> Result<Answer, String> {
     let architecture = Architecture::new(layers, image, num_classes).map_err(words)?;
     let summary = architecture.summary();
-    let rows = layers.iter().zip(&summary.layers).map(|(layer, row)| Row {
-        layer: layer.name(),
-        summary: row.clone(),
-    });
     Ok(Answer {
         name,
         image,
-        layers: rows.collect(),
+        layers: rows(layers, &summary.layers),
         num_params: summary.num_params,
         multiply_adds: summary.multiply_adds,
         image_bytes: summary.image_bytes,
     })
 }
 
-fn text(answer: &Answer) -> String {
-    let shape = |sides: &[usize]| sides.iter().map(ToString::to_string).collect::<Vec<_>>().join(" x ");
-    let cells = |layer: &str, output: String, params: usize, adds: u64| {
-        vec![layer.to_owned(), output, count(params as u64), count(adds)]
+fn rows(layers: &[LayerConfig], summaries: &[LayerSummary]) -> Vec<Row> {
+    let row = |(layer, summary): (&LayerConfig, &LayerSummary)| Row {
+        layer: layer.name(),
+        output: summary.output.clone(),
+        num_params: summary.num_params,
+        multiply_adds: summary.multiply_adds,
+        layers: rows(layer.within(), &summary.layers),
     };
-    let mut rows = vec![cells("image", shape(&answer.image), 0, 0)];
-    rows.extend(
-        answer.layers.iter().map(|Row { layer, summary }| {
-            cells(layer, shape(&summary.output), summary.num_params, summary.multiply_adds)
-        }),
-    );
-    rows.push(cells("all", String::new(), answer.num_params, answer.multiply_adds));
+    layers.iter().zip(summaries).map(row).collect()
+}
+
+fn text(answer: &Answer) -> String {
+    let mut rows = vec![cells("image", &answer.image, 0, 0)];
+    lines(&answer.layers, "", &mut rows);
+    rows.push(cells("all", &[], answer.num_params, answer.multiply_adds));
     let table = output::table(&["layer", "output", "parameters", "multiply-adds"], &rows);
     let kib = |bytes: usize| count(bytes.div_ceil(1 << 10) as u64);
     format!(
@@ -118,4 +121,18 @@ fn text(answer: &Answer) -> String {
         kib(answer.image_bytes),
         kib(answer.num_params * size_of::<f32>())
     )
+}
+
+/// A line a layer, those within a block below it and further right.
+fn lines(layers: &[Row], indent: &str, rows: &mut Vec<Vec<String>>) {
+    for row in layers {
+        let name = format!("{indent}{}", row.layer);
+        rows.push(cells(&name, &row.output, row.num_params, row.multiply_adds));
+        lines(&row.layers, &format!("{indent}  "), rows);
+    }
+}
+
+fn cells(layer: &str, output: &[usize], params: usize, adds: u64) -> Vec<String> {
+    let sides: Vec<String> = output.iter().map(ToString::to_string).collect();
+    vec![layer.to_owned(), sides.join(" x "), count(params as u64), count(adds)]
 }

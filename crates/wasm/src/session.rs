@@ -1,5 +1,8 @@
-//! A dataset and a run on a device, for one worker. Every export takes `&self`, because a second call may come while
-//! the first still awaits the GPU; the run is taken out of its cell meanwhile, and the second call is told `busy`.
+//! A dataset and a run on a device, for one worker: the device and the run here, what is asked about the dataset in
+//! `data`. Every export takes `&self`, because a second call may come while the first still awaits the GPU; the run is
+//! taken out of its cell meanwhile, and the second call is told `busy`.
+
+mod data;
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -8,7 +11,7 @@ use burn::tensor::Device;
 use kiln_core::bench::product;
 use kiln_core::checkpoint::Checkpoint;
 use kiln_core::config::Change;
-use kiln_core::data::{Dataset, IdxFiles, Split, clean};
+use kiln_core::data::Dataset;
 use kiln_core::train::run::Run;
 use kiln_core::train::self_check::self_check;
 use kiln_core::train::trace::trace;
@@ -56,59 +59,6 @@ impl Session {
                 .await
                 .map_err(error::from_core)?,
         )
-    }
-
-    /// Takes a dataset from four IDX files, plain or gzip; ends the run.
-    #[wasm_bindgen(js_name = loadIdx, unchecked_return_type = "DatasetInfo")]
-    pub fn load_idx(
-        &self,
-        #[wasm_bindgen(js_name = trainImages)] train_images: &[u8],
-        #[wasm_bindgen(js_name = trainLabels)] train_labels: &[u8],
-        #[wasm_bindgen(js_name = testImages)] test_images: &[u8],
-        #[wasm_bindgen(js_name = testLabels)] test_labels: &[u8],
-    ) -> Result<JsValue, JsValue> {
-        self.load(Dataset::from_idx(IdxFiles {
-            train_images,
-            train_labels,
-            test_images,
-            test_labels,
-        }))
-    }
-
-    /// Takes the built-in digits; ends the run.
-    #[wasm_bindgen(js_name = loadSynthetic, unchecked_return_type = "DatasetInfo")]
-    pub fn load_synthetic(
-        &self,
-        #[wasm_bindgen(js_name = numTrain)] num_train: usize,
-        #[wasm_bindgen(js_name = numTest)] num_test: usize,
-        seed: u32,
-    ) -> Result<JsValue, JsValue> {
-        self.load(Dataset::synthetic(num_train, num_test, seed))
-    }
-
-    /// `count` images from `start`, fewer where the split ends: grayscale, row-major.
-    #[wasm_bindgen]
-    pub fn images(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "'train' | 'test'")] split: &str,
-        start: usize,
-        count: usize,
-    ) -> Result<Vec<u8>, JsValue> {
-        self.strip(split, start, count, |split, from, to| {
-            let size = split.height * split.width;
-            split.images[from * size..to * size].to_vec()
-        })
-    }
-
-    /// The classes of the same images.
-    #[wasm_bindgen]
-    pub fn labels(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "'train' | 'test'")] split: &str,
-        start: usize,
-        count: usize,
-    ) -> Result<Vec<u8>, JsValue> {
-        self.strip(split, start, count, |split, from, to| split.labels[from..to].to_vec())
     }
 
     /// Builds the network of a run, which then waits at its start.
@@ -166,6 +116,14 @@ impl Session {
         Ok(step)
     }
 
+    /// Whether the run has come to its end, so that `advance` finds nothing left to do but readings that were asked for.
+    pub fn ended(&self) -> Result<bool, JsValue> {
+        let run = self.take()?;
+        let ended = run.has_ended();
+        self.put_back(run);
+        Ok(ended)
+    }
+
     /// Does up to `count` units of work; no events mean that nothing is left to do.
     #[wasm_bindgen(unchecked_return_type = "TrainEvent[]")]
     pub async fn advance(&self, count: usize) -> Result<JsValue, JsValue> {
@@ -206,12 +164,6 @@ impl Session {
         run.end();
         self.put_back(run);
         Ok(())
-    }
-
-    /// What should be looked at in the dataset before it is learnt from.
-    #[wasm_bindgen(unchecked_return_type = "CleaningReport")]
-    pub fn cleaning(&self) -> Result<JsValue, JsValue> {
-        to_js(&clean::report(&*self.data()?))
     }
 
     /// A few steps with given weights on a given batch, and every number on the way.
@@ -257,35 +209,6 @@ impl Session {
         let info = to_js(run.info())?;
         *self.run.borrow_mut() = Some(run);
         Ok(info)
-    }
-
-    fn load(&self, data: Result<Dataset, kiln_core::Error>) -> Result<JsValue, JsValue> {
-        self.idle()?;
-        let data = data.map_err(error::from_core)?;
-        let info = to_js(&data.info())?;
-        *self.run.borrow_mut() = None;
-        *self.data.borrow_mut() = Some(Arc::new(data));
-        Ok(info)
-    }
-
-    fn data(&self) -> Result<Arc<Dataset>, JsValue> {
-        self.data
-            .borrow()
-            .clone()
-            .ok_or_else(|| error::missing("noData", "dataset", "loadIdx or loadSynthetic"))
-    }
-
-    fn strip(
-        &self,
-        split: &str,
-        start: usize,
-        count: usize,
-        copy: impl FnOnce(&Split, usize, usize) -> Vec<u8>,
-    ) -> Result<Vec<u8>, JsValue> {
-        let data = self.data()?;
-        let split = if split == "train" { &data.train } else { &data.test };
-        let from = start.min(split.len());
-        Ok(copy(split, from, from.saturating_add(count).min(split.len())))
     }
 
     fn idle(&self) -> Result<(), JsValue> {

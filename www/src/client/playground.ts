@@ -94,6 +94,7 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
     },
     images: (...range) => connection.ask((api) => api.images(...range)),
     labels: (...range) => connection.ask((api) => api.labels(...range)),
+    augmented: (...asked) => connection.ask((api) => api.augmented(...asked)),
     cleaning: () => connection.ask((api) => api.cleaning()),
     prepare: (config) => connection.ask((api) => api.prepare(config)),
     train: (config) => connection.ask((api) => api.train(config)),

@@ -47,6 +47,7 @@ export const spawnWorker: Spawn = (onCrash) => {
     loadSynthetic: (...numbers) => remote.loadSynthetic(...numbers),
     images: (...range) => remote.images(...range),
     labels: (...range) => remote.labels(...range),
+    augmented: (...asked) => remote.augmented(...asked),
     cleaning: () => remote.cleaning(),
     prepare: (config) => remote.prepare(config),
     train: (config) => remote.train(config),

@@ -71,6 +71,12 @@ export interface Playground {
   images(split: Split, start: number, count: number): Promise<ImageStrip>;
   /** The classes of the same images, without their pixels. */
   labels(split: Split, start: number, count: number): Promise<Uint8Array>;
+  /**
+   * How training images are varied, to look at: `count` of those that a run of this configuration would learn from, from
+   * `start` on and round again, each followed by what `numEpochs` epochs from `epoch` (1 and up) on see in its place.
+   * `[count, 1 + numEpochs, height, width]`, at most 1000 images. Touches no run.
+   */
+  augmented(config: RunConfig, start: number, count: number, epoch: number, numEpochs: number): Promise<Uint8Array>;
   /** What is suspect about the training images; nothing is changed. */
   cleaning(): Promise<CleaningReport>;
   /** Builds the untrained network, so that it can read drawings; begins no run, and refuses while one goes on. */
@@ -82,9 +88,9 @@ export interface Playground {
    */
   fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo>;
   /**
-   * The run of a checkpoint, paused where it was saved: `resume` goes on as if it had never stopped. The data set at
-   * hand must be the one it was made with. Events and a limit of time count on from `seconds` of training, by default
-   * from none. The bytes are copied.
+   * The run of a checkpoint, paused where it was saved: `resume` goes on as if it had never stopped. One that had come
+   * to its end is finished, and reads drawings and test images as it did. The data set at hand must be the one it was
+   * made with. Events and a limit of time count on from `seconds` of training, by default from none. The bytes are copied.
    */
   restore(checkpoint: Uint8Array, seconds?: number): Promise<RunInfo>;
   /** The run at hand as a checkpoint, a safetensors file; the run may go on meanwhile. */

@@ -59,6 +59,7 @@ function world(replies: Partial<Playground> = {}) {
     images: vi.fn(),
     labels: vi.fn(),
     learningRates: vi.fn(),
+    augmented: vi.fn(),
     cleaning: vi.fn(),
     prepare: vi.fn(),
     fineTune: vi.fn(),

@@ -2,8 +2,9 @@
  * The page put together: one store, one session, and the panels drawn into the landmarks of index.html. Owns the
  * document (title, language, theme, address); everything in it comes from the panels.
  */
-import { html, type nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { type MessageKey, Words } from '../locale/words.js';
+import { isShown, type PartName, viewWithin } from '../view/state/lesson.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
 import { browserKeeping } from './browser-keeping.js';
 import { readChartChoices } from './chart-choices.js';
@@ -12,16 +13,16 @@ import { Comparer } from './comparer.js';
 import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
 import { Keeper } from './keeper.js';
+import { readLesson } from './lesson.js';
 import { benchmark } from './panels/benchmark.js';
 import { command } from './panels/command.js';
-import { comparison, loadComparison } from './panels/comparison.js';
 import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
-import { evaluation } from './panels/evaluation.js';
 import { experiments } from './panels/experiments.js';
 import { header } from './panels/header.js';
 import { keys } from './panels/keys.js';
+import { later, type Panel } from './panels/later.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
 import { results } from './panels/results.js';
@@ -35,35 +36,68 @@ import { pressed } from './shortcuts.js';
 import { Store } from './store.js';
 import { Watch } from './watch.js';
 
-type Panel = (context: Context) => TemplateResult | typeof nothing;
-
-/** Landmarks of index.html: what they are called, the view they belong to, and what is drawn into them. */
+/**
+ * Landmarks of index.html: what they are called, the view they belong to, the parts of the page of which they show one at
+ * least (none: they are in every lesson), and what is drawn into them.
+ */
 const landmarks = {
-  top: { label: 'page.top', view: null, panel: header },
-  notices: { label: null, view: null, panel: notices },
-  setup: {
-    label: 'page.setup',
-    view: 'train',
-    panel: (context) => html`${data(context)}${network(context)}${training(context)}`,
+  top: { label: 'page.top', view: null, parts: [], panel: header },
+  notices: { label: null, view: null, parts: [], panel: notices },
+  setup: { label: 'page.setup', view: 'train', parts: ['data', 'network', 'training'], panel: setup },
+  experiments: { label: 'try.title', view: 'train', parts: ['ideas'], panel: experiments },
+  curves: { label: 'page.curves', view: 'train', parts: ['charts'], panel: curves },
+  'test-images': { label: 'testImages.label', view: 'train', parts: ['images'], panel: testImages },
+  results: { label: 'results.title', view: 'train', parts: ['results'], panel: results },
+  drawing: { label: 'page.drawing', view: 'train', parts: ['draw'], panel: drawing },
+  evaluation: {
+    label: 'view.evaluate',
+    view: 'evaluate',
+    parts: ['evaluate'],
+    panel: later(async () => (await import('./panels/evaluation.js')).evaluation),
   },
-  experiments: { label: 'try.title', view: 'train', panel: experiments },
-  curves: { label: 'page.curves', view: 'train', panel: curves },
-  'test-images': { label: 'testImages.label', view: 'train', panel: testImages },
-  results: { label: 'results.title', view: 'train', panel: results },
-  drawing: { label: 'page.drawing', view: 'train', panel: drawing },
-  evaluation: { label: 'view.evaluate', view: 'evaluate', panel: evaluation },
-  comparison: { label: 'view.compare', view: 'compare', panel: comparison },
-  command: { label: 'page.command', view: null, panel: command },
-  benchmark: { label: 'benchmark.title', view: null, panel: benchmark },
-  keys: { label: 'keys.title', view: null, panel: keys },
-} as const satisfies Record<string, { label: MessageKey | null; view: View | null; panel: Panel }>;
+  comparison: {
+    label: 'view.compare',
+    view: 'compare',
+    parts: ['compare'],
+    panel: later(async () => (await import('./panels/comparison.js')).comparison),
+  },
+  command: { label: 'page.command', view: null, parts: ['commands'], panel: command },
+  benchmark: { label: 'benchmark.title', view: null, parts: ['preferences'], panel: benchmark },
+  keys: { label: 'keys.title', view: null, parts: [], panel: keys },
+} as const satisfies Record<string, Landmark>;
+
+interface Landmark {
+  readonly label: MessageKey | null;
+  readonly view: View | null;
+  readonly parts: readonly PartName[];
+  readonly panel: Panel;
+}
+
+function setup(context: Context): TemplateResult {
+  const { lesson } = context.state;
+  return html`${isShown(lesson, 'data') ? data(context) : nothing}${isShown(lesson, 'network') ? network(context) : nothing}${
+    isShown(lesson, 'training') ? training(context) : nothing
+  }`;
+}
+
+/** The columns of the view where a network is trained, by the landmarks of which each holds one at least. */
+const columns = {
+  setup: ['setup'],
+  centre: ['experiments', 'curves', 'test-images', 'results'],
+  drawing: ['drawing'],
+} as const satisfies Readonly<Record<string, readonly (keyof typeof landmarks)[]>>;
 
 export function startApp(parts: SessionParts): void {
   const route = readRoute(location.hash);
+  // The address as it was opened.
+  const { search } = location;
+  const { shown: shownParts, problem } = readLesson(search);
+  const lesson = { ...initialState.lesson, shown: shownParts };
   const surroundings = browserSurroundings();
   const store = new Store({
     ...initialState,
-    view: route.view,
+    view: viewWithin(lesson, route.view),
+    lesson,
     preferences: readPreferences(surroundings),
     charts: { ...initialState.charts, ...readChartChoices(surroundings.kept) },
   });
@@ -76,7 +110,7 @@ export function startApp(parts: SessionParts): void {
   );
   let words = new Words(store.state.preferences.language);
   const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
-  const comparer = new Comparer(store, runs, loadComparison);
+  const comparer = new Comparer(store, runs);
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);
@@ -100,7 +134,7 @@ export function startApp(parts: SessionParts): void {
   // A link within the page, the browser's own buttons, or the address typed.
   addEventListener('hashchange', () => {
     const { view, isBenchmark } = readRoute(location.hash);
-    if (isBenchmark) void session.openBenchmark();
+    if (isBenchmark && isShown(lesson, 'preferences')) void session.openBenchmark();
     else store.dispatch({ type: 'viewChosen', view });
   });
 
@@ -111,10 +145,12 @@ export function startApp(parts: SessionParts): void {
       shown = state.preferences;
     }
     const context = contextOf(state);
-    for (const [id, { panel, view }] of Object.entries(landmarks)) {
-      landmark(id).hidden = view !== null && view !== state.view;
-      if (view === null || view === state.view) render(panel(context), landmark(id));
+    for (const [id, row] of Object.entries(landmarks)) {
+      const isThere = isIn(state, row);
+      landmark(id).hidden = !isThere;
+      if (isThere) render(row.panel(context), landmark(id));
     }
+    if (lesson.shown) layOut(state);
     show(dialog, state.benchmark.isOpen);
     show(keyList, state.areKeysListed);
     addressed = address(state, addressed);
@@ -129,14 +165,26 @@ export function startApp(parts: SessionParts): void {
   document.addEventListener('visibilitychange', () =>
     document.visibilityState === 'hidden' ? runs.leave() : runs.look(),
   );
-  // The address as it was opened.
-  const { search } = location;
+  // It leads to nothing else.
+  landmark('skip').hidden = !isShown(lesson, 'commands');
+  if (problem) store.dispatch({ type: 'failed', failure: problem });
   void session
     .start(runs.wantedData())
     .then(() => openLink(search, store, session, runs.isComingBack))
     .then(() => runs.comeBack())
     .then(() => followAddress(store, () => runs.follow()));
-  if (route.isBenchmark) void session.openBenchmark();
+  if (route.isBenchmark && isShown(lesson, 'preferences')) void session.openBenchmark();
+}
+
+function isIn({ lesson, view }: State, row: Landmark): boolean {
+  if (row.view !== null && row.view !== view) return false;
+  return row.parts.length === 0 || row.parts.some((name) => isShown(lesson, name));
+}
+
+/** Tells the styles which columns are left of a lesson; none of them is where another view has the page. */
+function layOut(state: State): void {
+  const left = Object.entries(columns).filter(([, ids]) => ids.some((id) => isIn(state, landmarks[id])));
+  document.body.dataset['lesson'] = left.map(([name]) => name).join(' ');
 }
 
 /** Opens or closes a dialog. */

@@ -1,4 +1,5 @@
 /** What of the browser the keeping of runs stands on: its database, its locks, its clock, its word on how much room there is. */
+import type { Shelf } from '../runs/shelf.js';
 import type { KeeperParts } from './keeper.js';
 import { linkParameter } from './link.js';
 import { saveFile } from './save-file.js';
@@ -9,7 +10,7 @@ const storage: StorageManager | undefined = navigator.storage;
 
 export function browserKeeping(): Omit<KeeperParts, 'store' | 'session' | 'words'> {
   return {
-    disk: import('../runs/database.js').then(({ openDatabase }) => openDatabase()).catch(() => null),
+    disk: Promise.race([openDisk(), after(PATIENCE_MS)]).catch(() => null),
     save: saveFile,
     tab: browserTab(),
     link: () => new URLSearchParams(location.search).get(linkParameter),
@@ -24,6 +25,18 @@ export function browserKeeping(): Omit<KeeperParts, 'store' | 'session' | 'words
     newId,
     pause: () => new Promise((resolve) => setTimeout(resolve, 20)),
   };
+}
+
+/** A database that does not answer is none: the page must not wait for it. */
+const PATIENCE_MS = 5_000;
+
+async function openDisk(): Promise<Shelf> {
+  const { openDatabase } = await import('../runs/database.js');
+  return openDatabase();
+}
+
+function after(milliseconds: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
 }
 
 function isReload(): boolean {

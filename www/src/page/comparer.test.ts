@@ -9,7 +9,7 @@ const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 function opened() {
   const store = new Store(initialState, { nextFrame: () => undefined, after: () => undefined });
   const show = async (id: string, isShown: boolean) => store.dispatch({ type: 'runShown', id, isShown });
-  const comparer = new Comparer(store, { show }, async () => undefined);
+  const comparer = new Comparer(store, { show });
   const kept = [1, 2, 3, 4].map((number) => fakeKeptRun(`r${number}`, { number, beganAt: number }));
   return { store, show, comparer, kept };
 }
@@ -45,25 +45,4 @@ it('leaves what was chosen, and adds what is new, when the view is opened again'
   store.dispatch({ type: 'runKept', run: fakeKeptRun('r5', { number: 5, beganAt: 5 }) });
   await visit('compare');
   expect(store.state.runs.shown).toEqual(['r2', 'r5']);
-});
-
-it('brings the code of the view when that is opened first, and says where it could not', async () => {
-  const store = new Store(initialState, { nextFrame: () => undefined, after: () => undefined });
-  let isOnline = false;
-  const load = async () => {
-    if (!isOnline) throw new TypeError('Failed to fetch');
-  };
-  const comparer = new Comparer(store, { show: async () => undefined }, load);
-  const visit = async (view: 'compare' | 'train') => {
-    store.dispatch({ type: 'viewChosen', view });
-    comparer.follow();
-    await settle();
-  };
-  await visit('compare');
-  expect(store.state.comparison.isLoaded).toBe(false);
-  expect(store.state.notices).toMatchObject([{ kind: 'error', failure: { code: 'viewMissing' } }]);
-  isOnline = true;
-  await visit('train');
-  await visit('compare');
-  expect(store.state.comparison.isLoaded).toBe(true);
 });

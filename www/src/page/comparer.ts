@@ -1,8 +1,7 @@
 /**
- * Sees to the comparison when it is opened: brings its code, and curves on its charts: those chosen before, those of runs
- * that are new, and the newest ones as long as nobody has chosen.
+ * Brings curves on the charts of the comparison when it is opened: those chosen before, those of runs that are new, and
+ * the newest ones as long as nobody has chosen. Asks for them; what becomes of it is told by the store.
  */
-import { toKilnError } from '../kiln-error.js';
 import type { Runs } from './runs.js';
 import type { Store } from './store.js';
 
@@ -12,38 +11,21 @@ const NUM_SHOWN = 3;
 export class Comparer {
   readonly #store: Store;
   readonly #runs: Pick<Runs, 'show'>;
-  readonly #load: () => Promise<void>;
-  /** Whether the view was open, and had runs to show, when it was last looked. */
-  #wasOpen = false;
-  #wasFilled = false;
+  /** Whether the view is open, and was seen to. */
+  #isOpen = false;
 
-  constructor(store: Store, runs: Pick<Runs, 'show'>, load: () => Promise<void>) {
+  constructor(store: Store, runs: Pick<Runs, 'show'>) {
     this.#store = store;
     this.#runs = runs;
-    this.#load = load;
   }
 
   /** Whenever the state has changed. */
   follow(): void {
     const { view, runs } = this.#store.state;
-    const isOpen = view === 'compare';
-    const isFilled = isOpen && runs.kept !== null && runs.kept.length > 0;
-    if (isOpen && !this.#wasOpen) void this.#bring();
-    if (isFilled && !this.#wasFilled) void this.#open();
-    this.#wasOpen = isOpen;
-    this.#wasFilled = isFilled;
-  }
-
-  /** Tried again whenever the view is opened again. */
-  async #bring(): Promise<void> {
-    if (this.#store.state.comparison.isLoaded) return;
-    try {
-      await this.#load();
-      this.#store.dispatch({ type: 'comparisonLoaded' });
-    } catch (thrown) {
-      const { message } = toKilnError(thrown);
-      this.#store.dispatch({ type: 'failed', failure: { code: 'viewMissing', message } });
-    }
+    const isOpen = view === 'compare' && runs.kept !== null && runs.kept.length > 0;
+    if (isOpen === this.#isOpen) return;
+    this.#isOpen = isOpen;
+    if (isOpen) void this.#open();
   }
 
   async #open(): Promise<void> {

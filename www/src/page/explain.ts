@@ -21,7 +21,7 @@ const complete: ReadonlySet<string> = new Set([
 ]);
 /** Codes whose message names the file or the field that has to be changed. */
 const particular =
-  /^(idx.*|ownFiles|countMismatch|sizeMismatch|config|layer|syntheticCount|noImages|classNames|numClasses|emptyClass|labelledImage|checkpoint.*|trace|run(Files|Data|File.*))$/;
+  /^(idx.*|ownFiles|countMismatch|sizeMismatch|lessonUnknown|config|layer|syntheticCount|noImages|classNames|numClasses|emptyClass|labelledImage|checkpoint.*|trace|run(Files|Data|File.*))$/;
 
 export interface Explanation {
   text: string;

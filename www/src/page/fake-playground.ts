@@ -46,8 +46,8 @@ export const fakePreset: Preset = {
 
 export const fakeSummary: Summary = {
   layers: [
-    { output: [784], numParams: 0, multiplyAdds: 0 },
-    { output: [10], numParams: 7_850, multiplyAdds: 7_840 },
+    { output: [784], numParams: 0, multiplyAdds: 0, layers: [] },
+    { output: [10], numParams: 7_850, multiplyAdds: 7_840, layers: [] },
   ],
   numParams: 7_850,
   multiplyAdds: 7_840,
@@ -114,6 +114,14 @@ export class FakePlayground implements Playground {
   images: Playground['images'] = (_split, _start, count) =>
     this.#answer('images', { images: new Uint8Array(count * 28 * 28), labels: new Uint8Array(count) });
   labels: Playground['labels'] = (_split, _start, count) => this.#answer('labels', new Uint8Array(count));
+  /** Image after image one gray value: the position of the original, then the epochs. */
+  augmented: Playground['augmented'] = (_config, start, count, epoch, numEpochs) => {
+    const row = (image: number) => [start + image, ...Array.from({ length: numEpochs }, (_, index) => epoch + index)];
+    const gray = Array.from({ length: count }, (_, image) => row(image)).flat();
+    const images = new Uint8Array(gray.length * 28 * 28);
+    for (const [index, value] of gray.entries()) images.fill(value, index * 28 * 28, (index + 1) * 28 * 28);
+    return this.#answer('augmented', images);
+  };
   /** Mends the lack of a network, as the real one does. */
   prepare = (config: RunConfig) => {
     if (this.failures.get('predict')?.code === 'noRun') this.failures.delete('predict');

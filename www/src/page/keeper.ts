@@ -8,6 +8,7 @@ import { curvesFrom } from '../runs/curves-record.js';
 import { RoomyShelf } from '../runs/roomy-shelf.js';
 import type { Shelf } from '../runs/shelf.js';
 import type { KeptRun } from '../view/kept-run.js';
+import { isActive } from '../view/run.js';
 import type { Keeping } from '../view/state/runs.js';
 import type { DataChoice, View } from '../view/state.js';
 import { DrawingKeeper } from './drawing-keeper.js';
@@ -93,6 +94,9 @@ export class Keeper implements Runs {
     const { store, session } = this.#parts;
     if (this.#remembered !== null) store.dispatch({ type: 'runBusy', id: this.#remembered });
     this.#isRead = this.#read();
+    // Nothing that the page begins with waits for these.
+    void this.#isRead.then(() => this.#drawings.start()).catch((thrown: unknown) => this.#tell(thrown));
+    void this.#isRead.then(() => this.#estimate());
     session.keepBefore(() => this.#recorder.flush());
     session.recoverBy(() => this.#recover());
     session.listen((event) => {
@@ -115,6 +119,11 @@ export class Keeper implements Runs {
     const run = this.#find(this.#remembered);
     if (run && store.state.device.phase === 'ready') await this.#attempt(run.id, () => this.#open(run, 'asIs'));
     store.dispatch({ type: 'runBusy', id: null });
+    // Now, because a run that begins takes away what was told of others.
+    if (this.#damaged.length > 0) {
+      const message = `expected runs that can be read, found none at ${this.#damaged.join(', ')}`;
+      this.#tell(new KilnError('runsDamaged', message));
+    }
     if (!this.#isFresh) return;
     const newest = store.state.runs.kept?.[0];
     const isUnfinished =
@@ -171,7 +180,9 @@ export class Keeper implements Runs {
     await this.#attempt(id, async () => {
       const run = this.#require(id);
       store.dispatch({ type: 'unnoticed', kind: 'interrupted' });
-      if (id !== store.state.runs.current) {
+      const { run: shown, runs } = store.state;
+      const isSeen = id === runs.current && (isActive(shown.status) || shown.status === 'finished');
+      if (!isSeen) {
         await this.#open(run, 'goingOn');
         this.#choose(run);
       }
@@ -304,7 +315,7 @@ export class Keeper implements Runs {
   }
 
   /** Other tabs keep runs, too. */
-  async #refresh(): Promise<number> {
+  async #refresh(): Promise<void> {
     const { store } = this.#parts;
     const { runs, damaged } = await this.#shelf.runs();
     const { kept, current } = store.state.runs;
@@ -312,24 +323,17 @@ export class Keeper implements Runs {
     const own = kept?.find(({ id }) => id === current);
     store.dispatch({ type: 'runsRead', runs: own ? [own, ...runs.filter(({ id }) => id !== own.id)] : runs });
     this.#damaged = damaged;
-    return runs.length;
   }
 
   async #read(): Promise<void> {
     const { store, disk } = this.#parts;
     try {
       if ((await disk) === null) store.dispatch({ type: 'runsKeeping', keeping: 'unavailable' });
-      const count = await this.#refresh();
-      this.#hasPersisted = count > 0;
-      if (this.#damaged.length > 0) {
-        const message = `expected ${count + this.#damaged.length} runs, cannot read ${this.#damaged.join(', ')}`;
-        throw new KilnError('runsDamaged', message);
-      }
+      await this.#refresh();
+      this.#hasPersisted = (store.state.runs.kept ?? []).length > 0;
     } catch (thrown) {
       this.#tell(thrown);
     }
-    await this.#drawings.start().catch((thrown: unknown) => this.#tell(thrown));
-    await this.#estimate();
   }
 
   #isNew(): void {

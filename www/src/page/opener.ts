@@ -47,7 +47,8 @@ export class Opener {
       await session.showWithout(config, () => store.dispatch({ type: 'runRecalled', run: shown }));
       return false;
     }
-    const hasEnded = run.status === 'finished' || (manner === 'asIs' && run.status !== 'paused');
+    const isFinished = run.status === 'finished' && run.checkpoint.step === run.step;
+    const hasEnded = isFinished || (manner === 'asIs' && run.status !== 'paused' && run.status !== 'finished');
     const status = hasEnded ? run.status : 'paused';
     const end = hasEnded ? { outcome: run.outcome, failure: run.failure } : null;
     recorder.expect({ run, status });

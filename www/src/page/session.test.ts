@@ -40,6 +40,13 @@ describe('Session', () => {
     expect(store.state.notices).toMatchObject([{ kind: 'error', failure: { code: 'noWebGpu' } }]);
   });
 
+  it('reads what was drawn before there was a device', async () => {
+    session.draw({ pixels: new Uint8Array(4), width: 2, height: 2 });
+    expect(store.state.drawing.isEmpty).toBe(false);
+    await session.start();
+    await vi.waitFor(() => expect(store.state.drawing.prediction).not.toBeNull());
+  });
+
   it('keeps the data at hand when others cannot be had', async () => {
     await session.start();
     playground.failures.set('loadMnist', new KilnError('offline', 'no source'));

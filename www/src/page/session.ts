@@ -13,6 +13,7 @@ import type { RunConfig } from '../protocol.js';
 import type { DrawDetail } from '../view/draw-pad.js';
 import { isActive } from '../view/run.js';
 import { configOf, type DataChoice, type DataSource, type Failure } from '../view/state.js';
+import { Preview } from './preview.js';
 import { type Return, Revival } from './revival.js';
 import { Samples } from './samples.js';
 import { Setup } from './setup.js';
@@ -33,6 +34,7 @@ export class Session {
   readonly setup: Setup;
   readonly #store: Store;
   readonly #samples: Samples;
+  readonly #preview: Preview;
   readonly #parts: SessionParts;
   readonly #predictor: Predictor;
   #playground: Playground | null = null;
@@ -40,6 +42,8 @@ export class Session {
   #cancelLoading: AbortController | null = null;
   /** The network was built for a drawing only, after the run that is shown or before any. */
   #isUntrained = false;
+  /** Drawn before there was anything to read it. */
+  #unread: DrawDetail | null = null;
   readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
   #revival: Revival | null = null;
   #keep: (() => Promise<void>) | null = null;
@@ -55,6 +59,7 @@ export class Session {
     };
     this.setup = new Setup(asking);
     this.#samples = new Samples(asking);
+    this.#preview = new Preview(asking);
     this.#predictor = new Predictor({
       predict: (...drawing) => this.#predict(...drawing),
       onPrediction: (prediction) => {
@@ -97,6 +102,7 @@ export class Session {
       this.#playground.on((event) => this.#hear(event));
       this.setup.watch();
       this.#samples.watch();
+      this.#preview.watch();
       const presets = await this.#playground.presets();
       const best = (await atHand) ? 'mnist' : 'synthetic';
       const asked = await wanted;
@@ -228,7 +234,8 @@ export class Session {
 
   draw(drawing: DrawDetail): void {
     this.#store.dispatch({ type: 'drawn', isEmpty: drawing.pixels === null });
-    if (this.#playground) this.#predictor.draw(drawing);
+    if (this.#store.state.data.loaded) this.#predictor.draw(drawing);
+    else this.#unread = drawing;
   }
 
   /** A drawing never waits for training: where there is no network, an untrained one guesses. */
@@ -268,6 +275,8 @@ export class Session {
       if (this.#cancelLoading !== cancel) return;
       const source: DataSource = choice === 'synthetic' ? 'synthetic' : (files[0]?.source ?? 'file');
       this.#store.dispatch({ type: 'dataLoaded', choice, source, info });
+      if (this.#unread) this.#predictor.draw(this.#unread);
+      this.#unread = null;
       await Promise.all([this.#showSamples(), this.setup.summarize()]);
     } catch (thrown) {
       const failure = failureOf(thrown);

@@ -4,6 +4,7 @@
  */
 import { toKilnError } from '../kiln-error.js';
 import { configOf, type State } from '../view/state.js';
+import { lessonParameter } from './lesson.js';
 import { linkParameter, readLink, writeLink } from './link.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';
@@ -25,8 +26,8 @@ export function linkTo(state: State, address: string): string | null {
   if (!run) return null;
   const url = new URL(address);
   url.hash = '';
-  // What the reader prefers is not the writer's to say.
-  for (const name of ['lang', 'theme', 'device']) url.searchParams.delete(name);
+  // What the reader prefers is not the writer's to say; what of the page is shown is not the run's.
+  for (const name of ['lang', 'theme', 'device', lessonParameter]) url.searchParams.delete(name);
   url.searchParams.set(linkParameter, run.text);
   return url.href;
 }

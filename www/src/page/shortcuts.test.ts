@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noLesson, type PartName } from '../view/state/lesson.js';
 import { type Key, shortcutFor, shortcuts } from './shortcuts.js';
 
 const key = (name: string, more: Partial<Key> = {}): Key => ({
@@ -37,6 +38,16 @@ describe('a shortcut', () => {
       { defaultPrevented: true },
     ];
     for (const more of taken) expect(shortcutFor(key('s', more), 'page'), JSON.stringify(more)).toBeNull();
+  });
+
+  it('is none for what a lesson does not show', () => {
+    const within = (...shown: PartName[]) => ({ ...noLesson, shown });
+    expect(shortcutFor(key('k'), 'page', within('draw'))).toBeNull();
+    expect(shortcutFor(key('x'), 'page', within('draw', 'commands'))?.label).toBe('keys.stop');
+    expect(shortcutFor(key('l'), 'page', within('draw', 'commands'))).toBeNull();
+    expect(shortcutFor(key('l'), 'page', within('charts'))?.label).toBe('keys.log');
+    expect(shortcutFor(key('2'), 'page', within('charts'))).toBeNull();
+    expect(shortcutFor(key('2'), 'page', within('charts', 'evaluate'))?.label).toBe('keys.view');
   });
 
   it('has its key to itself', () => {

@@ -16,10 +16,14 @@ export const isTestResult: Guard<TestResult> = object<TestResult>({
   images: isCount,
 });
 
+/** Of a layer, and of those within it. */
 const isLayerSummary: Guard<LayerSummary> = (value): value is LayerSummary =>
-  object<Pick<LayerSummary, 'numParams' | 'multiplyAdds'>>({ numParams: isCount, multiplyAdds: isCount })(value) &&
-  'output' in value &&
-  listOf(isCount)(value.output);
+  object<LayerSummary>({
+    output: (output): output is number[] => listOf(isCount)(output),
+    numParams: isCount,
+    multiplyAdds: isCount,
+    layers: (layers): layers is LayerSummary[] => listOf(isLayerSummary)(layers),
+  })(value);
 
 const isInfo: Guard<RunInfo> = such(
   object<RunInfo>({

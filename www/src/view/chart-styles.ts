@@ -114,10 +114,14 @@ export const chartStyles = [
         gap: 0 8px;
       }
       ul {
-        gap: 0 12px;
+        gap: 0 8px;
       }
       li {
         gap: 4px;
+      }
+      .key {
+        width: 16px;
+        height: 8px;
       }
     }
   `,

@@ -10,7 +10,8 @@ import { picture } from './chart-picture.js';
 import { chartStyles } from './chart-styles.js';
 import { type Format, type Line, valueAt } from './curves.js';
 import { lineKey } from './line-key.js';
-import { define, resolveColor, resolveColors, SchemeController } from './look.js';
+import { define, resolveColor, SchemeController } from './look.js';
+import { Pinch } from './pinch.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
 import type { StepRange } from './scale.js';
 import { type XAxis, xAxes } from './x-axis.js';
@@ -100,6 +101,12 @@ export class KilnChart extends LitElement {
     this.tick = (words, value) => words.number(value, 3);
     this.cursor = null;
     new SchemeController(this, () => this.#rebuild());
+    new Pinch(this, {
+      area: () => (this.zoomable && this.shadowRoot?.querySelector('.u-over')?.getBoundingClientRect()) || null,
+      shown: () => this.#shown,
+      whole: () => ({ from: 0, to: this.xEnd }),
+      ask: (range) => this.#ask(range),
+    });
   }
 
   override disconnectedCallback(): void {
@@ -299,7 +306,7 @@ export class KilnChart extends LitElement {
     return {
       fontFamily: getComputedStyle(this).fontFamily,
       scale: 1,
-      colors: resolveColors(root, [...new Set(this.lines.map(({ color }) => color)), 'muted', 'line', 'surface']),
+      colors: (name) => resolveColor(root, name),
       xLabel: this.compact ? '' : this.xAxis.label(this.words),
       isLogarithmic: this.logarithmic,
       format: (value) => this.tick(this.words, value),

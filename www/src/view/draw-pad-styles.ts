@@ -105,13 +105,24 @@ export const padStyles = [
       display: flex;
       flex-wrap: wrap;
       align-items: center;
-      gap: 0 8px;
-      margin: 4px 0 0;
+      gap: 0 12px;
       color: var(--muted);
       font-size: var(--size-small);
     }
-    .told.problem {
-      margin-top: 8px;
+    .told p,
+    .swap {
+      margin: 4px 0 0;
+    }
+    .swap {
+      min-height: 32px;
+      padding: 0 8px;
+      font-size: var(--size-small);
+    }
+    .swap[aria-pressed='true'] {
+      border-color: transparent;
+      background: var(--sunken);
+    }
+    .told .problem {
       padding: 8px 12px;
       border-radius: var(--radius);
       background: var(--bad-soft);
@@ -124,6 +135,9 @@ export const padStyles = [
       .tools > button,
       .brushes button {
         width: 44px;
+        min-height: 44px;
+      }
+      .swap {
         min-height: 44px;
       }
     }

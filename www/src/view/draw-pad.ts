@@ -6,10 +6,11 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
 import { padStyles } from './draw-pad-styles.js';
 import { icon } from './icon.js';
-import { type Brush, brushNames, drawStrokes, extend, type Point, penWidth, RASTER_SIZE } from './ink.js';
-import { type Layer, strokesOf, visible } from './layers.js';
+import { type Brush, brushNames, drawStrokes, extend, type Point, RASTER_SIZE, type Stroke } from './ink.js';
+import { type Layer, visible } from './layers.js';
 import { define, resolveColor, SchemeController } from './look.js';
-import { drawPicture, type Ground, type Picture, PictureError, type PictureProblem, readPicture } from './picture.js';
+import { Pen } from './pen.js';
+import { drawPicture, type Picture, PictureError, type PictureProblem, readPicture, swapped } from './picture.js';
 import { PictureInput } from './picture-input.js';
 import { rasterize } from './rasterize.js';
 
@@ -20,15 +21,6 @@ export interface DrawDetail {
   height: number;
 }
 
-/** How far an arrow key moves the pen: one pixel of what the network sees. */
-const KEY_STEP = 1 / 28;
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-KEY_STEP, 0],
-  ArrowRight: [KEY_STEP, 0],
-  ArrowUp: [0, -KEY_STEP],
-  ArrowDown: [0, KEY_STEP],
-};
-
 export class KilnDrawPad extends LitElement {
   static override properties = {
     words: { attribute: false },
@@ -37,7 +29,6 @@ export class KilnDrawPad extends LitElement {
     brush: { state: true },
     problem: { state: true },
     isOver: { state: true },
-    pen: { state: true },
   };
 
   declare words: Words;
@@ -49,11 +40,10 @@ export class KilnDrawPad extends LitElement {
   declare private problem: { problem: PictureProblem; name: string } | null;
   /** Something is being dragged over it. */
   declare private isOver: boolean;
-  /** Where the keyboard's pen is, and whether it is down; null until a key is pressed. */
-  declare private pen: { x: number; y: number; down: boolean } | null;
-  /** The pointer that draws: others are ignored until it is lifted. */
-  #pointer: number | null = null;
   #isTelling = false;
+  /** The last picture had to be swapped, and so may the next. */
+  #isSwapping = false;
+  readonly #pen: Pen;
   readonly #resize = new ResizeObserver(() => this.#paint());
 
   static override styles = padStyles;
@@ -66,8 +56,15 @@ export class KilnDrawPad extends LitElement {
     this.brush = 'medium';
     this.problem = null;
     this.isOver = false;
-    this.pen = null;
     new SchemeController(this, () => this.#paint());
+    this.#pen = new Pen(this, {
+      pad: () => this.#pad(),
+      brush: () => this.brush,
+      begin: (point) => this.#set([...this.layers, [point]]),
+      extend: (points) => this.#extend(points),
+      clear: () => this.clear(),
+      undo: () => this.undo(),
+    });
     new PictureInput(this, {
       take: (file) => void this.#take(file),
       undo: () => this.undo(),
@@ -90,29 +87,30 @@ export class KilnDrawPad extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resize.disconnect();
-    this.#pointer = null;
   }
 
   protected override render(): TemplateResult {
     const empty = this.layers.length === 0;
+    const pen = this.#pen.keyPen;
+    const { picture } = visible(this.layers);
     return html`<div
         class=${this.isOver ? 'pad over' : 'pad'}
         role="application"
         tabindex="0"
         aria-label=${this.words.t('draw.pad')}
-        @pointerdown=${this.#down}
-        @pointermove=${this.#move}
-        @pointerup=${this.#up}
-        @pointercancel=${this.#up}
-        @keydown=${this.#key}
+        @pointerdown=${this.#pen.down}
+        @pointermove=${this.#pen.move}
+        @pointerup=${this.#pen.up}
+        @pointercancel=${this.#pen.up}
+        @keydown=${this.#pen.key}
       >
         <canvas></canvas>
         ${empty ? html`<p class="invite">${this.words.t('draw.invite')}</p>` : nothing}
         ${
-          this.pen
+          pen
             ? html`<span
-                class=${this.pen.down ? 'pen down' : 'pen'}
-                style="left:${this.pen.x * 100}%;top:${this.pen.y * 100}%"
+                class=${pen.down ? 'pen down' : 'pen'}
+                style="left:${pen.x * 100}%;top:${pen.y * 100}%"
               ></span>`
             : nothing
         }
@@ -147,7 +145,10 @@ export class KilnDrawPad extends LitElement {
         </button>
         <input type="file" accept="image/*" tabindex="-1" aria-hidden="true" @change=${this.#choose} />
       </div>
-      <div role="status">${this.#told()}</div>`;
+      <div class="told">
+        <div role="status">${this.#told()}</div>
+        ${picture && !this.problem ? this.#swap(picture) : nothing}
+      </div>`;
   }
 
   #tool(name: 'undo' | 'clear', label: string, isDisabled: boolean, press: () => void): TemplateResult {
@@ -160,10 +161,25 @@ export class KilnDrawPad extends LitElement {
   #told(): TemplateResult | typeof nothing {
     const { words, problem } = this;
     if (problem) {
-      return html`<p class="told problem">${words.t(`pad.bad.${problem.problem}`, { name: problem.name })}</p>`;
+      return html`<p class="problem">${words.t(`pad.bad.${problem.problem}`, { name: problem.name })}</p>`;
     }
     const { picture } = visible(this.layers);
-    return picture ? html`<p class="told">${words.t(`pad.ground.${picture.ground satisfies Ground}`)}</p>` : nothing;
+    if (!picture) return nothing;
+    return html`<p>${words.t(`pad.${picture.isSwapped ? 'swapped' : 'ground'}.${picture.ground}`)}</p>`;
+  }
+
+  #swap(picture: Picture): TemplateResult {
+    return html`<button
+      type="button"
+      class="swap"
+      aria-pressed=${picture.isSwapped}
+      @click=${() => {
+        this.#isSwapping = !picture.isSwapped;
+        this.#set(this.layers.map((layer) => (layer === picture ? swapped(picture) : layer)));
+      }}
+    >
+      ${icon('swap')}${this.words.t('pad.swap')}
+    </button>`;
   }
 
   protected override updated(): void {
@@ -179,65 +195,12 @@ export class KilnDrawPad extends LitElement {
     return this.shadowRoot?.querySelector<HTMLElement>('.pad') ?? null;
   }
 
-  #down(event: PointerEvent): void {
-    if (this.#pointer !== null || event.button !== 0) return;
-    this.#pointer = event.pointerId;
-    this.#pad()?.setPointerCapture(event.pointerId);
-    this.pen = null;
-    const point = this.#point(event);
-    if (point) this.#set([...this.layers, [point]]);
-  }
-
-  #move(event: PointerEvent): void {
-    if (event.pointerId !== this.#pointer) return;
-    const events = event.getCoalescedEvents?.() ?? [];
-    const last = strokesOf(this.layers).at(-1) ?? [];
-    let stroke = last;
-    for (const one of events.length > 0 ? events : [event]) {
-      const point = this.#point(one);
-      if (point) stroke = extend(stroke, point);
-    }
-    if (stroke !== last) this.#set([...this.layers.slice(0, -1), stroke]);
-  }
-
-  #up(event: PointerEvent): void {
-    if (event.pointerId === this.#pointer) this.#pointer = null;
-  }
-
-  #point(event: PointerEvent): Point | null {
-    const box = this.#pad()?.getBoundingClientRect();
-    if (!box || box.width === 0) return null;
-    const pressure = event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : null;
-    return {
-      x: (event.clientX - box.left) / box.width,
-      y: (event.clientY - box.top) / box.height,
-      width: penWidth(pressure, this.brush),
-    };
-  }
-
-  #key(event: KeyboardEvent): void {
-    const arrow = ARROWS[event.key];
-    const pen = this.pen ?? { x: 0.5, y: 0.5, down: false };
-    if (arrow) {
-      const next = { x: limit(pen.x + arrow[0]), y: limit(pen.y + arrow[1]), down: pen.down };
-      this.pen = next;
-      const stroke = strokesOf(this.layers).at(-1);
-      if (next.down && stroke) {
-        this.#set([...this.layers.slice(0, -1), extend(stroke, { ...next, width: penWidth(null, this.brush) })]);
-      }
-    } else if (event.key === ' ') {
-      this.pen = { ...pen, down: !pen.down };
-      if (this.pen.down) this.#set([...this.layers, [{ x: pen.x, y: pen.y, width: penWidth(null, this.brush) }]]);
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
-      this.pen = { ...pen, down: false };
-      this.clear();
-    } else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey)) {
-      this.pen = { ...pen, down: false };
-      this.undo();
-    } else {
-      return;
-    }
-    event.preventDefault();
+  /** The last stroke goes on; one that was taken away meanwhile begins again. */
+  #extend(points: readonly Point[]): void {
+    const last: Stroke = visible(this.layers).strokes.at(-1) ?? [];
+    const stroke = points.reduce(extend, last);
+    const before = last.length > 0 ? this.layers.slice(0, -1) : this.layers;
+    if (stroke !== last) this.#set([...before, stroke]);
   }
 
   #choose(event: Event): void {
@@ -251,8 +214,9 @@ export class KilnDrawPad extends LitElement {
   /** A picture covers what was there before; undoing it brings that back. */
   async #take(file: File): Promise<void> {
     try {
-      const picture: Picture = await readPicture(file);
-      this.pen = null;
+      const found = await readPicture(file);
+      const picture = this.#isSwapping ? swapped(found) : found;
+      this.#pen.hide();
       this.#set([...this.layers, picture]);
     } catch (thrown) {
       if (!(thrown instanceof PictureError)) throw thrown;
@@ -290,10 +254,6 @@ export class KilnDrawPad extends LitElement {
     context.strokeStyle = ink;
     drawStrokes(context, strokes, size);
   }
-}
-
-function limit(value: number): number {
-  return Math.min(1, Math.max(0, value));
 }
 
 define('kiln-draw-pad', KilnDrawPad);

@@ -16,7 +16,7 @@ const config = {
 export function fakeRunState(numSteps: number): RunState {
   const info = {
     summary: {
-      layers: [{ output: [10], numParams: 7_850, multiplyAdds: 7_840 }],
+      layers: [{ output: [10], numParams: 7_850, multiplyAdds: 7_840, layers: [] }],
       numParams: 7_850,
       multiplyAdds: 7_840,
       imageBytes: 8_000,

@@ -3,10 +3,12 @@
 import down from 'heroicons/16/solid/arrow-down.svg?raw';
 import save from 'heroicons/16/solid/arrow-down-tray.svg?raw';
 import reset from 'heroicons/16/solid/arrow-path.svg?raw';
+import away from 'heroicons/16/solid/arrow-top-right-on-square.svg?raw';
 import up from 'heroicons/16/solid/arrow-up.svg?raw';
 import upload from 'heroicons/16/solid/arrow-up-tray.svg?raw';
 import undo from 'heroicons/16/solid/arrow-uturn-left.svg?raw';
 import whole from 'heroicons/16/solid/arrows-pointing-out.svg?raw';
+import swap from 'heroicons/16/solid/arrows-right-left.svg?raw';
 import grip from 'heroicons/16/solid/bars-2.svg?raw';
 import speed from 'heroicons/16/solid/bolt.svg?raw';
 import right from 'heroicons/16/solid/check.svg?raw';
@@ -37,6 +39,7 @@ const icons = {
   more,
   star,
   rename,
+  away,
   share,
   idea,
   keys,
@@ -60,6 +63,7 @@ const icons = {
   speed,
   step,
   stop,
+  swap,
   system,
   undo,
   up,

@@ -21,7 +21,8 @@ export class KilnImageStrip extends LitElement {
     captions: { type: Boolean },
   };
 
-  declare strip: StripImages | null;
+  /** Labels may be words. */
+  declare strip: { images: Uint8Array; labels: ArrayLike<number | string> } | null;
   declare imageWidth: number;
   declare imageHeight: number;
   /** What the images are, for those who cannot see them. */

@@ -4,7 +4,7 @@ import { visible } from './layers.js';
 import type { Picture } from './picture.js';
 
 const stroke = (x: number): Stroke => [{ x, y: 0.5, width: 0.1 }];
-const picture: Picture = { pixels: new Uint8Array(1), width: 1, height: 1, ground: 'light' };
+const picture: Picture = { pixels: new Uint8Array(1), width: 1, height: 1, ground: 'light', isSwapped: false };
 
 describe('visible', () => {
   it('is every stroke where there is no picture', () => {

@@ -12,8 +12,21 @@ export type RunColor = (typeof runColors)[number];
 /** Colours of a curve: of what it shows of one run, or of its run among others. */
 export type CurveColor = 'train' | 'validation' | 'test' | RunColor;
 
+const otherColors = [
+  'train',
+  'validation',
+  'test',
+  'text',
+  'muted',
+  'line',
+  'surface',
+  'accent',
+  'ink',
+  'paper',
+] as const;
+
 /** Colours that a canvas may ask for, by their names in tokens.css. */
-export type ColorName = CurveColor | 'text' | 'muted' | 'line' | 'surface' | 'accent' | 'ink' | 'paper';
+export type ColorName = CurveColor | (typeof otherColors)[number];
 
 export const baseStyles = [
   unsafeCSS(tokens),
@@ -59,43 +72,51 @@ export const baseStyles = [
   `,
 ];
 
+/** Until colours may have changed: each look at one has the browser work out the styles of the whole page anew. */
+const resolved = new WeakMap<ShadowRoot, ReadonlyMap<string, string>>();
+
 /** What the browser makes of a colour token here and now, as `rgb(...)`: a canvas knows neither var() nor light-dark(). */
 export function resolveColor(root: ShadowRoot, name: ColorName): string {
-  const probe = document.createElement('span');
-  probe.style.color = `var(--${name})`;
-  root.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
+  const colors = resolved.get(root) ?? resolveAll(root);
+  resolved.set(root, colors);
+  return colors.get(name) ?? 'currentColor';
 }
 
-/** The same of several at once: each look at a style has the browser work out all styles anew. */
-export function resolveColors(root: ShadowRoot, names: readonly ColorName[]): (name: ColorName) => string {
-  const probes = new Map(
-    names.map((name) => {
-      const probe = document.createElement('span');
-      probe.style.color = `var(--${name})`;
-      return [name, probe];
-    }),
-  );
-  root.append(...probes.values());
-  const colors = new Map([...probes].map(([name, probe]) => [name, getComputedStyle(probe).color]));
-  for (const probe of probes.values()) probe.remove();
-  return (name) => colors.get(name) ?? resolveColor(root, name);
+function resolveAll(root: ShadowRoot): ReadonlyMap<string, string> {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  const samples = [...otherColors, ...runColors].map((name) => {
+    const sample = document.createElement('span');
+    sample.style.color = `var(--${name})`;
+    return [name, sample] as const;
+  });
+  probe.append(...samples.map(([, sample]) => sample));
+  root.append(probe);
+  const colors = new Map(samples.map(([name, sample]) => [name, getComputedStyle(sample).color]));
+  probe.remove();
+  return colors;
 }
 
 /** Tells its host when colours may have changed: the system's scheme, or attributes of the document's root. */
 export class SchemeController implements ReactiveController {
+  readonly #forget: () => void;
   readonly #changed: () => void;
   readonly #query = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
   #observer: MutationObserver | undefined;
 
-  constructor(host: ReactiveControllerHost, changed: () => void) {
-    this.#changed = changed;
+  constructor(host: ReactiveControllerHost & { readonly shadowRoot: ShadowRoot | null }, changed: () => void) {
+    this.#forget = () => {
+      if (host.shadowRoot) resolved.delete(host.shadowRoot);
+    };
+    this.#changed = () => {
+      this.#forget();
+      changed();
+    };
     host.addController(this);
   }
 
   hostConnected(): void {
+    this.#forget();
     this.#query?.addEventListener('change', this.#changed);
     this.#observer = new MutationObserver(this.#changed);
     this.#observer.observe(document.documentElement, { attributeFilter: ['class', 'style', 'data-theme'] });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findInk } from './picture.js';
+import { findInk, swapped } from './picture.js';
 
 type Rgba = readonly [number, number, number, number];
 
@@ -42,5 +42,17 @@ describe('findInk', () => {
   it('finds nothing where nothing stands out', () => {
     expect(read([200, 200, 200, 255], [190, 190, 190, 255])).toBeNull();
     expect(read([0, 0, 0, 0], [0, 0, 0, 0])).toBeNull();
+  });
+});
+
+describe('swapped', () => {
+  it('makes ink of the ground where a picture was cut out too tightly to tell', () => {
+    // The digit fills the edge; its counter, in the middle, is paper.
+    const found = findInk(picture([20, 20, 20, 255], [250, 250, 250, 255]), 12, 12);
+    if (!found) throw new Error('expected a picture');
+    expect([found.ground, found.isSwapped, found.pixels[0], found.pixels[5 * 12 + 5]]).toEqual(['dark', false, 0, 255]);
+    const other = swapped(found);
+    expect([other.ground, other.isSwapped, other.pixels[0], other.pixels[5 * 12 + 5]]).toEqual(['dark', true, 255, 0]);
+    expect(swapped(other)).toEqual(found);
   });
 });

@@ -13,6 +13,8 @@ export interface Picture {
   readonly height: number;
   /** What the ink was found on. */
   readonly ground: Ground;
+  /** The ground counts as the ink instead. */
+  readonly isSwapped: boolean;
 }
 
 /** Why a file gives no picture. */
@@ -71,7 +73,7 @@ export function findInk(rgba: ArrayLike<number>, width: number, height: number):
   const clear = alpha.reduce((sum, value) => sum + (value < 128 ? 1 : 0), 0);
   if (clear === count) return null;
   if (clear >= MIN_CLEAR * count && isPlain(gray, alpha)) {
-    return { pixels: Uint8Array.from(alpha), width, height, ground: 'transparent' };
+    return { pixels: Uint8Array.from(alpha), width, height, ground: 'transparent', isSwapped: false };
   }
   // What shows through is white, as on paper.
   const seen = gray.map((value, i) => 255 + ((value - 255) * (alpha[i] ?? 0)) / 255);
@@ -86,7 +88,12 @@ export function findInk(rgba: ArrayLike<number>, width: number, height: number):
     const share = (sign * (value - ground)) / contrast;
     return Math.round(255 * Math.min(1, Math.max(0, (share - HAZE) / (FULL - HAZE))));
   });
-  return { pixels, width, height, ground: dark >= light ? 'light' : 'dark' };
+  return { pixels, width, height, ground: dark >= light ? 'light' : 'dark', isSwapped: false };
+}
+
+/** What was taken for ink is the ground, and the other way round: whoever sees the picture knows better. */
+export function swapped(picture: Picture): Picture {
+  return { ...picture, pixels: picture.pixels.map((value) => 255 - value), isSwapped: !picture.isSwapped };
 }
 
 /** On a square of `size` pixels, whole and in its middle. */

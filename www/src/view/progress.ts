@@ -137,6 +137,12 @@ export class KilnProgress extends LitElement {
           display: none;
         }
       }
+      /* Beside buttons in a small frame: the bar tells how far it is. */
+      @container (max-width: 300px) {
+        dl > div:not(:last-child) {
+          display: none;
+        }
+      }
     `,
   ];
 

@@ -36,8 +36,10 @@ import {
 } from './state/evaluation.js';
 import { type ExperimentsEvent, type ExperimentsState, noExperiments, reduceExperiments } from './state/experiments.js';
 import type { Failure } from './state/failure.js';
+import { type LessonEvent, type LessonState, noLesson, reduceLesson, viewWithin } from './state/lesson.js';
 import { fail, forNewRun, type Notice, type NoticeBody, notify, without } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
+import { noPreview, type PreviewEvent, type PreviewState, reducePreview } from './state/preview.js';
 import { noRuns, type RunsEvent, type RunsState, reduceRuns } from './state/runs.js';
 import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
@@ -60,6 +62,7 @@ export interface State {
   readonly data: DataState;
   readonly setup: SetupState;
   readonly samples: SamplesState;
+  readonly preview: PreviewState;
   readonly run: RunState;
   /** Train or Step was pressed and the worker has not answered yet. */
   readonly isStarting: boolean;
@@ -71,6 +74,7 @@ export interface State {
   readonly experiments: ExperimentsState;
   readonly runs: RunsState;
   readonly comparison: ComparisonState;
+  readonly lesson: LessonState;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -87,6 +91,7 @@ export type PageEvent =
   | DataEvent
   | SetupEvent
   | SamplesEvent
+  | PreviewEvent
   | DrawingEvent
   | CollectionEvent
   | EvaluationEvent
@@ -95,6 +100,7 @@ export type PageEvent =
   | ExperimentsEvent
   | RunsEvent
   | ComparisonEvent
+  | LessonEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
@@ -126,6 +132,7 @@ export const initialState: State = {
   data: noData,
   setup: noSetup,
   samples: noSamples,
+  preview: noPreview,
   run: noRun,
   isStarting: false,
   drawing: noDrawing,
@@ -136,6 +143,7 @@ export const initialState: State = {
   experiments: noExperiments,
   runs: noRuns,
   comparison: noComparison,
+  lesson: noLesson,
   areKeysListed: false,
   linkCopied: null,
   notices: [],
@@ -146,7 +154,7 @@ export function reduce(state: State, event: PageEvent): State {
   const { data, notices } = state;
   switch (event.type) {
     case 'viewChosen':
-      return { ...state, view: event.view };
+      return put(state, 'view', viewWithin(state.lesson, event.view));
     case 'preferred':
       return { ...state, preferences: event.preferences };
     case 'deviceReady':
@@ -186,6 +194,11 @@ export function reduce(state: State, event: PageEvent): State {
     case 'samplesToggled':
     case 'samplesFound':
       return put(state, 'samples', reduceSamples(state.samples, event));
+    case 'previewToggled':
+    case 'previewTurned':
+    case 'previewFound':
+    case 'previewFailed':
+      return put(state, 'preview', reducePreview(state.preview, event));
     case 'dataLoaded':
       return {
         ...state,
@@ -281,9 +294,13 @@ export function reduce(state: State, event: PageEvent): State {
     case 'runSelected':
     case 'shownChosen':
     case 'runsSeen':
-    case 'comparisonLoaded':
     case 'everySettingToggled':
       return put(state, 'comparison', reduceComparison(state.comparison, event));
+    case 'partsChosen':
+    case 'partToggled':
+    case 'linkFormChosen':
+      // What was copied before is another link.
+      return { ...state, lesson: reduceLesson(state.lesson, event), linkCopied: null };
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'linkCopied':

@@ -51,6 +51,7 @@ function world(parts: Partial<Session> = {}) {
     },
     images: (_, start, count) => new Uint8Array(count).fill(start),
     labels: (_, __, count) => new Uint8Array(count),
+    augmented: (_, start, count, epoch, numEpochs) => new Uint8Array([start, count, epoch, numEpochs]),
     begin: () => info,
     advance: async () => {
       order.push('advance');
@@ -64,6 +65,7 @@ function world(parts: Partial<Session> = {}) {
     resume: () => info,
     config: () => config,
     stepsMade: () => 3,
+    ended: () => false,
     save: async () => {
       order.push('save');
       return checkpoint;
@@ -143,6 +145,22 @@ describe('inbox', () => {
     const strip = await worker.images('test', 7, 3);
     expect(strip.images).toEqual(new Uint8Array([7, 7, 7]));
     expect(moved).toEqual([strip.images, strip.labels]);
+  });
+
+  it('shows varied images while a run goes on, between two chunks, and moves them', async () => {
+    const { worker, open, order, moved } = world({
+      augmented: (_, start, count, epoch, numEpochs) => {
+        order.push('augmented');
+        return new Uint8Array([start, count, epoch, numEpochs]);
+      },
+    });
+    await open();
+    await worker.train(config);
+    const images = await worker.augmented(config, 8, 4, 1, 5);
+    await worker.stop();
+    expect(images).toEqual(new Uint8Array([8, 4, 1, 5]));
+    expect(moved).toEqual([images]);
+    expect(order[order.indexOf('augmented') - 1] ?? 'advanced').toBe('advanced');
   });
 
   it('saves a run between two chunks, while it goes on, and moves the file', async () => {

@@ -74,6 +74,11 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
         const labels = session.labels(...range);
         return move(labels, [labels]);
       }),
+    augmented: (...asked) =>
+      ask(({ session }) => {
+        const images = session.augmented(...asked);
+        return move(images, [images]);
+      }),
     cleaning: () => ask(({ session }) => session.cleaning()),
     prepare: (config) => run((loop) => loop.prepare(config)),
     train: (config) => run((loop) => loop.train(config)),
@@ -120,6 +125,7 @@ function withSessionErrors(session: OpenDevice['session']): RunSession {
     resume: (checkpoint) => session.resume(checkpoint),
     config: () => session.config(),
     stepsMade: () => session.stepsMade(),
+    ended: () => session.ended(),
     change: (change) => session.change(change),
     end: () => session.end(),
     evaluate: () => session.evaluate(),

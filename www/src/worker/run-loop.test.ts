@@ -87,6 +87,10 @@ class FakeSession implements RunSession {
     return this.step;
   }
 
+  ended(): boolean {
+    return this.step === this.numSteps;
+  }
+
   change(change: Change): void {
     if (this.isBusy) throw new KilnError('busy', 'overlap');
     this.changes.push(change);
@@ -553,6 +557,19 @@ describe('restore and fineTune', () => {
     await loop.resume();
     await turn(60);
     expect(steps().map((event) => event.step)).toEqual(Array.from({ length: 60 }, (_, index) => index + 41));
+  });
+
+  it('restore finds a run finished that had come to its end, which still reads the test set', async () => {
+    const { session, loop, turn, statuses, steps } = world();
+    session.length = saved.step;
+    await loop.restore(checkpoint, 0);
+    expect(statuses()).toEqual(['finished']);
+    await expect(loop.resume()).rejects.toMatchObject({ code: 'noRun' });
+    const reporting = loop.report();
+    await turn(5);
+    expect(await reporting).toBe(report);
+    expect(steps()).toEqual([]);
+    expect(statuses()).toEqual(['finished']);
   });
 
   it('restore takes the place of a run that goes on', async () => {

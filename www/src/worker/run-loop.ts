@@ -12,7 +12,17 @@ import type { Session } from './wasm.js';
 /** What of a session a run needs. */
 export type RunSession = Pick<
   Session,
-  'begin' | 'fineTune' | 'resume' | 'config' | 'stepsMade' | 'advance' | 'change' | 'end' | 'evaluate' | 'report'
+  | 'begin'
+  | 'fineTune'
+  | 'resume'
+  | 'config'
+  | 'stepsMade'
+  | 'ended'
+  | 'advance'
+  | 'change'
+  | 'end'
+  | 'evaluate'
+  | 'report'
 >;
 
 export interface Clock {
@@ -84,7 +94,7 @@ export class RunLoop {
     return this.#queue.run(() => {
       const restored = this.#session.resume(checkpoint);
       const info = this.#begin(this.#session.config(), restored, this.#session.stepsMade(), seconds);
-      this.#rest('paused');
+      this.#rest(this.#session.ended() ? 'finished' : 'paused');
       return info;
     });
   }

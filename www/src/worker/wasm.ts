@@ -51,6 +51,7 @@ export interface Session {
   loadSynthetic(numTrain: number, numTest: number, seed: number): DatasetInfo;
   images(split: Split, start: number, count: number): Uint8Array;
   labels(split: Split, start: number, count: number): Uint8Array;
+  augmented(config: RunConfig, start: number, count: number, epoch: number, numEpochs: number): Uint8Array;
   cleaning(): CleaningReport;
   begin(config: RunConfig): RunInfo;
   fineTune(config: RunConfig, checkpoint: Uint8Array): RunInfo;
@@ -58,6 +59,8 @@ export interface Session {
   /** Of the run at hand, with every change made since it began. */
   config(): RunConfig;
   stepsMade(): number;
+  /** Whether nothing is left to do, but what is asked for. */
+  ended(): boolean;
   save(): Promise<Uint8Array>;
   advance(units: number): Promise<TrainEvent[]>;
   change(change: Change): void;

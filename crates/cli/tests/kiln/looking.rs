@@ -34,6 +34,11 @@ fn a_network_is_shown_layer_by_layer() {
             .any(|line| line.starts_with("all") && line.contains("93,322")),
         "{text}"
     );
+    let text = answer("summary resnet");
+    let within = text.lines().find(|line| line.starts_with("  conv2d")).unwrap();
+    assert_eq!(row(within), row("conv2d 16 x 28 x 28 2,320 1,806,336"), "{text}");
+    let summary = json("summary resnet --json");
+    assert_eq!(summary["layers"][3]["layers"][0]["numParams"], 2_320);
     refused("summary cnn", "there is no preset \"cnn\"; there are: cnn-keras");
     refused("summary mlp --num-classes 3", "dense layer of 3 units");
 }

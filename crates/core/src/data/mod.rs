@@ -12,6 +12,7 @@ pub mod names;
 mod preparation;
 pub mod prepare;
 pub mod preprocess;
+pub mod preview;
 pub mod sampler;
 pub mod scale;
 mod spline;

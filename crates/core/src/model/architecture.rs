@@ -25,6 +25,8 @@ pub struct LayerSummary {
     pub num_params: usize,
     /// Multiplications each followed by an addition, for one image, forward.
     pub multiply_adds: u64,
+    /// Those within it, for a block of layers. They do not add up to it where its way around has parameters as well.
+    pub layers: Vec<LayerSummary>,
 }
 
 /// What a network comes to.
@@ -76,10 +78,8 @@ impl Architecture {
                 reason,
             };
             let plan = layer.layer().plan(&input).map_err(error)?;
-            // Each is a number that fits; together they may not.
-            let learnt = plan.params.iter().filter(|param| param.trainable).map(ParamSpec::len);
-            let learnt = learnt.fold(0, usize::saturating_add);
-            num_params = num_params.saturating_add(learnt);
+            let row = plan.summary();
+            num_params = num_params.saturating_add(row.num_params);
             if num_params > MAX_PARAMS {
                 return Err(error(format!(
                     "the network would have more than {MAX_PARAMS} parameters. Make it smaller."
@@ -93,12 +93,8 @@ impl Architecture {
                     .into_iter()
                     .map(|param| param.within(&format!("layers.{i}"))),
             );
-            input.clone_from(&plan.output);
-            rows.push(LayerSummary {
-                output: plan.output,
-                num_params: learnt,
-                multiply_adds: plan.multiply_adds,
-            });
+            input = plan.output;
+            rows.push(row);
         }
         if input != [num_classes] {
             let reason = format!("the network must end in a dense layer of {num_classes} units, one a class. Add one.");

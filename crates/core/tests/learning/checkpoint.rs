@@ -89,12 +89,27 @@ fn a_run_that_was_saved_goes_on_as_if_it_had_not() {
 #[test]
 fn a_finished_run_stays_finished_unless_it_is_to_learn_longer() {
     let mut first = run(config(small_cnn()));
+    // In the middle of its last reading it has not ended, nor has the same from a checkpoint.
+    block_on(first.advance(7)).unwrap();
+    assert!(!first.has_ended() && !resumed(&bytes(&first)).has_ended());
     finish(&mut first, 5);
     let saved = bytes(&first);
-    assert_eq!(finish(&mut resumed(&saved), 5), []);
+    let mut second = resumed(&saved);
+    assert!(first.has_ended() && second.has_ended());
+    assert_eq!(finish(&mut second, 5), []);
+    // It reads, draws up a report, and has ended as before.
+    let digit = digits(1, 1).test.images.clone();
+    let look = |run: &Run| block_on(run.predict(&digit, 28, 28)).unwrap();
+    assert_eq!(look(&second), look(&first));
+    second.report();
+    assert!(second.has_ended());
+    let read = finish(&mut second, 1);
+    assert!(matches!(read.last(), Some(TrainEvent::Reported { .. })), "{read:?}");
+    assert!(second.has_ended());
     let mut checkpoint = Checkpoint::from_bytes(&saved).unwrap();
     checkpoint.about.config.num_epochs = 2;
     let mut longer = Run::resume(checkpoint, digits(200, 50), &Device::flex()).unwrap();
+    assert!(!longer.has_ended());
     let events = finish(&mut longer, 5);
     assert_eq!(losses(&events).len(), 7);
     let mut direct = run(RunConfig {

@@ -45,8 +45,7 @@ export const errors = {
   'error.checkpointData': 'The checkpoint was made with another data set. Load that one first.',
   'error.checkpointFile': 'The run begins with the weights of another file.',
   'error.trace': 'These steps cannot be traced: the parts do not fit together.',
-  'error.viewMissing':
-    'This view could not be downloaded. Check the connection, then open another view and this one again.',
+  'error.viewMissing': 'This view could not be loaded. Check the connection, then reload the page.',
   'error.useCpu': 'Use the CPU',
   'error.reload': 'Reload the page',
 } as const;

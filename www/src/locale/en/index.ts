@@ -13,9 +13,11 @@ import { evaluation } from './evaluation.js';
 import { experiments } from './experiments.js';
 import { keeping } from './keeping.js';
 import { layers } from './layers.js';
+import { lesson } from './lesson.js';
 import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
+import { preview } from './preview.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
@@ -30,6 +32,7 @@ export const en = {
   ...network,
   ...training,
   ...setup,
+  ...preview,
   ...layers,
   ...running,
   ...keeping,
@@ -38,6 +41,7 @@ export const en = {
   ...watching,
   ...experiments,
   ...sharing,
+  ...lesson,
   ...results,
   ...drawing,
   ...pad,

@@ -12,7 +12,7 @@ export const keeping = {
   'notice.unavailable':
     'This browser keeps nothing for this page, so runs last only as long as it is open. Export those that matter.',
   'notice.unavailable.act': 'To the runs',
-  'notice.interrupted': '{name} stopped at step {step} of {total}.',
+  'notice.interrupted': '“{name}” stopped at step {step} of {total}.',
   'notice.interrupted.act': 'Go on',
 
   'error.runElsewhere': 'The run is open in another tab. Go on there, or close that tab first.',

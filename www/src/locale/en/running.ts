@@ -20,7 +20,7 @@ export const running = {
   'progress.rate': '{images} images/s',
   'progress.testing': 'Testing {done} of {total}',
 
-  'status.noDevice': 'Waiting for a device',
+  'status.noDevice': 'Fetching the training engine',
   'status.noData': 'Waiting for data',
   'status.invalid': 'A setting needs correcting',
   'status.idle': 'Ready to train',

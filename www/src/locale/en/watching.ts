@@ -28,7 +28,8 @@ export const watching = {
   'charts.log': 'Log scale',
   'charts.log.about': 'For loss, learning rate and gradient norm: equal distances are equal factors. Zero is left out.',
   'charts.whole': 'Whole run',
-  'charts.whole.about': 'Drag along a chart to see a part of the run; double click to come back.',
+  'charts.whole.about':
+    'Drag along a chart, or spread two fingers on it, to see a part of the run; double click to come back.',
   'charts.save': 'Save',
   'charts.save.png': '{name} as PNG',
   'charts.save.csv': 'All values as CSV',

@@ -45,7 +45,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.checkpointData': '检查点来自另一个数据集，请先载入那个数据集。',
   'error.checkpointFile': '此训练应从另一个文件的权重开始。',
   'error.trace': '无法追踪这些步骤：各部分互不匹配。',
-  'error.viewMissing': '此视图没有下载成功。请检查网络连接，切换到其他视图后再打开。',
+  'error.viewMissing': '此视图未能载入。请检查网络，然后重新载入页面。',
   'error.useCpu': '改用 CPU',
   'error.reload': '重新载入页面',
 };

@@ -22,7 +22,7 @@ export const running: Readonly<Record<keyof typeof english, string>> = {
   'progress.rate': '{images} 张/秒',
   'progress.testing': '测试中：{done} / {total}',
 
-  'status.noDevice': '等待计算设备',
+  'status.noDevice': '正在获取训练引擎',
   'status.noData': '等待数据',
   'status.invalid': '有一项设置需要改正',
   'status.idle': '可以开始训练',

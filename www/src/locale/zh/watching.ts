@@ -30,7 +30,7 @@ export const watching: Readonly<Record<keyof typeof english, string>> = {
   'charts.log': '对数坐标',
   'charts.log.about': '用于损失、学习率和梯度范数：等距表示等倍，零值不显示。',
   'charts.whole': '全程',
-  'charts.whole.about': '在图上横向拖动可查看一段，双击返回全程。',
+  'charts.whole.about': '在图上横向拖动，或用两指张开，可查看一段；双击返回全程。',
   'charts.save': '保存',
   'charts.save.png': '{name}，存为 PNG 图片',
   'charts.save.csv': '全部数值，存为 CSV 表格',

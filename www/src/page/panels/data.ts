@@ -7,6 +7,7 @@ import { isActive } from '../../view/run.js';
 import type { DataChoice, DataState } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { detailOf, explain } from '../explain.js';
+import { preview } from './preview.js';
 import { fieldsOf, group } from './run-field.js';
 import { samples } from './samples.js';
 import { section } from './section.js';
@@ -36,11 +37,11 @@ export function data(context: Context): TemplateResult {
     ${loading ? progress(context, loading) : nothing}
     ${failure ? problem(context, failure) : nothing}
     ${isShown ? facts(context, loaded, isLocked) : nothing}
-    ${guard([state.setup, state.samples, state.data.loaded, state.run.config, isActive(state.run.status), words], () => settings(context))}`;
+    ${guard([state.setup, state.samples, state.preview, state.data.loaded, state.run.config, isActive(state.run.status), words], () => settings(context))}`;
   const summary = loaded
     ? words.t('data.summary', { name: words.t(`data.${loaded.choice}`), count: loaded.info.numTrain })
     : '';
-  return section('data', words.t('data.title'), summary, body);
+  return section(state.lesson, 'data', words.t('data.title'), summary, body);
 }
 
 function choose({ session, dispatch }: Context, choice: DataChoice): void {
@@ -50,11 +51,14 @@ function choose({ session, dispatch }: Context, choice: DataChoice): void {
 
 /** What a run makes of the images. */
 function settings(context: Context): TemplateResult {
-  const extra = html`<p class="hint">${context.words.t('setup.augmentation')}</p>
-    <div class="fields">${fieldsOf(context, 'augmentation')}</div>`;
+  const { state, words, dispatch } = context;
+  const extra = html`<p class="hint">${words.t('setup.augmentation')}</p>
+    <div class="fields">${fieldsOf(context, 'augmentation')}</div>
+    ${state.preview.isOpen ? preview(context) : nothing}`;
+  const toggled = (isOpen: boolean) => dispatch({ type: 'previewToggled', isOpen });
   return html`<div class="groups">
     ${samples(context)}
-    ${context.state.setup.draft ? group(context, 'images', { extra, more: ['augmentation'] }) : nothing}
+    ${state.setup.draft ? group(context, 'images', { extra, more: ['augmentation'], toggled }) : nothing}
   </div>`;
 }
 

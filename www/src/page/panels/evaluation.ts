@@ -5,6 +5,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../view/icon.js';
 import { canReport, type Found, isStale } from '../../view/state/evaluation.js';
+import { isViewShown } from '../../view/state/lesson.js';
 import type { Context } from '../context.js';
 import { detailOf, explain } from '../explain.js';
 import { calibration } from './evaluation/calibration.js';
@@ -96,9 +97,11 @@ function empty(context: Context): TemplateResult {
     ${
       isComing
         ? html`<progress aria-label=${words.t('evaluate.reading')}></progress>`
-        : html`<button type="button" class="primary" @click=${() => dispatch({ type: 'viewChosen', view: 'train' })}>
-            ${words.t('evaluate.empty.go')}
-          </button>`
+        : isViewShown(state.lesson, 'train')
+          ? html`<button type="button" class="primary" @click=${() => dispatch({ type: 'viewChosen', view: 'train' })}>
+              ${words.t('evaluate.empty.go')}
+            </button>`
+          : nothing
     }
   </div>`;
 }

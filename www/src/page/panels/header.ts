@@ -3,9 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isLanguage, type Language, languages } from '../../locale/words.js';
 import '../../view/device-badge.js';
 import { type IconName, icon } from '../../view/icon.js';
+import { isShown, isViewShown } from '../../view/state/lesson.js';
 import { type Theme, views } from '../../view/state.js';
 import type { Context } from '../context.js';
+import { withLesson } from '../lesson.js';
 import { deviceChoices, themes } from '../preferences.js';
+import { linkTo } from '../sharing.js';
 import { closeOnEscape, closeOnLeave } from './menu.js';
 import { share } from './share.js';
 
@@ -16,12 +19,26 @@ const languageNames: Readonly<Record<Language, { short: string; full: string }>>
 const themeIcons: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'light', dark: 'dark' };
 
 export function header(context: Context): TemplateResult {
-  const { words } = context;
+  const { lesson } = context.state;
+  const isLesson = lesson.shown !== null;
   return html`<h1 class="brand">${mark}<span>Kiln</span></h1>
     ${tabs(context)}
-    ${deviceMenu(context)}
-    ${share(context)}
-    <div class="preferences">
+    ${isShown(lesson, 'preferences') ? deviceMenu(context) : nothing}
+    ${isLesson ? wayOut(context) : share(context)}
+    ${isShown(lesson, 'preferences') ? preferences(context) : nothing}`;
+}
+
+/** From a lesson to the whole page, with the same settings and the same seed. */
+function wayOut({ state, words }: Context): TemplateResult {
+  const address = linkTo(state, location.href) ?? withLesson(location.href, null);
+  return html`<a class="way-out" href=${address} target="_blank" rel="noopener" title=${words.t('lesson.open.about')}>
+    ${icon('away')}<span>${words.t('lesson.open')}</span>
+  </a>`;
+}
+
+function preferences(context: Context): TemplateResult {
+  const { words } = context;
+  return html`<div class="preferences">
       <button
         type="button"
         class="quiet icon-only keys-button"
@@ -41,9 +58,11 @@ export function header(context: Context): TemplateResult {
 }
 
 /** Links, so that each view has an address and opens in a tab of its own. */
-function tabs({ state, words }: Context): TemplateResult {
+function tabs({ state, words }: Context): TemplateResult | typeof nothing {
+  const shown = views.filter((view) => isViewShown(state.lesson, view));
+  if (shown.length < 2) return nothing;
   return html`<nav class="views" aria-label=${words.t('view.label')}>
-    ${views.map(
+    ${shown.map(
       (view) =>
         html`<a href="#${view}" aria-current=${view === state.view ? 'page' : nothing}>${words.t(`view.${view}`)}</a>`,
     )}

@@ -1,7 +1,8 @@
 /** The keys there are, in a dialog of its own. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { PlainKey } from '../../locale/words.js';
 import { icon } from '../../view/icon.js';
+import { isShown } from '../../view/state/lesson.js';
 import type { Context } from '../context.js';
 import { shortcuts } from '../shortcuts.js';
 
@@ -12,7 +13,9 @@ const chartKeys: readonly { keys: readonly string[]; label: PlainKey }[] = [
 ];
 
 export function keys(context: Context): TemplateResult {
-  const { words, dispatch } = context;
+  const { state, words, dispatch } = context;
+  const { lesson } = state;
+  const hasCharts = isShown(lesson, 'charts') || isShown(lesson, 'compare');
   const name = (key: string) => (key === ' ' ? words.t('keys.space') : key.toUpperCase());
   return html`<header>
       <h2>${words.t('keys.title')}</h2>
@@ -27,10 +30,16 @@ export function keys(context: Context): TemplateResult {
       </button>
     </header>
     <dl class="keys">
-      ${shortcuts.map(({ keys: names, label }) => row(names.map(name), words.t(label), context))}
+      ${shortcuts
+        .filter(({ isThere }) => isThere(lesson))
+        .map(({ keys: names, label }) => row(names.map(name), words.t(label), context))}
     </dl>
-    <h3>${words.t('keys.chart')}</h3>
-    <dl class="keys">${chartKeys.map(({ keys: names, label }) => row(names, words.t(label), context))}</dl>`;
+    ${
+      hasCharts
+        ? html`<h3>${words.t('keys.chart')}</h3>
+            <dl class="keys">${chartKeys.map(({ keys: names, label }) => row(names, words.t(label), context))}</dl>`
+        : nothing
+    }`;
 }
 
 function row(names: readonly string[], label: string, { words }: Context): TemplateResult {

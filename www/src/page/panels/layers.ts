@@ -1,12 +1,12 @@
 /** The layers of the network to come: a list to add to, take from, put in order and edit, with what each comes to. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Summary } from '../../protocol.js';
 import { icon } from '../../view/icon.js';
 import { type Draft, layerFieldId, type Problems } from '../../view/setup/draft.js';
 import { layerKinds } from '../../view/setup/layer-kinds.js';
 import { kept, type LayerNode, type Nodes, nextPlace, nodeAt } from '../../view/setup/layer-nodes.js';
-import { checkedSetup, differencesOf, type State } from '../../view/state.js';
+import { keysBefore, type LayerSize, sizesOf } from '../../view/setup/layer-sizes.js';
+import { checkedSetup, differencesOf } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { makeSortable } from '../sortable.js';
 import { addLayer } from './add-layer.js';
@@ -16,15 +16,13 @@ import { layerName } from './layer-name.js';
 import { layerProblem } from './layer-problem.js';
 import { shapeText } from './shape.js';
 
-type LayerSummary = Summary['layers'][number];
-
 /** What the rows have in common. */
 interface Sheet {
   readonly context: Context;
   readonly draft: Draft;
   readonly problems: Problems;
-  /** By key; of the layers of the network, not of those within blocks. */
-  readonly sizes: ReadonlyMap<number, LayerSummary>;
+  /** By key, as far as they are known: behind a layer that cannot be built nothing is. */
+  readonly sizes: ReadonlyMap<number, LayerSize>;
   /** As the preset has them. */
   readonly kept: ReadonlySet<number>;
   readonly refused: LayerNode | null;
@@ -32,16 +30,19 @@ interface Sheet {
 
 export function layers(context: Context): TemplateResult | typeof nothing {
   const { state, words, dispatch } = context;
-  const { draft, preset, refusal, deed } = state.setup;
+  const { draft, preset, refusal, deed, summary, summarized } = state.setup;
   if (!draft) return nothing;
   const info = state.data.loaded?.info;
+  const sizes = sizesOf(summarized, summary?.layers ?? []);
+  const refused = refusal && nodeAt(draft.nodes, refusal.path);
+  const known = refusal && keysBefore(draft.nodes, refused, summarized);
   const sheet: Sheet = {
     context,
     draft,
     problems: checkedSetup(state.setup)?.problems ?? {},
-    sizes: sizesOf(state.setup),
+    sizes: known ? new Map([...sizes].filter(([key]) => known.has(key))) : sizes,
     kept: preset ? kept(draft.nodes, preset.config.layers) : new Set(),
-    refused: refusal && nodeAt(draft.nodes, refusal.path),
+    refused,
   };
   const place = refusal?.path[0];
   const told =
@@ -143,12 +144,8 @@ function row(
             : nothing
         }
       </button>
-      ${
-        isOuter
-          ? html`<span class="number">${size ? shapeText(size.output).replaceAll(' ', '') : '–'}</span>
-              <span class="number">${size && size.numParams > 0 ? words.number(size.numParams) : ''}</span>`
-          : nothing
-      }
+      <span class="number">${size ? shapeText(size.output).replaceAll(' ', '') : '–'}</span>
+      <span class="number">${size && size.numParams > 0 ? words.number(size.numParams) : ''}</span>
     </div>
     ${
       isRefused && refusal
@@ -158,17 +155,6 @@ function row(
     ${isOpen ? layerFields(context, draft, node, problems, size ?? null) : nothing}
     ${within ? list(sheet, within, key) : nothing}
   </li>`;
-}
-
-/** As far as they are known: behind a layer that cannot be built nothing is. */
-function sizesOf({ summary, summarized, refusal, draft }: State['setup']): ReadonlyMap<number, LayerSummary> {
-  const known = refusal ? (draft?.nodes ?? []).slice(0, refusal.path[0] ?? 0).map(({ key }) => key) : summarized;
-  const sizes = new Map<number, LayerSummary>();
-  for (const [index, key] of summarized.entries()) {
-    const size = summary?.layers[index];
-    if (size && known.includes(key)) sizes.set(key, size);
-  }
-  return sizes;
 }
 
 function moveLayer({ dispatch }: Context, draft: Draft, key: number, direction: 'up' | 'down'): void {

@@ -56,7 +56,7 @@ export function network(context: Context): TemplateResult {
       }
     </dl>
     ${guard([state.setup, state.data.loaded, words], () => layers(context))}`;
-  return section('network', words.t('network.title'), title, body);
+  return section(state.lesson, 'network', words.t('network.title'), title, body);
 }
 
 /** Whether the run under way has other layers than the next one will have. */

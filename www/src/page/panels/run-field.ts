@@ -24,20 +24,27 @@ interface GroupExtras {
   readonly extra?: TemplateResult | typeof nothing;
   /** Groups that `extra` shows, and that count as this one. */
   readonly more?: readonly GroupName[];
+  readonly toggled?: (isOpen: boolean) => void;
 }
 
 /** A group that waits folded: its name, and how much of it was changed. */
 export function group(
   context: Context,
   name: Exclude<GroupName, 'main' | 'augmentation'>,
-  { summary = '', extra = nothing, more = [] }: GroupExtras = {},
+  { summary = '', extra = nothing, more = [], toggled }: GroupExtras = {},
 ): TemplateResult {
   const { state, words } = context;
   const ids: readonly string[] = [...groups[name], ...more.flatMap((one) => groups[one])];
   const problems = checkedSetup(state.setup)?.problems ?? {};
   const isBad = ids.some((id) => problems[id]);
   const changed = differencesOf(state.setup).filter((id) => ids.includes(id)).length;
-  return html`<details class="group" id="group-${name}">
+  return html`<details
+    class="group"
+    id="group-${name}"
+    @toggle=${(event: Event) => {
+      if (event.currentTarget instanceof HTMLDetailsElement) toggled?.(event.currentTarget.open);
+    }}
+  >
     <summary class=${isBad ? 'bad' : ''}>
       ${icon(isBad ? 'warning' : 'open')}
       <span>${words.t(`setup.group.${name}`)}</span>

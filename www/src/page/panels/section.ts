@@ -1,12 +1,22 @@
 /** A section of the setup: its title and a line of summary, and below them, when open, everything to change. */
 import { html, type TemplateResult } from 'lit';
 import { icon } from '../../view/icon.js';
+import { isShown, type LessonState } from '../../view/state/lesson.js';
 
-/** Open where there is room for all three; afterwards the user decides. */
+/** Open where there is room for all three, or where it is alone; afterwards the user decides. */
 const opensAtFirst = globalThis.matchMedia?.('(min-width: 701px)').matches ?? true;
 
-export function section(id: string, title: string, summary: string, body: TemplateResult): TemplateResult {
-  return html`<details class="section" id=${id} ?open=${opensAtFirst}>
+const sections = ['data', 'network', 'training'] as const;
+
+export function section(
+  lesson: LessonState,
+  id: (typeof sections)[number],
+  title: string,
+  summary: string,
+  body: TemplateResult,
+): TemplateResult {
+  const isAlone = sections.filter((name) => isShown(lesson, name)).length === 1;
+  return html`<details class="section" id=${id} ?open=${opensAtFirst || isAlone}>
     <summary>
       ${icon('open')}
       <h2>${title}</h2>

@@ -1,8 +1,11 @@
-/** The link to what is set, to be copied. */
+/** What can be given to others: the link to what is set, as the whole page or as a lesson. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../view/icon.js';
+import type { LinkForm } from '../../view/state/lesson.js';
 import type { Context } from '../context.js';
+import { frameOf, withLesson } from '../lesson.js';
 import { linkTo } from '../sharing.js';
+import { canShow, lessonChoices } from './lesson.js';
 import { closeOnEscape, closeOnLeave } from './menu.js';
 
 export function share(context: Context): TemplateResult {
@@ -21,31 +24,46 @@ export function share(context: Context): TemplateResult {
   </details>`;
 }
 
-function offer({ state, words, dispatch }: Context, link: string): TemplateResult {
-  const { linkCopied } = state;
+function offer(context: Context, link: string): TemplateResult {
+  const { state, words } = context;
+  const { chosen, form } = state.lesson;
   return html`<p>${words.t('share.about')}</p>
     ${state.data.loaded?.choice === 'files' ? html`<p class="hint">${words.t('share.files')}</p>` : nothing}
-    <input
-      type="text"
+    ${lessonChoices(context)}
+    ${chosen && !canShow(chosen) ? nothing : copy(context, textOf(form, withLesson(link, chosen), words))}`;
+}
+
+function textOf(form: LinkForm, address: string, words: Context['words']): string {
+  return form === 'link' ? address : frameOf(address, words.t('page.title'));
+}
+
+function copy({ state, words, dispatch }: Context, text: string): TemplateResult {
+  const { form } = state.lesson;
+  const { linkCopied } = state;
+  return html`<textarea
       readonly
-      aria-label=${words.t('share.link')}
-      .value=${link}
-      @focus=${(event: Event) => event.currentTarget instanceof HTMLInputElement && event.currentTarget.select()}
-    />
+      rows=${form === 'link' ? 2 : 4}
+      aria-label=${words.t(`share.${form}`)}
+      spellcheck="false"
+      lang="en"
+      .value=${text}
+      @focus=${(event: Event) => event.currentTarget instanceof HTMLTextAreaElement && event.currentTarget.select()}
+    ></textarea>
+    ${form === 'frame' ? html`<p class="hint">${words.t('share.frame.about')}</p>` : nothing}
     <button
       type="button"
       @click=${async (event: Event) => {
         const menu = event.currentTarget instanceof Element ? event.currentTarget.closest('.menu-body') : null;
         try {
-          await navigator.clipboard.writeText(link);
+          await navigator.clipboard.writeText(text);
           dispatch({ type: 'linkCopied', outcome: 'copied' });
         } catch {
-          menu?.querySelector('input')?.focus();
+          menu?.querySelector('textarea')?.focus();
           dispatch({ type: 'linkCopied', outcome: 'refused' });
         }
       }}
     >
-      ${icon('copy')}${words.t('share.copy')}
+      ${icon('copy')}${words.t(`share.copy.${form}`)}
     </button>
     <p class="hint" role="status">${linkCopied ? words.t(`share.${linkCopied}`) : ''}</p>`;
 }

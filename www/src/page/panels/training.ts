@@ -13,7 +13,7 @@ export function training(context: Context): TemplateResult {
   const { state, words } = context;
   const { draft } = state.setup;
   const title = words.t('training.title');
-  if (!draft) return section('training', title, '', html``);
+  if (!draft) return section(state.lesson, 'training', title, '', html``);
   const { config } = draft;
   const active = isActive(state.run.status);
   // None of it changes with each step of a run, and there is much of it.
@@ -36,7 +36,7 @@ export function training(context: Context): TemplateResult {
       ? (draft.texts['numEpochs'] ?? '')
       : words.plural('training.epochs', config.numEpochs),
   });
-  return section('training', title, summary, html`${body}`);
+  return section(state.lesson, 'training', title, summary, html`${body}`);
 }
 
 /** What was chosen, in words. */

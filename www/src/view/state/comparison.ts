@@ -27,8 +27,6 @@ export interface ComparisonState {
   readonly seen: number;
   /** Whether the settings that are the same are shown, too. */
   readonly isEverySettingShown: boolean;
-  /** Whether what shows all this has been downloaded. */
-  readonly isLoaded: boolean;
 }
 
 export type ComparisonEvent =
@@ -42,7 +40,6 @@ export type ComparisonEvent =
   | { type: 'runSelected'; id: string; isSelected: boolean }
   | { type: 'shownChosen' }
   | { type: 'runsSeen'; upTo: number }
-  | { type: 'comparisonLoaded' }
   | { type: 'everySettingToggled'; isShown: boolean };
 
 export const noComparison: ComparisonState = {
@@ -56,7 +53,6 @@ export const noComparison: ComparisonState = {
   isChosen: false,
   seen: 0,
   isEverySettingShown: false,
-  isLoaded: false,
 };
 
 export function reduceComparison(comparison: ComparisonState, event: ComparisonEvent): ComparisonState {
@@ -88,8 +84,6 @@ export function reduceComparison(comparison: ComparisonState, event: ComparisonE
       return comparison.isEverySettingShown === event.isShown
         ? comparison
         : { ...comparison, isEverySettingShown: event.isShown };
-    case 'comparisonLoaded':
-      return comparison.isLoaded ? comparison : { ...comparison, isLoaded: true };
     default:
       return event satisfies never;
   }

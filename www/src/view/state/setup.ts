@@ -16,7 +16,7 @@ import {
   turnLayer,
 } from '../setup/draft.js';
 import { type LayerFieldName, type LayerKind, layerKinds } from '../setup/layer-kinds.js';
-import { find, listOf, type Place, placeOf } from '../setup/layer-nodes.js';
+import { find, listOf, type Nodes, type Place, placeOf } from '../setup/layer-nodes.js';
 import { type Refusal, refusalOf } from '../setup/refusal.js';
 import type { RunFieldId } from '../setup/run-fields.js';
 import type { Failure } from './failure.js';
@@ -28,8 +28,8 @@ export interface SetupState {
   readonly draft: Draft | null;
   /** Of the last layers that could be built on the images at hand. */
   readonly summary: Summary | null;
-  /** The layers that its rows are of, by their keys. */
-  readonly summarized: readonly number[];
+  /** The layers that its rows are of. */
+  readonly summarized: Nodes;
   /** Why the layers cannot be built. */
   readonly refusal: (Failure & Refusal) | null;
   readonly curve: RateCurve | null;
@@ -164,7 +164,7 @@ function reduceDraft(setup: SetupState, draft: Draft, event: DraftEvent): SetupS
     // An answer that is not about what is there now is too late.
     case 'summarized':
       if (event.layers !== draft.config.layers) return setup;
-      return { ...setup, summary: event.summary, summarized: draft.nodes.map(({ key }) => key), refusal: null };
+      return { ...setup, summary: event.summary, summarized: draft.nodes, refusal: null };
     case 'layersRefused':
       if (event.layers !== draft.config.layers) return setup;
       return { ...setup, refusal: { ...event.failure, ...refusalOf(event.failure.message) } };

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::layer::{Conv2d, Dense, Flatten, Lstm, MaxPool2d, Relu};
+use crate::model::layer::{Conv2d, Dense, Flatten, Lstm, MaxPool2d, Relu, Residual};
 use crate::model::preset;
 
 const IMAGE: [usize; 3] = [1, 28, 28];
@@ -48,6 +48,36 @@ fn parameters_have_the_names_of_a_checkpoint() {
     assert!(names.contains(&"layers.5.layers.3.weight"));
     assert!(names.contains(&"layers.5.shortcut.weight"));
     assert_eq!(architecture.owners.len(), names.len());
+}
+
+#[test]
+fn layers_within_a_block_have_rows_of_their_own() {
+    let summary = summary("resnet");
+    let block = &summary.layers[5];
+    assert_eq!(block.output, [32, 14, 14]);
+    let [first, .., last] = block.layers.as_slice() else {
+        panic!("{block:?}");
+    };
+    assert_eq!(block.layers.len(), 5);
+    assert_eq!((&first.output, first.num_params), (&vec![32, 14, 14], 9 * 16 * 32 + 32));
+    assert_eq!(first.multiply_adds, 9 * 16 * 32 * 14 * 14);
+    // Running means and variances are counted, not learnt.
+    assert_eq!((last.num_params, last.multiply_adds), (64, 0));
+    // What they lack is the 1x1 convolution of the way around.
+    let inner: usize = block.layers.iter().map(|row| row.num_params).sum();
+    assert_eq!(block.num_params, inner + 16 * 32 + 32);
+    assert!(summary.layers[0].layers.is_empty());
+    let nested = Residual {
+        layers: vec![
+            Residual {
+                layers: vec![Relu {}.into()],
+            }
+            .into(),
+        ],
+    };
+    let list = [nested.into(), Flatten {}.into(), Dense { units: 10 }.into()];
+    let rows = Architecture::new(&list, IMAGE, 10).unwrap().summary.layers;
+    assert_eq!(rows[0].layers[0].layers[0].output, IMAGE);
 }
 
 #[test]

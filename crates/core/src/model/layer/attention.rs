@@ -66,6 +66,7 @@ impl Layer for TransformerEncoder {
             params,
             multiply_adds: projections.saturating_add(attention).saturating_add(perceptron),
             scratch: kept.saturating_add(product(&[positions, dim, 8])?),
+            within: Vec::new(),
         })
     }
 

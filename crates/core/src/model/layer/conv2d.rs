@@ -132,6 +132,7 @@ impl Layer for Conv2d {
                 ParamSpec::constant("bias", &[channels], 0.0),
             ],
             scratch: 0,
+            within: Vec::new(),
         })
     }
 

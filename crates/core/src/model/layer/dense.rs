@@ -36,6 +36,7 @@ impl Layer for Dense {
             params: params("", features, units)?,
             multiply_adds: work(&[positions.unwrap_or(1), features, units]),
             scratch: 0,
+            within: Vec::new(),
         })
     }
 

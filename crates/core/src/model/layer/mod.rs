@@ -34,6 +34,7 @@ pub use patches::Patches;
 pub use pool::{AvgPool2d, GlobalAvgPool, MaxPool2d};
 pub use residual::Residual;
 
+use super::architecture::LayerSummary;
 use super::flow::{Activation, Pass};
 use super::param::{ParamSpec, Weights};
 
@@ -49,6 +50,8 @@ pub struct Plan {
     pub multiply_adds: u64,
     /// Numbers kept for the way back besides the output, for one sample.
     pub scratch: usize,
+    /// What the layers within it come to, for a block of layers.
+    pub within: Vec<LayerSummary>,
 }
 
 impl Plan {
@@ -59,6 +62,19 @@ impl Plan {
             params: Vec::new(),
             multiply_adds: 0,
             scratch: 0,
+            within: Vec::new(),
+        }
+    }
+
+    /// For people.
+    pub(crate) fn summary(&self) -> LayerSummary {
+        let learnt = self.params.iter().filter(|param| param.trainable);
+        LayerSummary {
+            output: self.output.clone(),
+            // Each is a number that fits; together they may not.
+            num_params: learnt.map(ParamSpec::len).fold(0, usize::saturating_add),
+            multiply_adds: self.multiply_adds,
+            layers: self.within.clone(),
         }
     }
 }
@@ -111,6 +127,15 @@ macro_rules! layers {
             }
         })+
     };
+}
+
+impl LayerConfig {
+    /// The layers within it; none in any but a block.
+    #[must_use]
+    pub fn within(&self) -> &[Self] {
+        let Self::Residual(block) = self else { return &[] };
+        &block.layers
+    }
 }
 
 layers! {

@@ -50,6 +50,7 @@ impl Layer for Patches {
             params,
             multiply_adds: work(&[positions, pixels, dim]),
             scratch: product(input)?,
+            within: Vec::new(),
         })
     }
 

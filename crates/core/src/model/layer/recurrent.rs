@@ -37,6 +37,7 @@ pub(super) fn plan(input: &[usize], units: usize, gates: usize, all: bool) -> Re
         ],
         multiply_adds: work(&[positions, weights]),
         scratch: product(&[positions, rows, 3])?,
+        within: Vec::new(),
     })
 }
 

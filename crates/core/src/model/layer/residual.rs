@@ -81,6 +81,7 @@ impl Layer for Residual {
         }
         let plans = self.plans(input)?;
         let output = plans.last().map_or(input, |plan| &plan.output).to_vec();
+        let within = plans.iter().map(Plan::summary).collect();
         let mut params = Vec::new();
         let (mut multiply_adds, mut scratch) = (0_u64, product(&output)?);
         for (i, plan) in plans.into_iter().enumerate() {
@@ -106,6 +107,7 @@ impl Layer for Residual {
             params,
             multiply_adds,
             scratch,
+            within,
         })
     }
 

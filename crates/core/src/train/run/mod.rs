@@ -167,6 +167,12 @@ impl Run {
         self.step
     }
 
+    /// Whether it has come to its end: nothing is left to learn, nor to read for its last readings.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.progress.is_finished() && self.readings.iter().all(|reading| !reading.is_of_the_run())
+    }
+
     /// Does up to `count` units of work, an update or a batch of images read each, and then reads their numbers back,
     /// once. An empty answer means that there is nothing left to do. The events do not depend on how the work is cut up.
     ///

@@ -54,6 +54,11 @@ impl Reading {
         Self::new(Set::Test, if report { Purpose::Report } else { Purpose::Asked })
     }
 
+    /// Whether the run goes on after it, or ends with it; not when somebody asked.
+    pub(super) fn is_of_the_run(&self) -> bool {
+        matches!(self.purpose, Purpose::Epoch | Purpose::End)
+    }
+
     /// Whether somebody who asks is answered by this one.
     pub(super) fn answers(&self, report: bool) -> bool {
         self.set == Set::Test && (!report || self.purpose == Purpose::Report)

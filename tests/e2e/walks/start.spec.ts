@@ -1,0 +1,50 @@
+/** Start without reading: a page that is ready, one obvious button, a curve, and ideas of what to change. */
+import { expect } from '../kiln.js';
+import { walk } from './walk.js';
+
+walk('starts without reading', async ({ kiln, page, words }) => {
+  await expect(page).toHaveTitle(words.t('page.title'));
+  await expect(page.locator('#preset')).toHaveValue('cnn-keras');
+  await expect(page.locator('#data .section-summary')).toContainText(words.t('data.synthetic'));
+  await expect(kiln.train).toBeInViewport({ ratio: 1 });
+  await expect(kiln.note).toHaveText(words.t('status.idle'));
+
+  await kiln.press(kiln.train);
+  await kiln.waitForSteps(10);
+  await kiln.press(kiln.stop);
+
+  // One click changes the settings, and says what to look at.
+  const ideas = page.locator('#experiments');
+  await kiln.press(ideas.getByRole('button', { name: words.t('try.rateOne') }));
+  await expect(ideas).toContainText(words.t('try.rateOne.look'));
+  await expect(page.locator('#field-learningRate')).toHaveValue('1');
+  await kiln.press(kiln.reset);
+  await expect(kiln.note).toHaveText(words.t('status.idle'));
+  await kiln.press(kiln.train);
+  await kiln.waitForSteps(3);
+  await kiln.press(kiln.stop);
+  await kiln.press(ideas.getByRole('button', { name: words.t('try.undo') }));
+  await expect(page.locator('#field-learningRate')).toHaveValue('0.001');
+
+  const menu = ideas.locator('.ideas-menu');
+  const layers = page.locator('.layers > ol > li');
+  const relu = layers.filter({ hasText: words.t('network.relu') });
+  const numRelus = await relu.count();
+  expect(numRelus).toBeGreaterThan(0);
+  await kiln.press(menu.locator('summary'));
+  await kiln.press(menu.getByRole('button', { name: words.t('try.noActivations.relu') }));
+  await expect(ideas).toContainText(words.t('try.noActivations.look'));
+  await expect(relu).toHaveCount(0);
+  await kiln.press(ideas.getByRole('button', { name: words.t('try.undo') }));
+  await expect(relu).toHaveCount(numRelus);
+
+  await kiln.press(menu.locator('summary'));
+  await kiln.press(menu.getByRole('button', { name: words.t('try.fewImages') }));
+  await expect(ideas).toContainText(words.t('try.fewImages.look'));
+  await expect(page.locator('#field-numTrain')).toHaveValue('100');
+  await kiln.press(kiln.reset);
+  await kiln.press(kiln.train);
+  await kiln.waitForSteps(10);
+  await kiln.press(kiln.stop);
+  await expect(kiln.note).toHaveText(words.t('status.stopped'));
+});
