@@ -298,6 +298,7 @@ export function reduce(state: State, event: PageEvent): State {
     case 'runSelected':
     case 'shownChosen':
     case 'runsSeen':
+    case 'everySettingToggled':
       return put(state, 'comparison', reduceComparison(state.comparison, event));
     case 'partsChosen':
     case 'partToggled':
