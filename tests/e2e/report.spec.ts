@@ -86,7 +86,7 @@ test('one click gives a file that says everything of the run', async ({ kiln, pa
   expect(html).not.toMatch(/url\(|@import/);
 
   await read(browser, path, { colorScheme: 'light', width: 1200 }, async (report) => {
-    await expect(report.getByRole('heading', { level: 1 })).toHaveText('Softmax regression on Built-in digits');
+    await expect(report.getByRole('heading', { level: 1 })).toHaveText('Softmax regression · Built-in digits');
     await expect(report.locator('header .figures')).toContainText(`${accuracy?.toFixed(2)}%`);
     await expect(report.locator('header .figures')).toContainText('with 95% confidence');
     await expect(report.locator('.curve polyline.train.line')).toHaveCount(4);
@@ -138,7 +138,7 @@ test('in Chinese, from the view of the test set, while the run goes on', async (
   ] as const) {
     await read(browser, path, { colorScheme, width }, async (report) => {
       await expect(report.locator('html')).toHaveAttribute('lang', 'zh');
-      await expect(report.getByRole('heading', { level: 1 })).toHaveText('两层感知机，内置数字');
+      await expect(report.getByRole('heading', { level: 1 })).toHaveText('两层感知机 · 内置数字');
       await expect(report.locator('.meaning')).toContainText('训练尚未结束');
       const text = await report.locator('main').innerText();
       const words = text.replaceAll(/http\S+/g, '').match(/[A-Za-z]{4,}/g) ?? [];

@@ -7,7 +7,7 @@ import type { Playground } from '../client/types.js';
 import { KilnError, toKilnError } from '../kiln-error.js';
 import type { Words } from '../locale/words.js';
 import type { LayerConfig, Preset, RunConfig, Summary } from '../protocol.js';
-import { describe } from '../view/device-badge.js';
+import { deviceName } from '../view/device-badge.js';
 import { batchLength, pixelsOf } from '../view/image-shelf.js';
 import type { LayerRow, MistakePicture, ReportInput, SamplePicture } from '../view/report/input.js';
 import { isSame } from '../view/setup/difference.js';
@@ -93,7 +93,7 @@ export class Reporter {
     return {
       network: preset ? presetName(preset, words) : words.t('network.title'),
       madeAt: now(),
-      device: describe(device.phase, device.report, words),
+      device: device.report ? deviceName(device.report, words) : words.t('device.failed'),
       link: preset && linkToRun({ preset, config, data: data.loaded.choice }, address()),
       run,
       data: { choice: data.loaded.choice, source: sourceText(data.loaded.source, words), info: data.loaded.info },

@@ -6,7 +6,7 @@ export const report = {
   'report.collecting': 'Collecting images',
   'report.writing': 'Writing the report',
   'report.kind': 'Report of a training run',
-  'report.title': '{network} on {data}',
+  'report.title': '{network} · {data}',
   'report.interval': '{low} to {high} with 95% confidence',
   'report.epoch': 'epoch {epoch} of {epochs}',
   'report.data': '{name}: {counts}. {size}.',

@@ -8,7 +8,7 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.collecting': '正在收集图像',
   'report.writing': '正在撰写报告',
   'report.kind': '训练报告',
-  'report.title': '{network}，{data}',
+  'report.title': '{network} · {data}',
   'report.interval': '95% 置信区间 {low} 至 {high}',
   'report.epoch': '第 {epoch} 轮，共 {epochs} 轮',
   'report.data': '{name}：{counts}。{size}。',

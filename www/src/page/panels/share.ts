@@ -44,7 +44,7 @@ function copy({ state, words, dispatch }: Context, text: string): TemplateResult
   const { linkCopied } = state;
   return html`<textarea
       readonly
-      rows=${form === 'link' ? 2 : 4}
+      rows=${form === 'link' ? 2 : 6}
       aria-label=${words.t(`share.${form}`)}
       spellcheck="false"
       lang="en"

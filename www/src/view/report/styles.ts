@@ -117,6 +117,12 @@ img { display: block; image-rendering: pixelated; }
   .results table { font-size: 12px; }
   .results th, .results td { padding-left: 8px; white-space: normal; }
 }
+@media screen and (max-width: 480px) {
+  .curve > svg text { font-size: 16px; }
+  .matrix caption { padding-left: 40px; }
+  .matrix th, .matrix td, .matrix thead th { min-width: 25px; padding: 6px 1px; font-size: 11px; }
+  .matrix th:first-child { padding-right: 4px; white-space: normal; }
+}
 @media screen and (min-width: 761px) and (max-width: 900px) {
   .settings .groups { columns: 2; }
 }
@@ -130,7 +136,9 @@ img { display: block; image-rendering: pixelated; }
   h3 { font-size: 11px; }
   section { margin-top: 22px; }
   table, .settings dl > div { font-size: 10px; }
-  .hint, .legend, thead th, svg text, .figures dt { font-size: 9px; }
+  .hint, .legend, thead th, .matrix thead th, .matrix caption, .results .note, .figures dt { font-size: 9px; }
+  .curve > svg text { font-size: 13px; }
+  .calibration svg text { font-size: 11px; }
   header > .hint { font-size: 10.5px; }
   .figures dd:not(.hint) { font-size: 17px; }
   th, td { padding-block: 3px; }
