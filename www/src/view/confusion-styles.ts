@@ -98,9 +98,14 @@ export const matrixStyles = [
         min-width: 100%;
         table-layout: auto;
       }
+      /* Narrow, so that the whole of it is seen at once; the gallery's choices lead to the same images. */
       button {
-        min-width: 44px;
+        min-width: 26px;
+        padding: 0 1px;
         height: 44px;
+      }
+      table {
+        border-spacing: 1px;
       }
     }
   `,

@@ -121,6 +121,11 @@ export class KilnProgress extends LitElement {
           gap: 4px 14px;
         }
       }
+      @container (max-width: 720px) {
+        .speed {
+          display: none;
+        }
+      }
       @container (max-width: 620px) {
         .facts {
           flex-wrap: wrap;
@@ -132,9 +137,6 @@ export class KilnProgress extends LitElement {
           flex: 1 1 auto;
           justify-content: space-between;
           font-size: var(--size-small);
-        }
-        .speed {
-          display: none;
         }
       }
       /* Beside buttons in a small frame: the bar tells how far it is. */

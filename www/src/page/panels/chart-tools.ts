@@ -49,12 +49,12 @@ export function chartTools(context: Context, options: ToolsOptions): TemplateRes
     </button>
     <button
       type="button"
-      class="chip"
+      class="chip whole"
       title=${words.t('charts.whole.about')}
       aria-disabled=${!options.isZoomed}
       @click=${options.showWhole}
     >
-      ${icon('whole')}${words.t('charts.whole')}
+      ${icon('whole')}<span>${words.t('charts.whole')}</span>
     </button>
     ${save(context, options)}
     </div>
