@@ -11,6 +11,7 @@ export const report = {
   'report.epoch': 'epoch {epoch} of {epochs}',
   'report.data': '{name}: {counts}. {size}.',
   'report.time': 'Time of training',
+  'report.seconds': '{seconds} s',
   'report.results': 'Results by epoch',
   'report.some': '{shown} of {all} readings, the best and the last among them.',
   'report.validationLoss': 'Validation loss',

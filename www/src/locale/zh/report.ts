@@ -13,6 +13,7 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.epoch': '第 {epoch} 轮，共 {epochs} 轮',
   'report.data': '{name}：{counts}。{size}。',
   'report.time': '训练用时',
+  'report.seconds': '{seconds} 秒',
   'report.results': '逐轮结果',
   'report.some': '共 {all} 次检验，列出其中 {shown} 次，包括最佳与最后一次。',
   'report.validationLoss': '验证损失',

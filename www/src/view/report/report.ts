@@ -23,6 +23,8 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 /** Classes of which the matrix leaves room beside it. */
 const MAX_BESIDE = 12;
 
+const SHORT_SECONDS = 10;
+
 export function reportHtml(input: ReportInput, words: Words): string {
   const title = words.t('report.title', { network: input.network, data: words.t(`data.${input.data.choice}`) });
   // A matrix of many classes has the width to itself.
@@ -80,7 +82,12 @@ function head({ report, run, madeAt, device, step }: ReportInput, title: string,
     ${figure(words.t('evaluate.wrong', { images: report.images }), words.number(report.images - correct))}
     ${figure(words.t('results.loss'), words.significant(report.loss))}
     ${figure(words.t('progress.step'), words.number(step), epochs)}
-    ${figure(words.t('report.time'), duration(run.seconds))}
+    ${figure(words.t('report.time'), timeText(run.seconds, words))}
   </dl>
 </header>`;
+}
+
+/** Of a short run tenths of a second tell something. */
+function timeText(seconds: number, words: Words): string {
+  return seconds < SHORT_SECONDS ? words.t('report.seconds', { seconds: words.number(seconds, 1) }) : duration(seconds);
 }

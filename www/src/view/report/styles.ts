@@ -136,7 +136,7 @@ img { display: block; image-rendering: pixelated; }
   h3 { font-size: 11px; }
   section { margin-top: 22px; }
   table, .settings dl > div { font-size: 10px; }
-  .hint, .legend, thead th, .matrix thead th, .matrix caption, .results .note, .figures dt { font-size: 9px; }
+  .hint, .legend, thead th, .matrix thead th, .matrix thead th:first-child, .matrix caption, .results .note, .figures dt { font-size: 9px; }
   .curve > svg text { font-size: 13px; }
   .calibration svg text { font-size: 11px; }
   header > .hint { font-size: 10.5px; }
