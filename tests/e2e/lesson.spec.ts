@@ -155,6 +155,7 @@ test('a lesson that names what there is not opens with what there is, and says s
 test('in a frame of another page, and small', async ({ kiln, page, baseURL }) => {
   await kiln.open('&device=cpu');
   await kiln.choose('softmax');
+  await kiln.set('numEpochs', '100');
   const menu = await make(page);
   await menu.getByRole('button', { name: 'Train and watch' }).click();
   await menu.getByRole('button', { name: 'For a web page' }).click();

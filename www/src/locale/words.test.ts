@@ -24,6 +24,7 @@ const sameInBoth = new Set([
   'network.tanh',
   'network.silu',
   'progress.of',
+  'report.title',
   'training.optimizer.adam',
   'training.optimizer.adamw',
   'training.optimizer.sgd',

@@ -28,8 +28,11 @@ import { notices } from './panels/notices.js';
 import { results } from './panels/results.js';
 import { testImages } from './panels/test-images.js';
 import { training } from './panels/training.js';
+import { pictureUrl } from './picture-url.js';
 import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './preferences.js';
+import { Reporter } from './reporter.js';
 import { readRoute, writeRoute } from './route.js';
+import { saveFile } from './save-file.js';
 import { Session, type SessionParts } from './session.js';
 import { followAddress, openLink } from './sharing.js';
 import { pressed } from './shortcuts.js';
@@ -114,6 +117,16 @@ export function startApp(parts: SessionParts): void {
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);
+  const reporter = new Reporter({
+    store,
+    playground: () => session.playground,
+    evaluator,
+    words: () => words,
+    picture: pictureUrl,
+    save: saveFile,
+    now: () => new Date(),
+    address: () => location.href,
+  });
   const contextOf = (state: State): Context => ({
     state,
     words,
@@ -122,6 +135,7 @@ export function startApp(parts: SessionParts): void {
     evaluator,
     collector,
     runs,
+    reporter,
     dispatch: (event) => store.dispatch(event),
   });
 

@@ -3,6 +3,7 @@ import type { Words } from '../locale/words.js';
 import type { PageEvent, State } from '../view/state.js';
 import type { Collector } from './collector.js';
 import type { Evaluator } from './evaluator.js';
+import type { Reporter } from './reporter.js';
 import type { Runs } from './runs.js';
 import type { Session } from './session.js';
 import type { Watch } from './watch.js';
@@ -14,6 +15,7 @@ export interface Context {
   readonly evaluator: Evaluator;
   readonly collector: Collector;
   readonly runs: Runs;
+  readonly reporter: Reporter;
   readonly watch: Watch;
   readonly dispatch: (event: PageEvent) => void;
 }

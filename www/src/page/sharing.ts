@@ -5,7 +5,7 @@
 import { toKilnError } from '../kiln-error.js';
 import { configOf, type State } from '../view/state.js';
 import { lessonParameter } from './lesson.js';
-import { linkParameter, readLink, writeLink } from './link.js';
+import { linkParameter, readLink, type SharedRun, writeLink } from './link.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';
 
@@ -23,12 +23,20 @@ function written({ setup, data }: State): { text: string; isUsual: boolean } | n
 /** The link to what is set; null while a setting is wrong or there is none. */
 export function linkTo(state: State, address: string): string | null {
   const run = written(state);
-  if (!run) return null;
+  return run && addressOf(run.text, address);
+}
+
+/** The link to a run, whatever is set meanwhile. */
+export function linkToRun(run: SharedRun, address: string): string {
+  return addressOf(writeLink(run), address);
+}
+
+function addressOf(run: string, address: string): string {
   const url = new URL(address);
   url.hash = '';
   // What the reader prefers is not the writer's to say; what of the page is shown is not the run's.
   for (const name of ['lang', 'theme', 'device', lessonParameter]) url.searchParams.delete(name);
-  url.searchParams.set(linkParameter, run.text);
+  url.searchParams.set(linkParameter, run);
   return url.href;
 }
 

@@ -18,15 +18,30 @@ export interface PictureParts {
 /** Twice as sharp as on the page. */
 const SCALE = 2;
 const size = { width: 720 * SCALE, height: 400 * SCALE, margin: 16 * SCALE, head: 40 * SCALE } as const;
+/** From one line of the legend to the next. */
+const ROW = 22 * SCALE;
 
 export async function picture({ title, text, legend, options, data }: PictureParts): Promise<Blob> {
-  const { width, height, margin, head } = size;
+  const { width, margin } = size;
   const { fontFamily, colors } = options;
   const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
   const context = canvas.getContext('2d');
   if (!context) throw new Error('expected a canvas to draw on, found none: close some tabs and try again');
+  const titleFont = `600 ${16 * SCALE}px ${fontFamily}`;
+  const font = `${13 * SCALE}px ${fontFamily}`;
+  context.font = titleFont;
+  const titleWidth = context.measureText(title).width;
+  context.font = font;
+  const entries = legend.map((line) => {
+    const words = `${line.label}  ${line.value}`;
+    return { ...line, words, width: context.measureText(words).width + 46 * SCALE };
+  });
+  const rows = inRows(entries, width - 2 * margin, titleWidth + 24 * SCALE);
+  const head = size.head + (rows.length - 1) * ROW;
+  // A long legend takes nothing from the curves.
+  const height = size.height + head - size.head;
+  canvas.width = width;
+  canvas.height = height;
   context.fillStyle = colors('surface');
   context.fillRect(0, 0, width, height);
 
@@ -47,24 +62,46 @@ export async function picture({ title, text, legend, options, data }: PicturePar
   context.drawImage(plot.canvas, margin, margin + head);
   plot.destroy();
 
-  const line = margin + head / 2;
   context.textBaseline = 'middle';
   context.fillStyle = text;
-  context.font = `600 ${16 * SCALE}px ${fontFamily}`;
-  context.fillText(title, margin, line);
-  // From the right, so that the last one ends with the picture.
-  context.font = `${13 * SCALE}px ${fontFamily}`;
+  context.font = titleFont;
+  context.fillText(title, margin, margin + size.head / 2);
+  context.font = font;
   context.textAlign = 'right';
-  let right = width - margin;
-  for (const { label, value, color, form, dash = 0 } of legend.toReversed()) {
-    const words = `${label}  ${value}`;
-    context.fillStyle = text;
-    context.fillText(words, right, line);
-    right -= context.measureText(words).width + 8 * SCALE;
-    key(context, { right, line, color: colors(color), surface: colors('surface'), form, dash });
-    right -= 18 * SCALE + 20 * SCALE;
+  for (const [place, row] of rows.entries()) {
+    const line = margin + size.head / 2 + place * ROW;
+    // From the right, so that the last one ends with the picture.
+    let right = width - margin;
+    for (const { words, width: taken, color, form, dash = 0 } of row.toReversed()) {
+      context.fillStyle = text;
+      context.fillText(words, right, line);
+      key(context, {
+        right: right - taken + 38 * SCALE,
+        line,
+        color: colors(color),
+        surface: colors('surface'),
+        form,
+        dash,
+      });
+      right -= taken;
+    }
   }
   return toBlob(canvas);
+}
+
+/** As many to a line as fit; the first line has the title in front. */
+function inRows<E extends { readonly width: number }>(entries: readonly E[], width: number, taken: number): E[][] {
+  const rows: E[][] = [[]];
+  let left = width - taken;
+  for (const entry of entries) {
+    if (entry.width > left && left < width) {
+      rows.push([]);
+      left = width;
+    }
+    rows.at(-1)?.push(entry);
+    left -= entry.width;
+  }
+  return rows;
 }
 
 interface Key {

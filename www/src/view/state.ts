@@ -40,6 +40,7 @@ import { type LessonEvent, type LessonState, noLesson, reduceLesson, viewWithin 
 import { fail, forNewRun, type Notice, type NoticeBody, notify, without } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
 import { noPreview, type PreviewEvent, type PreviewState, reducePreview } from './state/preview.js';
+import { noReporting, type ReportingEvent, type ReportingState, reduceReporting } from './state/reporting.js';
 import { noRuns, type RunsEvent, type RunsState, reduceRuns } from './state/runs.js';
 import { noSamples, reduceSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, reduceSetup, type SetupEvent, type SetupState } from './state/setup.js';
@@ -75,6 +76,7 @@ export interface State {
   readonly runs: RunsState;
   readonly comparison: ComparisonState;
   readonly lesson: LessonState;
+  readonly reporting: ReportingState;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -101,6 +103,7 @@ export type PageEvent =
   | RunsEvent
   | ComparisonEvent
   | LessonEvent
+  | ReportingEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
@@ -144,6 +147,7 @@ export const initialState: State = {
   runs: noRuns,
   comparison: noComparison,
   lesson: noLesson,
+  reporting: noReporting,
   areKeysListed: false,
   linkCopied: null,
   notices: [],
@@ -294,12 +298,15 @@ export function reduce(state: State, event: PageEvent): State {
     case 'runSelected':
     case 'shownChosen':
     case 'runsSeen':
+    case 'everySettingToggled':
       return put(state, 'comparison', reduceComparison(state.comparison, event));
     case 'partsChosen':
     case 'partToggled':
     case 'linkFormChosen':
       // What was copied before is another link.
       return { ...state, lesson: reduceLesson(state.lesson, event), linkCopied: null };
+    case 'reportStage':
+      return put(state, 'reporting', reduceReporting(state.reporting, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'linkCopied':

@@ -49,7 +49,7 @@ export const comparing = {
   'runs.goOn.about': 'Brings its network, data and settings back, paused where its weights were kept',
   'runs.open': 'Open',
   'runs.open.about': 'Brings its network, data and settings back, as it ended',
-  'runs.see': 'See it train',
+  'runs.see': 'See it',
   'runs.repeat': 'Repeat',
   'runs.repeat.about': 'Begins a new run with the same data, settings and seed',
   'runs.export': 'Export',

@@ -18,6 +18,7 @@ import { network } from './network.js';
 import { pad } from './pad.js';
 import { page } from './page.js';
 import { preview } from './preview.js';
+import { report } from './report.js';
 import { results } from './results.js';
 import { running } from './running.js';
 import { setup } from './setup.js';
@@ -43,6 +44,7 @@ export const en = {
   ...sharing,
   ...lesson,
   ...results,
+  ...report,
   ...drawing,
   ...pad,
   ...evaluation,

@@ -51,7 +51,7 @@ export const comparing: Readonly<Record<keyof typeof english, string>> = {
   'runs.goOn.about': '恢复它的网络、数据和设置，停在保存权重的那一步',
   'runs.open': '打开',
   'runs.open.about': '恢复它的网络、数据和设置，即结束时的样子',
-  'runs.see': '查看训练',
+  'runs.see': '查看',
   'runs.repeat': '重复',
   'runs.repeat.about': '用同样的数据、设置和种子开始一次新的训练',
   'runs.export': '导出',

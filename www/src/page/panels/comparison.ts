@@ -40,7 +40,7 @@ function whole(context: Context, listed: readonly ListedRun[]): TemplateResult {
       ${isTold ? nothing : roomPanel}
     </div>
     <div class="compare-side">
-      ${charts(context, shown)} ${guard([...shown.flatMap(({ config, data, name }) => [config, data, name]), words], () => differences(context, shown))}
+      ${charts(context, shown)} ${guard([...shown.flatMap(({ config, data, name }) => [config, data, name]), words, state.comparison.isEverySettingShown], () => differences(context, shown))}
       ${outcomes(context, shown)}
     </div>`;
 }

@@ -7,6 +7,7 @@ import { isActive } from '../../view/run.js';
 import type { DataChoice, DataState } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { detailOf, explain } from '../explain.js';
+import { sourceText } from './data-source.js';
 import { preview } from './preview.js';
 import { fieldsOf, group } from './run-field.js';
 import { samples } from './samples.js';
@@ -68,11 +69,9 @@ function facts(
   isLocked: boolean,
 ): TemplateResult {
   const { height, width } = info;
-  const origin =
-    source === 'synthetic' ? words.t('data.source.synthetic', { seed: 1 }) : words.t(`data.source.${source}`);
   return html`<p class="data-facts">
       <span>${words.t('data.counts', { train: info.numTrain, test: info.numTest })}</span>
-      <span class="hint">${isLocked ? words.t('data.locked') : words.t('data.size', { width, height, source: origin })}</span>
+      <span class="hint">${isLocked ? words.t('data.locked') : words.t('data.size', { width, height, source: sourceText(source, words) })}</span>
     </p>
     ${
       samples

@@ -14,6 +14,7 @@ import { gallery, mistakes } from './evaluation/gallery.js';
 import { matrix } from './evaluation/matrix.js';
 import { meanings } from './evaluation/meanings.js';
 import { scores } from './evaluation/scores.js';
+import { saveReport } from './report.js';
 
 export function evaluation(context: Context): TemplateResult {
   const { found, failure, isReading } = context.state.evaluation;
@@ -53,13 +54,16 @@ function head(context: Context, found: Found): TemplateResult {
         ${isReading ? progressText(context) : note === 'evaluate.stale.earlier' ? words.t(note) : words.t(note, { step: found.step })}
       </p>
       ${isReading ? bar(context) : nothing}
-      <button
-        type="button"
-        aria-disabled=${isReading || !canReport(state.run)}
-        @click=${() => void evaluator.read()}
-      >
-        ${words.t('evaluate.again')}
-      </button>
+      <div class="evaluate-actions">
+        <button
+          type="button"
+          aria-disabled=${isReading || !canReport(state.run)}
+          @click=${() => void evaluator.read()}
+        >
+          ${words.t('evaluate.again')}
+        </button>
+        ${saveReport(context, false)}
+      </div>
     </div>
     ${meanings(context, [
       ['evaluate.accuracy', 'evaluate.accuracy.help'],

@@ -12,7 +12,9 @@ export function later(load: () => Promise<Panel>): Panel {
   let panel: Panel | null = null;
   let coming: Promise<void> | null = null;
   return (context) => {
-    if (panel) return html`${panel(context)}`;
+    // In the same place as what is drawn first, which so stays, with the focus in it, when it is drawn again.
+    const show = (drawn: unknown) => html`${drawn}`;
+    if (panel) return show(panel(context));
     coming ??= load().then(
       (loaded) => {
         panel = loaded;
@@ -20,9 +22,11 @@ export function later(load: () => Promise<Panel>): Panel {
       (thrown: unknown) =>
         context.dispatch({ type: 'failed', failure: { code: 'viewMissing', message: String(thrown) } }),
     );
-    return html`${until(
-      coming.then(() => panel?.(context) ?? nothing),
-      nothing,
-    )}`;
+    return show(
+      until(
+        coming.then(() => panel?.(context) ?? nothing),
+        nothing,
+      ),
+    );
   };
 }

@@ -1,8 +1,6 @@
 /** Which network learns: the presets, and the chosen one's layers, shapes and sizes. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { Words } from '../../locale/words.js';
-import type { Preset } from '../../protocol.js';
 import { icon } from '../../view/icon.js';
 import { isActive } from '../../view/run.js';
 import { isSame } from '../../view/setup/difference.js';
@@ -10,6 +8,7 @@ import { inForce } from '../../view/setup/live.js';
 import { differencesOf, type State } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { layers } from './layers.js';
+import { presetName } from './preset-name.js';
 import { section } from './section.js';
 import { typicalAccuracy } from './typical-accuracy.js';
 
@@ -73,8 +72,4 @@ function changed({ words, dispatch }: Context, count: number): TemplateResult {
       ${icon('undo')}${words.t('setup.reset')}
     </button>
   </p>`;
-}
-
-function presetName(preset: Preset, words: Words): string {
-  return words.find(`network.preset.${preset.id}`) ?? preset.id;
 }

@@ -7,6 +7,7 @@ import { frameOf, withLesson } from '../lesson.js';
 import { linkTo } from '../sharing.js';
 import { canShow, lessonChoices } from './lesson.js';
 import { closeOnEscape, closeOnLeave } from './menu.js';
+import { saveReport } from './report.js';
 
 export function share(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
@@ -20,6 +21,7 @@ export function share(context: Context): TemplateResult {
     <summary>${icon('share')}<span>${words.t('share.title')}</span></summary>
     <div class="menu-body" tabindex="-1">
       ${link === null ? html`<p>${words.t('share.invalid')}</p>` : offer(context, link)}
+      <div class="share-report">${saveReport(context, true)}</div>
     </div>
   </details>`;
 }
@@ -42,7 +44,7 @@ function copy({ state, words, dispatch }: Context, text: string): TemplateResult
   const { linkCopied } = state;
   return html`<textarea
       readonly
-      rows=${form === 'link' ? 2 : 4}
+      rows=${form === 'link' ? 2 : 6}
       aria-label=${words.t(`share.${form}`)}
       spellcheck="false"
       lang="en"

@@ -25,6 +25,8 @@ export interface ComparisonState {
   readonly isChosen: boolean;
   /** Runs up to this number have been there when the view was opened. */
   readonly seen: number;
+  /** Whether the settings that are the same are shown, too. */
+  readonly isEverySettingShown: boolean;
 }
 
 export type ComparisonEvent =
@@ -37,7 +39,8 @@ export type ComparisonEvent =
   | { type: 'selecting'; isOn: boolean }
   | { type: 'runSelected'; id: string; isSelected: boolean }
   | { type: 'shownChosen' }
-  | { type: 'runsSeen'; upTo: number };
+  | { type: 'runsSeen'; upTo: number }
+  | { type: 'everySettingToggled'; isShown: boolean };
 
 export const noComparison: ComparisonState = {
   sort: 'newest',
@@ -49,6 +52,7 @@ export const noComparison: ComparisonState = {
   selected: null,
   isChosen: false,
   seen: 0,
+  isEverySettingShown: false,
 };
 
 export function reduceComparison(comparison: ComparisonState, event: ComparisonEvent): ComparisonState {
@@ -76,6 +80,10 @@ export function reduceComparison(comparison: ComparisonState, event: ComparisonE
       return comparison.isChosen ? comparison : { ...comparison, isChosen: true };
     case 'runsSeen':
       return comparison.seen === event.upTo ? comparison : { ...comparison, seen: event.upTo };
+    case 'everySettingToggled':
+      return comparison.isEverySettingShown === event.isShown
+        ? comparison
+        : { ...comparison, isEverySettingShown: event.isShown };
     default:
       return event satisfies never;
   }

@@ -22,7 +22,8 @@ interface Row {
 const MAX_LISTED = 4;
 
 export function differences(context: Context, shown: readonly ListedRun[]): TemplateResult | typeof nothing {
-  const { words } = context;
+  const { state, words, dispatch } = context;
+  const { isEverySettingShown } = state.comparison;
   if (shown.length === 0) return nothing;
   const rows = rowsOf(shown, words);
   const different = rows.filter(({ differs }) => differs);
@@ -30,9 +31,16 @@ export function differences(context: Context, shown: readonly ListedRun[]): Temp
     <h3 id="differs-title">${words.t('differs.title')}</h3>
     <p class="differs-told">${shown.length < 2 ? words.t('differs.few') : sentence(different, words)}</p>
     ${different.length > 0 ? table(context, shown, different, 'differs-title') : nothing}
-    <details class="folded">
+    <details
+      class="folded"
+      ?open=${isEverySettingShown}
+      @toggle=${({ currentTarget }: Event) => {
+        if (!(currentTarget instanceof HTMLDetailsElement)) return;
+        dispatch({ type: 'everySettingToggled', isShown: currentTarget.open });
+      }}
+    >
       <summary id="differs-all">${words.t('differs.all')}</summary>
-      ${table(context, shown, rows, 'differs-all')}
+      ${isEverySettingShown ? table(context, shown, rows, 'differs-all') : nothing}
     </details>
   </section>`;
 }

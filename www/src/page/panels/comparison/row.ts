@@ -37,21 +37,19 @@ export function row(context: Context, run: ListedRun, isNarrow: boolean): Templa
       />
       ${run.look.dash > 0 ? lineKey({ ...run.look, form: 'line' }) : nothing}
     </span>
-    <div class="run-title">
-      ${nameOf(context, run)}
+    <div class="run-title">${nameOf(context, run)}</div>
+    ${result(run, words)}
+    <p class="run-facts">${standing(run, words)}</p>
+    <p class="run-facts wide">${origin(run, words)}</p>
+    <div class="run-foot">
+      <span class="run-when">${when(run, words)}
       ${
         run.isAtHand
           ? html`<span class=${isLive(run) ? 'run-live live' : 'run-live'} title=${words.t('runs.live.about')}>
               ${words.t('runs.live')}
             </span>`
           : nothing
-      }
-    </div>
-    ${result(run, words)}
-    <p class="run-facts">${standing(run, words)}</p>
-    <p class="run-facts wide">${origin(run, words)}</p>
-    <div class="run-foot">
-      ${when(run, words)}
+      }</span>
       ${selected ? box(context, run, name, selected) : isAsked ? nothing : actions(context, run, name, isNarrow)}
     </div>
     ${isBusy ? html`<progress aria-label=${words.t('runs.busy')}></progress>` : nothing}

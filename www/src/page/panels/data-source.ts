@@ -1,0 +1,9 @@
+/** Where images came from, in words. */
+import { builtInDigits } from '../../dataset/built-in-digits.js';
+import type { Words } from '../../locale/words.js';
+import type { DataSource } from '../../view/state.js';
+
+export function sourceText(source: DataSource, words: Words): string {
+  if (source === 'synthetic') return words.t('data.source.synthetic', { seed: builtInDigits.seed });
+  return words.t(`data.source.${source}`);
+}

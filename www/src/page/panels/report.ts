@@ -1,0 +1,31 @@
+/** The button that saves a report of the run at hand, in every place where it is offered. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../view/icon.js';
+import { canReport } from '../../view/state/evaluation.js';
+import type { Context } from '../context.js';
+
+/** With what it is about, or why it cannot be pressed, where there is room for a line. */
+export function saveReport(context: Context, hasRoom: boolean): TemplateResult {
+  const { state, words, reporter } = context;
+  const { stage } = state.reporting;
+  const canSave = canReport(state.run);
+  const isEnabled = canSave && stage === null;
+  return html`<button
+      type="button"
+      class="save-report"
+      aria-disabled=${!isEnabled}
+      title=${canSave ? nothing : words.t('report.none')}
+      @click=${() => isEnabled && void reporter.save()}
+    >
+      ${icon('save')}<span>${stage === null ? words.t('report.save') : told(context)}</span>
+    </button>
+    <span class="unseen" role="status">${stage === null ? '' : told(context)}</span>
+    ${hasRoom ? html`<p class="hint">${words.t(canSave ? 'report.about' : 'report.none')}</p>` : nothing}`;
+}
+
+function told({ state, words }: Context): string {
+  const { stage } = state.reporting;
+  const { testing } = state.run;
+  if (stage === 'collecting' || stage === 'writing') return words.t(`report.${stage}`);
+  return testing ? words.t('evaluate.reading.of', testing) : words.t('evaluate.reading');
+}
