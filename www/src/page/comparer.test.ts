@@ -46,3 +46,21 @@ it('leaves what was chosen, and adds what is new, when the view is opened again'
   await visit('compare');
   expect(store.state.runs.shown).toEqual(['r2', 'r5']);
 });
+
+it('adds a run that begins, or is kept only now, while the view is open', async () => {
+  const { store, comparer, kept } = opened();
+  store.dispatch({ type: 'runsRead', runs: kept.slice(0, 2) });
+  store.dispatch({ type: 'viewChosen', view: 'compare' });
+  comparer.follow();
+  await settle();
+  expect(store.state.runs.shown).toEqual(['r1', 'r2']);
+  store.dispatch({ type: 'shownChosen' });
+  store.dispatch({ type: 'runShown', id: 'r1', isShown: false });
+  store.dispatch({ type: 'runKept', run: fakeKeptRun('r5', { number: 5, beganAt: 5 }) });
+  comparer.follow();
+  await settle();
+  expect(store.state.runs.shown).toEqual(['r2', 'r5']);
+  comparer.follow();
+  await settle();
+  expect(store.state.runs.shown).toEqual(['r2', 'r5']);
+});

@@ -1,7 +1,9 @@
 /**
- * Brings curves on the charts of the comparison when it is opened: those chosen before, those of runs that are new, and
- * the newest ones as long as nobody has chosen. Asks for them; what becomes of it is told by the store.
+ * Brings curves on the charts of the comparison: when it is opened those chosen before, or the newest ones as long as
+ * nobody has chosen, and then and while it is open those of runs that are new. Asks for them; what becomes of it is told
+ * by the store.
  */
+import type { KeptRun } from '../view/kept-run.js';
 import type { Runs } from './runs.js';
 import type { Store } from './store.js';
 
@@ -21,11 +23,11 @@ export class Comparer {
 
   /** Whenever the state has changed. */
   follow(): void {
-    const { view, runs } = this.#store.state;
+    const { view, runs, comparison } = this.#store.state;
     const isOpen = view === 'compare' && runs.kept !== null && runs.kept.length > 0;
-    if (isOpen === this.#isOpen) return;
+    const isSeenTo = this.#isOpen && newestOf(runs.kept ?? []) <= comparison.seen;
     this.#isOpen = isOpen;
-    if (isOpen) void this.#open();
+    if (isOpen && !isSeenTo) void this.#open();
   }
 
   async #open(): Promise<void> {
@@ -39,8 +41,12 @@ export class Comparer {
         .reverse();
     const added = last(kept.filter(({ id, number }) => number > comparison.seen && !runs.shown.includes(id)));
     const wanted = comparison.isChosen ? [...runs.shown, ...added] : last(kept);
-    this.#store.dispatch({ type: 'runsSeen', upTo: Math.max(0, ...kept.map(({ number }) => number)) });
+    this.#store.dispatch({ type: 'runsSeen', upTo: newestOf(kept) });
     for (const id of runs.shown) if (!wanted.includes(id)) await this.#runs.show(id, false);
     for (const id of wanted) if (!runs.shown.includes(id)) await this.#runs.show(id, true);
   }
+}
+
+function newestOf(kept: readonly KeptRun[]): number {
+  return Math.max(0, ...kept.map(({ number }) => number));
 }
