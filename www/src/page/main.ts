@@ -10,6 +10,7 @@ import '../styles/layers.css';
 import '../styles/preview.css';
 import '../styles/stage.css';
 import '../styles/evaluation.css';
+import '../styles/evaluation-panels.css';
 import '../styles/drawing.css';
 import '../styles/menus.css';
 import '../styles/ideas.css';
