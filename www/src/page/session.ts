@@ -7,12 +7,13 @@ import type { Length } from '../benchmark/plan.js';
 import type { createPlayground } from '../client/playground.js';
 import { Predictor } from '../client/predictor.js';
 import type { Playground, PlaygroundEvent } from '../client/types.js';
-import { builtInDigits } from '../dataset/built-in-digits.js';
 import { toKilnError } from '../kiln-error.js';
 import type { RunConfig } from '../protocol.js';
 import type { DrawDetail } from '../view/draw-pad.js';
 import { isActive } from '../view/run.js';
-import { configOf, type DataChoice, type DataSource, type Failure } from '../view/state.js';
+import { configOf, type DataChoice } from '../view/state.js';
+import { cancellations, failureOf } from './failure.js';
+import { Loader } from './loader.js';
 import { Preview } from './preview.js';
 import { type Return, Revival } from './revival.js';
 import { Samples } from './samples.js';
@@ -25,21 +26,16 @@ export interface SessionParts {
   isMnistAtHand: () => Promise<boolean>;
 }
 
-const numSamples = 20;
-
-/** Codes that are no failures: the user changed their mind. */
-const cancellations: ReadonlySet<string> = new Set(['aborted', 'superseded', 'disposed']);
-
 export class Session {
   readonly setup: Setup;
   readonly #store: Store;
+  readonly #loader: Loader;
   readonly #samples: Samples;
   readonly #preview: Preview;
   readonly #parts: SessionParts;
   readonly #predictor: Predictor;
   #playground: Playground | null = null;
   #benchmark: Benchmark | null = null;
-  #cancelLoading: AbortController | null = null;
   /** The network was built for a drawing only, after the run that is shown or before any. */
   #isUntrained = false;
   /** Drawn before there was anything to read it. */
@@ -58,6 +54,12 @@ export class Session {
       attempt: (task: () => Promise<void>) => this.#attempt(task),
     };
     this.setup = new Setup(asking);
+    this.#loader = new Loader({
+      ...asking,
+      setup: this.setup,
+      keep: () => this.#keep?.(),
+      onLoaded: () => this.#readUnread(),
+    });
     this.#samples = new Samples(asking);
     this.#preview = new Preview(asking);
     this.#predictor = new Predictor({
@@ -116,21 +118,16 @@ export class Session {
     }
   }
 
-  async loadData(choice: Exclude<DataChoice, 'files'>): Promise<void> {
-    const { numTrain, numTest, seed } = builtInDigits;
-    if (choice === 'synthetic') {
-      await this.#load(choice, () => this.#require().loadSynthetic(numTrain, numTest, seed));
-    } else {
-      await this.#load(choice, (options) => this.#require().loadMnist(options));
-    }
+  loadData(choice: Exclude<DataChoice, 'files'>): Promise<void> {
+    return this.#loader.load(choice);
   }
 
-  async loadFiles(files: readonly File[]): Promise<void> {
-    await this.#load('files', (options) => this.#require().loadFiles(files, options));
+  loadFiles(files: readonly File[]): Promise<void> {
+    return this.#loader.loadFiles(files);
   }
 
   cancelLoading(): void {
-    this.#cancelLoading?.abort();
+    this.#loader.cancel();
   }
 
   choosePreset(id: string): void {
@@ -238,6 +235,11 @@ export class Session {
     else this.#unread = drawing;
   }
 
+  #readUnread(): void {
+    if (this.#unread) this.#predictor.draw(this.#unread);
+    this.#unread = null;
+  }
+
   /** A drawing never waits for training: where there is no network, an untrained one guesses. */
   async #predict(...drawing: Parameters<Playground['predict']>): ReturnType<Playground['predict']> {
     const playground = this.#require();
@@ -250,45 +252,6 @@ export class Session {
       this.#isUntrained = true;
       return await playground.predict(...drawing);
     }
-  }
-
-  async #load(
-    choice: DataChoice,
-    load: (
-      options: Required<NonNullable<Parameters<Playground['loadMnist']>[0]>>,
-    ) => ReturnType<Playground['loadMnist']>,
-  ): Promise<void> {
-    this.#cancelLoading?.abort();
-    const cancel = new AbortController();
-    this.#cancelLoading = cancel;
-    this.#store.dispatch({ type: 'dataLoading', choice, bytes: null });
-    try {
-      if (this.#keep) await this.#keep();
-      const { info, files } = await load({
-        signal: cancel.signal,
-        onProgress: ({ source, received, total }) => {
-          if (this.#cancelLoading !== cancel || source === 'cache' || source === 'file') return;
-          const bytes = total === null ? null : { done: received, total };
-          this.#store.dispatch({ type: 'dataLoading', choice, bytes });
-        },
-      });
-      if (this.#cancelLoading !== cancel) return;
-      const source: DataSource = choice === 'synthetic' ? 'synthetic' : (files[0]?.source ?? 'file');
-      this.#store.dispatch({ type: 'dataLoaded', choice, source, info });
-      if (this.#unread) this.#predictor.draw(this.#unread);
-      this.#unread = null;
-      await Promise.all([this.#showSamples(), this.setup.summarize()]);
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (this.#cancelLoading !== cancel) return;
-      if (cancellations.has(failure.code)) this.#store.dispatch({ type: 'dataCancelled' });
-      else this.#store.dispatch({ type: 'dataFailed', choice, failure });
-    }
-  }
-
-  async #showSamples(): Promise<void> {
-    const samples = await this.#require().images('train', 0, numSamples);
-    this.#store.dispatch({ type: 'samplesArrived', samples });
   }
 
   async #begin(command: (config: Parameters<Playground['train']>[0]) => Promise<unknown>): Promise<void> {
@@ -345,9 +308,4 @@ export class Session {
     if (!this.#playground) throw new Error('the playground is asked for something before it is there');
     return this.#playground;
   }
-}
-
-function failureOf(thrown: unknown): Failure {
-  const { code, message } = toKilnError(thrown);
-  return { code, message };
 }
