@@ -5,9 +5,7 @@
 import type { Benchmark } from '../benchmark/benchmark.js';
 import type { Length } from '../benchmark/plan.js';
 import type { createPlayground } from '../client/playground.js';
-import { Predictor } from '../client/predictor.js';
 import type { Playground, PlaygroundEvent } from '../client/types.js';
-import { toKilnError } from '../kiln-error.js';
 import type { RunConfig } from '../protocol.js';
 import type { DrawDetail } from '../view/draw-pad.js';
 import { isActive } from '../view/run.js';
@@ -15,6 +13,7 @@ import { configOf, type DataChoice } from '../view/state.js';
 import { cancellations, failureOf } from './failure.js';
 import { Loader } from './loader.js';
 import { Preview } from './preview.js';
+import { Reader } from './reader.js';
 import { type Return, Revival } from './revival.js';
 import { Samples } from './samples.js';
 import { Setup } from './setup.js';
@@ -30,16 +29,12 @@ export class Session {
   readonly setup: Setup;
   readonly #store: Store;
   readonly #loader: Loader;
+  readonly #reader: Reader;
   readonly #samples: Samples;
   readonly #preview: Preview;
   readonly #parts: SessionParts;
-  readonly #predictor: Predictor;
   #playground: Playground | null = null;
   #benchmark: Benchmark | null = null;
-  /** The network was built for a drawing only, after the run that is shown or before any. */
-  #isUntrained = false;
-  /** Drawn before there was anything to read it. */
-  #unread: DrawDetail | null = null;
   readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
   #revival: Revival | null = null;
   #keep: (() => Promise<void>) | null = null;
@@ -54,22 +49,15 @@ export class Session {
       attempt: (task: () => Promise<void>) => this.#attempt(task),
     };
     this.setup = new Setup(asking);
+    this.#reader = new Reader(asking);
     this.#loader = new Loader({
       ...asking,
       setup: this.setup,
       keep: () => this.#keep?.(),
-      onLoaded: () => this.#readUnread(),
+      onLoaded: () => this.#reader.dataLoaded(),
     });
     this.#samples = new Samples(asking);
     this.#preview = new Preview(asking);
-    this.#predictor = new Predictor({
-      predict: (...drawing) => this.#predict(...drawing),
-      onPrediction: (prediction) => {
-        const step = this.#isUntrained ? 0 : store.state.run.step;
-        store.dispatch({ type: 'predicted', prediction, step });
-      },
-      onFailure: (thrown) => store.dispatch({ type: 'predictionFailed', failure: failureOf(thrown) }),
-    });
   }
 
   /** Null until a device is open. */
@@ -170,8 +158,7 @@ export class Session {
       const config = configOf(setup) ?? run.config;
       if (!config) return;
       await this.#require().prepare(config);
-      this.#isUntrained = true;
-      this.#predictor.networkChanged();
+      this.#reader.prepared();
     });
   }
 
@@ -196,8 +183,7 @@ export class Session {
     await this.#keep?.();
     await this.#require().prepare(config);
     show();
-    this.#isUntrained = true;
-    this.#predictor.networkChanged();
+    this.#reader.prepared();
   }
 
   /** Shows the benchmark, whose code is loaded for whoever looks at it. */
@@ -230,28 +216,7 @@ export class Session {
   }
 
   draw(drawing: DrawDetail): void {
-    this.#store.dispatch({ type: 'drawn', isEmpty: drawing.pixels === null });
-    if (this.#store.state.data.loaded) this.#predictor.draw(drawing);
-    else this.#unread = drawing;
-  }
-
-  #readUnread(): void {
-    if (this.#unread) this.#predictor.draw(this.#unread);
-    this.#unread = null;
-  }
-
-  /** A drawing never waits for training: where there is no network, an untrained one guesses. */
-  async #predict(...drawing: Parameters<Playground['predict']>): ReturnType<Playground['predict']> {
-    const playground = this.#require();
-    try {
-      return await playground.predict(...drawing);
-    } catch (thrown) {
-      const config = configOf(this.#store.state.setup);
-      if (toKilnError(thrown).code !== 'noRun' || !config) throw thrown;
-      await playground.prepare(config);
-      this.#isUntrained = true;
-      return await playground.predict(...drawing);
-    }
+    this.#reader.draw(drawing);
   }
 
   async #begin(command: (config: Parameters<Playground['train']>[0]) => Promise<unknown>): Promise<void> {
@@ -279,11 +244,10 @@ export class Session {
         this.#store.dispatch({ type: 'deviceFailed', failure: { code: event.code, message: event.message } });
         break;
       default:
-        if (event.type === 'began') this.#isUntrained = false;
+        this.#reader.hear(event);
         for (const told of this.#revival?.hear(event) ?? [{ type: 'run', action: event } as const]) {
           this.#store.dispatch(told);
         }
-        if (event.type === 'began' || event.type === 'progress') this.#predictor.networkChanged();
     }
     for (const listener of this.#listeners) listener(event);
   }
