@@ -5,11 +5,12 @@
  */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
-import { chartAction, rounded } from './chart-keys.js';
+import type { ChartAction } from './chart-keys.js';
+import { chartLegend } from './chart-legend.js';
 import { picture } from './chart-picture.js';
+import { chartSlider } from './chart-slider.js';
 import { chartStyles } from './chart-styles.js';
 import { type Format, type Line, valueAt } from './curves.js';
-import { lineKey } from './line-key.js';
 import { define, resolveColor, SchemeController } from './look.js';
 import { Pinch } from './pinch.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
@@ -104,7 +105,7 @@ export class KilnChart extends LitElement {
     new Pinch(this, {
       area: () => (this.zoomable && this.shadowRoot?.querySelector('.u-over')?.getBoundingClientRect()) || null,
       shown: () => this.#shown,
-      whole: () => ({ from: 0, to: this.xEnd }),
+      whole: () => this.#whole,
       ask: (range) => this.#ask(range),
     });
   }
@@ -120,14 +121,17 @@ export class KilnChart extends LitElement {
     return html`<header>
         <h3>${this.heading}</h3>
         <span class="about">${this.about}</span>
-        <ul aria-hidden="true">
-          ${this.#legend.map((lines) => this.#entry(lines))}
-        </ul>
+        ${chartLegend({
+          lines: this.lines,
+          pointedOut: this.pointedOut,
+          read: (line) => this.#read(line),
+          pointOut: (owner) => this.#pointOut(owner),
+        })}
       </header>
       <p class="unseen">${this.summary}</p>
       <div class="plot">
         <div class="canvas" aria-hidden="true"></div>
-        ${isEmpty ? nothing : this.#keys()}
+        ${isEmpty ? nothing : this.#slider()}
         ${
           isEmpty && this.empty
             ? html`<div class="empty"><span>${this.empty}</span><slot name="empty"></slot></div>`
@@ -136,77 +140,27 @@ export class KilnChart extends LitElement {
       </div>`;
   }
 
-  /** What is to be read, line by line, and those of one owner together. */
-  get #legend(): readonly (readonly Line[])[] {
-    const told = this.lines.filter((line) => line.form !== 'faint');
-    return told.flatMap((line, index) => {
-      if (line.owner === undefined) return [[line]];
-      const isFirst = told.findIndex(({ owner }) => owner === line.owner) === index;
-      return isFirst ? [told.filter(({ owner }) => owner === line.owner)] : [];
-    });
-  }
-
-  #entry(lines: readonly Line[]): TemplateResult {
-    const [first, ...others] = lines;
-    if (!first) return html``;
-    const { owner, label } = first;
-    const part = (line: Line) => html`${lineKey(line)}<span class="value">${this.#read(line)}</span>`;
-    if (owner === undefined)
-      return html`<li>${lineKey(first)}${label}<span class="value">${this.#read(first)}</span></li>`;
-    return html`<li
-      class=${this.pointedOut === null || this.pointedOut === owner ? '' : 'faded'}
-      @pointerenter=${() => this.#pointOut(owner)}
-      @pointerleave=${() => this.#pointOut(null)}
-    >
-      ${lineKey(first)}<span class="name" title=${label}>${label}</span><span class="value">${this.#read(first)}</span>
-      ${others.map(part)}
-    </li>`;
-  }
-
-  /** Of a line as it is spoken: the rare values of a run among others are its tests. */
-  #name({ label, owner, form }: Line): string {
-    return owner === undefined || form !== 'points' ? label : `${label}, ${this.words.t('chart.test')}`;
-  }
-
   #pointOut(owner: string | null): void {
     this.dispatchEvent(new CustomEvent('kiln-point-out', { detail: owner, bubbles: true, composed: true }));
   }
 
-  /** The chart as the keyboard and a screen reader have it: a crosshair that moves along the steps. */
-  #keys(): TemplateResult {
-    const { from, to } = this.#shown;
-    const { resolution, at } = this.xAxis;
-    const step = this.cursor ?? rounded(to, resolution, Math.floor);
-    const values = this.lines.flatMap((line) =>
-      line.form === 'faint' ? [] : [`${this.#name(line)} ${this.#read(line)}`],
-    );
-    return html`<div
-      class="keys"
-      role="slider"
-      tabindex="0"
-      aria-label=${this.words.t('chart.crosshair', { name: this.heading })}
-      aria-description=${this.zoomable ? this.words.t('chart.crosshair.zoom') : nothing}
-      aria-valuemin=${rounded(from, resolution, Math.ceil)}
-      aria-valuemax=${rounded(Math.max(from, to), resolution, Math.floor)}
-      aria-valuenow=${step}
-      aria-valuetext=${at(this.words, step, this.words.list(values))}
-      @keydown=${this.#pressed}
-      @blur=${() => this.#plot?.point(null)}
-    ></div>`;
-  }
-
-  readonly #pressed = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const whole = { from: 0, to: this.xEnd };
-    const action = chartAction(event.key, {
+  #slider(): TemplateResult {
+    return chartSlider({
+      words: this.words,
+      heading: this.heading,
+      xAxis: this.xAxis,
+      lines: this.lines,
       cursor: this.cursor,
       shown: this.#shown,
-      whole,
+      whole: this.#whole,
       canZoom: this.zoomable,
-      resolution: this.xAxis.resolution,
+      read: (line) => this.#read(line),
+      act: (action) => this.#act(action),
+      onBlur: () => this.#plot?.point(null),
     });
-    if (!action) return;
-    event.preventDefault();
+  }
+
+  #act(action: ChartAction): void {
     if (action.type === 'zoom') {
       this.#ask(action.range);
       return;
@@ -214,7 +168,7 @@ export class KilnChart extends LitElement {
     this.#plot?.point(action.step);
     // Not the step that the pixel under the crosshair stands for, which may be the one beside it.
     this.cursor = action.step;
-  };
+  }
 
   #ask(range: StepRange | null): void {
     if (range && range.to - range.from < this.xAxis.resolution) return;
@@ -222,7 +176,11 @@ export class KilnChart extends LitElement {
   }
 
   get #shown(): StepRange {
-    return this.zoom ?? { from: 0, to: this.xEnd };
+    return this.zoom ?? this.#whole;
+  }
+
+  get #whole(): StepRange {
+    return { from: 0, to: this.xEnd };
   }
 
   /** The chart as a PNG to keep, with its title and its legend. */
