@@ -1,7 +1,8 @@
 /**
- * <kiln-chart>: curves over the steps of a run, with a legend that reads them under the crosshair. Draws at most ten
- * times a second and only in a visible page: the processor is needed elsewhere. Which part is shown is its owner's to
- * decide: `kiln-zoom` asks for another, as `kiln-point-out` does for a line to be seen among others. What goes into the slot `empty` stands below the sentence said of no curve.
+ * <kiln-chart>: curves over the steps of a run, with a legend that reads them under the crosshair. Draws no more often
+ * than can be seen, and only in a visible page. Which part is shown is its owner's to decide: `kiln-zoom` asks for
+ * another, as `kiln-point-out` does for a line to be seen among others. What goes into the slot `empty` stands below the
+ * sentence said of no curve.
  */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
@@ -14,10 +15,9 @@ import { type Format, type Line, valueAt } from './curves.js';
 import { define, resolveColor, SchemeController } from './look.js';
 import { Pinch } from './pinch.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
+import { Redraw } from './redraw.js';
 import type { StepRange } from './scale.js';
 import { type XAxis, xAxes } from './x-axis.js';
-
-const REDRAW_MS = 100;
 
 export class KilnChart extends LitElement {
   static override properties = {
@@ -73,9 +73,7 @@ export class KilnChart extends LitElement {
   #plot: Plot | null = null;
   /** What the plot was built for: built again when that changes. */
   #built = '';
-  #frame = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #drawnAt = Number.NEGATIVE_INFINITY;
+  readonly #redraw = new Redraw(() => this.#draw());
   readonly #resize = new ResizeObserver(() => this.#fit());
 
   static override styles = chartStyles;
@@ -213,7 +211,7 @@ export class KilnChart extends LitElement {
     ].join();
     if (this.#built !== needed) this.#discard();
     this.#built = needed;
-    this.#schedule();
+    this.#redraw.ask();
   }
 
   #read(line: Line): string {
@@ -225,33 +223,16 @@ export class KilnChart extends LitElement {
     return this.shadowRoot?.querySelector<HTMLElement>('.canvas') ?? null;
   }
 
-  /** One frame at a time, and none before its time. */
-  #schedule(): void {
-    if (this.#frame !== 0 || this.#timer !== undefined) return;
-    const wait = this.#drawnAt + REDRAW_MS - performance.now();
-    if (wait > 0) {
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#schedule();
-      }, wait);
-      return;
-    }
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw();
-    });
-  }
-
-  #draw(): void {
+  #draw(): boolean {
     const box = this.#box();
-    if (!this.isConnected || !box || box.clientWidth === 0 || box.clientHeight === 0) return;
-    this.#drawnAt = performance.now();
+    if (!this.isConnected || !box || box.clientWidth === 0 || box.clientHeight === 0) return false;
     this.#plot ??= new Plot(box, this.lines, {
       ...this.#options(),
       width: box.clientWidth,
       height: box.clientHeight,
     });
     this.#plot.draw(this.#data());
+    return true;
   }
 
   #data(): PlotData {
@@ -282,20 +263,16 @@ export class KilnChart extends LitElement {
     const box = this.#box();
     if (!box || box.clientWidth === 0) return;
     this.#plot?.resize(box.clientWidth, box.clientHeight);
-    this.#schedule();
+    this.#redraw.ask();
   }
 
   #rebuild(): void {
     this.#discard();
-    this.#schedule();
+    this.#redraw.ask();
   }
 
   #discard(): void {
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#timer);
-    this.#frame = 0;
-    this.#timer = undefined;
-    this.#drawnAt = Number.NEGATIVE_INFINITY;
+    this.#redraw.forget();
     this.#plot?.destroy();
     this.#plot = null;
   }
