@@ -8,15 +8,13 @@ import { toKilnError } from '../kiln-error.js';
 import type { LookDetail } from '../view/image-grid.js';
 import { batchLength, missing, pixelsOf } from '../view/image-shelf.js';
 import { canReport, isReportWanted, onPage, weightsOf } from '../view/state/evaluation.js';
+import { cancellations } from './failure.js';
 import type { Store } from './store.js';
 
 /** Mistakes shown beside the gallery. */
 export const NUM_MISTAKES = 18;
 /** A pointer that only passes over images asks for nothing. */
 const HOVER_MS = 90;
-
-/** Codes that are no failures: something newer took the place of what was asked for. */
-const cancellations: ReadonlySet<string> = new Set(['aborted', 'superseded', 'disposed']);
 
 export class Evaluator {
   readonly #store: Store;

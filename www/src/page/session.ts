@@ -5,15 +5,15 @@
 import type { Benchmark } from '../benchmark/benchmark.js';
 import type { Length } from '../benchmark/plan.js';
 import type { createPlayground } from '../client/playground.js';
-import { Predictor } from '../client/predictor.js';
 import type { Playground, PlaygroundEvent } from '../client/types.js';
-import { builtInDigits } from '../dataset/built-in-digits.js';
-import { toKilnError } from '../kiln-error.js';
 import type { RunConfig } from '../protocol.js';
 import type { DrawDetail } from '../view/draw-pad.js';
 import { isActive } from '../view/run.js';
-import { configOf, type DataChoice, type DataSource, type Failure } from '../view/state.js';
+import { configOf, type DataChoice } from '../view/state.js';
+import { cancellations, failureOf } from './failure.js';
+import { Loader } from './loader.js';
 import { Preview } from './preview.js';
+import { Reader } from './reader.js';
 import { type Return, Revival } from './revival.js';
 import { Samples } from './samples.js';
 import { Setup } from './setup.js';
@@ -25,25 +25,16 @@ export interface SessionParts {
   isMnistAtHand: () => Promise<boolean>;
 }
 
-const numSamples = 20;
-
-/** Codes that are no failures: the user changed their mind. */
-const cancellations: ReadonlySet<string> = new Set(['aborted', 'superseded', 'disposed']);
-
 export class Session {
   readonly setup: Setup;
   readonly #store: Store;
+  readonly #loader: Loader;
+  readonly #reader: Reader;
   readonly #samples: Samples;
   readonly #preview: Preview;
   readonly #parts: SessionParts;
-  readonly #predictor: Predictor;
   #playground: Playground | null = null;
   #benchmark: Benchmark | null = null;
-  #cancelLoading: AbortController | null = null;
-  /** The network was built for a drawing only, after the run that is shown or before any. */
-  #isUntrained = false;
-  /** Drawn before there was anything to read it. */
-  #unread: DrawDetail | null = null;
   readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
   #revival: Revival | null = null;
   #keep: (() => Promise<void>) | null = null;
@@ -58,16 +49,15 @@ export class Session {
       attempt: (task: () => Promise<void>) => this.#attempt(task),
     };
     this.setup = new Setup(asking);
+    this.#reader = new Reader(asking);
+    this.#loader = new Loader({
+      ...asking,
+      setup: this.setup,
+      keep: () => this.#keep?.(),
+      onLoaded: () => this.#reader.dataLoaded(),
+    });
     this.#samples = new Samples(asking);
     this.#preview = new Preview(asking);
-    this.#predictor = new Predictor({
-      predict: (...drawing) => this.#predict(...drawing),
-      onPrediction: (prediction) => {
-        const step = this.#isUntrained ? 0 : store.state.run.step;
-        store.dispatch({ type: 'predicted', prediction, step });
-      },
-      onFailure: (thrown) => store.dispatch({ type: 'predictionFailed', failure: failureOf(thrown) }),
-    });
   }
 
   /** Null until a device is open. */
@@ -116,21 +106,16 @@ export class Session {
     }
   }
 
-  async loadData(choice: Exclude<DataChoice, 'files'>): Promise<void> {
-    const { numTrain, numTest, seed } = builtInDigits;
-    if (choice === 'synthetic') {
-      await this.#load(choice, () => this.#require().loadSynthetic(numTrain, numTest, seed));
-    } else {
-      await this.#load(choice, (options) => this.#require().loadMnist(options));
-    }
+  loadData(choice: Exclude<DataChoice, 'files'>): Promise<void> {
+    return this.#loader.load(choice);
   }
 
-  async loadFiles(files: readonly File[]): Promise<void> {
-    await this.#load('files', (options) => this.#require().loadFiles(files, options));
+  loadFiles(files: readonly File[]): Promise<void> {
+    return this.#loader.loadFiles(files);
   }
 
   cancelLoading(): void {
-    this.#cancelLoading?.abort();
+    this.#loader.cancel();
   }
 
   choosePreset(id: string): void {
@@ -173,8 +158,7 @@ export class Session {
       const config = configOf(setup) ?? run.config;
       if (!config) return;
       await this.#require().prepare(config);
-      this.#isUntrained = true;
-      this.#predictor.networkChanged();
+      this.#reader.prepared();
     });
   }
 
@@ -199,8 +183,7 @@ export class Session {
     await this.#keep?.();
     await this.#require().prepare(config);
     show();
-    this.#isUntrained = true;
-    this.#predictor.networkChanged();
+    this.#reader.prepared();
   }
 
   /** Shows the benchmark, whose code is loaded for whoever looks at it. */
@@ -233,62 +216,7 @@ export class Session {
   }
 
   draw(drawing: DrawDetail): void {
-    this.#store.dispatch({ type: 'drawn', isEmpty: drawing.pixels === null });
-    if (this.#store.state.data.loaded) this.#predictor.draw(drawing);
-    else this.#unread = drawing;
-  }
-
-  /** A drawing never waits for training: where there is no network, an untrained one guesses. */
-  async #predict(...drawing: Parameters<Playground['predict']>): ReturnType<Playground['predict']> {
-    const playground = this.#require();
-    try {
-      return await playground.predict(...drawing);
-    } catch (thrown) {
-      const config = configOf(this.#store.state.setup);
-      if (toKilnError(thrown).code !== 'noRun' || !config) throw thrown;
-      await playground.prepare(config);
-      this.#isUntrained = true;
-      return await playground.predict(...drawing);
-    }
-  }
-
-  async #load(
-    choice: DataChoice,
-    load: (
-      options: Required<NonNullable<Parameters<Playground['loadMnist']>[0]>>,
-    ) => ReturnType<Playground['loadMnist']>,
-  ): Promise<void> {
-    this.#cancelLoading?.abort();
-    const cancel = new AbortController();
-    this.#cancelLoading = cancel;
-    this.#store.dispatch({ type: 'dataLoading', choice, bytes: null });
-    try {
-      if (this.#keep) await this.#keep();
-      const { info, files } = await load({
-        signal: cancel.signal,
-        onProgress: ({ source, received, total }) => {
-          if (this.#cancelLoading !== cancel || source === 'cache' || source === 'file') return;
-          const bytes = total === null ? null : { done: received, total };
-          this.#store.dispatch({ type: 'dataLoading', choice, bytes });
-        },
-      });
-      if (this.#cancelLoading !== cancel) return;
-      const source: DataSource = choice === 'synthetic' ? 'synthetic' : (files[0]?.source ?? 'file');
-      this.#store.dispatch({ type: 'dataLoaded', choice, source, info });
-      if (this.#unread) this.#predictor.draw(this.#unread);
-      this.#unread = null;
-      await Promise.all([this.#showSamples(), this.setup.summarize()]);
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (this.#cancelLoading !== cancel) return;
-      if (cancellations.has(failure.code)) this.#store.dispatch({ type: 'dataCancelled' });
-      else this.#store.dispatch({ type: 'dataFailed', choice, failure });
-    }
-  }
-
-  async #showSamples(): Promise<void> {
-    const samples = await this.#require().images('train', 0, numSamples);
-    this.#store.dispatch({ type: 'samplesArrived', samples });
+    this.#reader.draw(drawing);
   }
 
   async #begin(command: (config: Parameters<Playground['train']>[0]) => Promise<unknown>): Promise<void> {
@@ -316,11 +244,10 @@ export class Session {
         this.#store.dispatch({ type: 'deviceFailed', failure: { code: event.code, message: event.message } });
         break;
       default:
-        if (event.type === 'began') this.#isUntrained = false;
+        this.#reader.hear(event);
         for (const told of this.#revival?.hear(event) ?? [{ type: 'run', action: event } as const]) {
           this.#store.dispatch(told);
         }
-        if (event.type === 'began' || event.type === 'progress') this.#predictor.networkChanged();
     }
     for (const listener of this.#listeners) listener(event);
   }
@@ -345,9 +272,4 @@ export class Session {
     if (!this.#playground) throw new Error('the playground is asked for something before it is there');
     return this.#playground;
   }
-}
-
-function failureOf(thrown: unknown): Failure {
-  const { code, message } = toKilnError(thrown);
-  return { code, message };
 }

@@ -1,22 +1,23 @@
 /**
- * <kiln-chart>: curves over the steps of a run, with a legend that reads them under the crosshair. Draws at most ten
- * times a second and only in a visible page: the processor is needed elsewhere. Which part is shown is its owner's to
- * decide: `kiln-zoom` asks for another, as `kiln-point-out` does for a line to be seen among others. What goes into the slot `empty` stands below the sentence said of no curve.
+ * <kiln-chart>: curves over the steps of a run, with a legend that reads them under the crosshair. Draws no more often
+ * than can be seen, and only in a visible page. Which part is shown is its owner's to decide: `kiln-zoom` asks for
+ * another, as `kiln-point-out` does for a line to be seen among others. What goes into the slot `empty` stands below the
+ * sentence said of no curve.
  */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
-import { chartAction, rounded } from './chart-keys.js';
+import type { ChartAction } from './chart-keys.js';
+import { chartLegend } from './chart-legend.js';
 import { picture } from './chart-picture.js';
+import { chartSlider } from './chart-slider.js';
 import { chartStyles } from './chart-styles.js';
 import { type Format, type Line, valueAt } from './curves.js';
-import { lineKey } from './line-key.js';
 import { define, resolveColor, SchemeController } from './look.js';
 import { Pinch } from './pinch.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
+import { Redraw } from './redraw.js';
 import type { StepRange } from './scale.js';
 import { type XAxis, xAxes } from './x-axis.js';
-
-const REDRAW_MS = 100;
 
 export class KilnChart extends LitElement {
   static override properties = {
@@ -72,9 +73,7 @@ export class KilnChart extends LitElement {
   #plot: Plot | null = null;
   /** What the plot was built for: built again when that changes. */
   #built = '';
-  #frame = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #drawnAt = Number.NEGATIVE_INFINITY;
+  readonly #redraw = new Redraw(() => this.#draw());
   readonly #resize = new ResizeObserver(() => this.#fit());
 
   static override styles = chartStyles;
@@ -104,7 +103,7 @@ export class KilnChart extends LitElement {
     new Pinch(this, {
       area: () => (this.zoomable && this.shadowRoot?.querySelector('.u-over')?.getBoundingClientRect()) || null,
       shown: () => this.#shown,
-      whole: () => ({ from: 0, to: this.xEnd }),
+      whole: () => this.#whole,
       ask: (range) => this.#ask(range),
     });
   }
@@ -120,14 +119,17 @@ export class KilnChart extends LitElement {
     return html`<header>
         <h3>${this.heading}</h3>
         <span class="about">${this.about}</span>
-        <ul aria-hidden="true">
-          ${this.#legend.map((lines) => this.#entry(lines))}
-        </ul>
+        ${chartLegend({
+          lines: this.lines,
+          pointedOut: this.pointedOut,
+          read: (line) => this.#read(line),
+          pointOut: (owner) => this.#pointOut(owner),
+        })}
       </header>
       <p class="unseen">${this.summary}</p>
       <div class="plot">
         <div class="canvas" aria-hidden="true"></div>
-        ${isEmpty ? nothing : this.#keys()}
+        ${isEmpty ? nothing : this.#slider()}
         ${
           isEmpty && this.empty
             ? html`<div class="empty"><span>${this.empty}</span><slot name="empty"></slot></div>`
@@ -136,77 +138,27 @@ export class KilnChart extends LitElement {
       </div>`;
   }
 
-  /** What is to be read, line by line, and those of one owner together. */
-  get #legend(): readonly (readonly Line[])[] {
-    const told = this.lines.filter((line) => line.form !== 'faint');
-    return told.flatMap((line, index) => {
-      if (line.owner === undefined) return [[line]];
-      const isFirst = told.findIndex(({ owner }) => owner === line.owner) === index;
-      return isFirst ? [told.filter(({ owner }) => owner === line.owner)] : [];
-    });
-  }
-
-  #entry(lines: readonly Line[]): TemplateResult {
-    const [first, ...others] = lines;
-    if (!first) return html``;
-    const { owner, label } = first;
-    const part = (line: Line) => html`${lineKey(line)}<span class="value">${this.#read(line)}</span>`;
-    if (owner === undefined)
-      return html`<li>${lineKey(first)}${label}<span class="value">${this.#read(first)}</span></li>`;
-    return html`<li
-      class=${this.pointedOut === null || this.pointedOut === owner ? '' : 'faded'}
-      @pointerenter=${() => this.#pointOut(owner)}
-      @pointerleave=${() => this.#pointOut(null)}
-    >
-      ${lineKey(first)}<span class="name" title=${label}>${label}</span><span class="value">${this.#read(first)}</span>
-      ${others.map(part)}
-    </li>`;
-  }
-
-  /** Of a line as it is spoken: the rare values of a run among others are its tests. */
-  #name({ label, owner, form }: Line): string {
-    return owner === undefined || form !== 'points' ? label : `${label}, ${this.words.t('chart.test')}`;
-  }
-
   #pointOut(owner: string | null): void {
     this.dispatchEvent(new CustomEvent('kiln-point-out', { detail: owner, bubbles: true, composed: true }));
   }
 
-  /** The chart as the keyboard and a screen reader have it: a crosshair that moves along the steps. */
-  #keys(): TemplateResult {
-    const { from, to } = this.#shown;
-    const { resolution, at } = this.xAxis;
-    const step = this.cursor ?? rounded(to, resolution, Math.floor);
-    const values = this.lines.flatMap((line) =>
-      line.form === 'faint' ? [] : [`${this.#name(line)} ${this.#read(line)}`],
-    );
-    return html`<div
-      class="keys"
-      role="slider"
-      tabindex="0"
-      aria-label=${this.words.t('chart.crosshair', { name: this.heading })}
-      aria-description=${this.zoomable ? this.words.t('chart.crosshair.zoom') : nothing}
-      aria-valuemin=${rounded(from, resolution, Math.ceil)}
-      aria-valuemax=${rounded(Math.max(from, to), resolution, Math.floor)}
-      aria-valuenow=${step}
-      aria-valuetext=${at(this.words, step, this.words.list(values))}
-      @keydown=${this.#pressed}
-      @blur=${() => this.#plot?.point(null)}
-    ></div>`;
-  }
-
-  readonly #pressed = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const whole = { from: 0, to: this.xEnd };
-    const action = chartAction(event.key, {
+  #slider(): TemplateResult {
+    return chartSlider({
+      words: this.words,
+      heading: this.heading,
+      xAxis: this.xAxis,
+      lines: this.lines,
       cursor: this.cursor,
       shown: this.#shown,
-      whole,
+      whole: this.#whole,
       canZoom: this.zoomable,
-      resolution: this.xAxis.resolution,
+      read: (line) => this.#read(line),
+      act: (action) => this.#act(action),
+      onBlur: () => this.#plot?.point(null),
     });
-    if (!action) return;
-    event.preventDefault();
+  }
+
+  #act(action: ChartAction): void {
     if (action.type === 'zoom') {
       this.#ask(action.range);
       return;
@@ -214,7 +166,7 @@ export class KilnChart extends LitElement {
     this.#plot?.point(action.step);
     // Not the step that the pixel under the crosshair stands for, which may be the one beside it.
     this.cursor = action.step;
-  };
+  }
 
   #ask(range: StepRange | null): void {
     if (range && range.to - range.from < this.xAxis.resolution) return;
@@ -222,7 +174,11 @@ export class KilnChart extends LitElement {
   }
 
   get #shown(): StepRange {
-    return this.zoom ?? { from: 0, to: this.xEnd };
+    return this.zoom ?? this.#whole;
+  }
+
+  get #whole(): StepRange {
+    return { from: 0, to: this.xEnd };
   }
 
   /** The chart as a PNG to keep, with its title and its legend. */
@@ -255,7 +211,7 @@ export class KilnChart extends LitElement {
     ].join();
     if (this.#built !== needed) this.#discard();
     this.#built = needed;
-    this.#schedule();
+    this.#redraw.ask();
   }
 
   #read(line: Line): string {
@@ -267,33 +223,16 @@ export class KilnChart extends LitElement {
     return this.shadowRoot?.querySelector<HTMLElement>('.canvas') ?? null;
   }
 
-  /** One frame at a time, and none before its time. */
-  #schedule(): void {
-    if (this.#frame !== 0 || this.#timer !== undefined) return;
-    const wait = this.#drawnAt + REDRAW_MS - performance.now();
-    if (wait > 0) {
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#schedule();
-      }, wait);
-      return;
-    }
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw();
-    });
-  }
-
-  #draw(): void {
+  #draw(): boolean {
     const box = this.#box();
-    if (!this.isConnected || !box || box.clientWidth === 0 || box.clientHeight === 0) return;
-    this.#drawnAt = performance.now();
+    if (!this.isConnected || !box || box.clientWidth === 0 || box.clientHeight === 0) return false;
     this.#plot ??= new Plot(box, this.lines, {
       ...this.#options(),
       width: box.clientWidth,
       height: box.clientHeight,
     });
     this.#plot.draw(this.#data());
+    return true;
   }
 
   #data(): PlotData {
@@ -324,20 +263,16 @@ export class KilnChart extends LitElement {
     const box = this.#box();
     if (!box || box.clientWidth === 0) return;
     this.#plot?.resize(box.clientWidth, box.clientHeight);
-    this.#schedule();
+    this.#redraw.ask();
   }
 
   #rebuild(): void {
     this.#discard();
-    this.#schedule();
+    this.#redraw.ask();
   }
 
   #discard(): void {
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#timer);
-    this.#frame = 0;
-    this.#timer = undefined;
-    this.#drawnAt = Number.NEGATIVE_INFINITY;
+    this.#redraw.forget();
     this.#plot?.destroy();
     this.#plot = null;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetInfo, DeviceReport, Preset, Summary } from '../protocol.js';
-import { checkedSetup, initialState, type PageEvent, reduce, type State } from './state.js';
+import { reduce } from './reduce.js';
+import { checkedSetup, initialState, type PageEvent, type State } from './state.js';
 
 const preset = (id: string): Preset => ({
   id,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { Words } from '../../locale/words.js';
-import { initialState, type PageEvent, reduce } from '../../view/state.js';
+import { reduce } from '../../view/reduce.js';
+import { initialState, type PageEvent } from '../../view/state.js';
 import { fakePreset } from '../fake-playground.js';
 import { typicalAccuracy } from './typical-accuracy.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { initialState, reduce, type State } from '../state.js';
+import { reduce } from '../reduce.js';
+import { initialState, type State } from '../state.js';
 import { noComparison, reduceComparison } from './comparison.js';
 
 describe('the comparison', () => {

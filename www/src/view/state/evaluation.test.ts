@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, RunConfig, TrainEvent } from '../../protocol.js';
-import { initialState, reduce, type State } from '../state.js';
+import { reduce } from '../reduce.js';
+import { initialState, type State } from '../state.js';
 import { canReport, isReportWanted, isStale, onPage, PAGE_LENGTH } from './evaluation.js';
 
 const config: RunConfig = {

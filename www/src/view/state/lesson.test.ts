@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { initialState, reduce, views } from '../state.js';
+import { reduce } from '../reduce.js';
+import { initialState, views } from '../state.js';
 import {
   isShown,
   isViewShown,

@@ -1,0 +1,219 @@
+/**
+ * Every way in which the state changes. Pure: starts nothing and asks nobody, so that what is on the screen always
+ * follows from the events that came before. What happens to one part only is its reducer's, in a file of view/state; what
+ * concerns several parts is here.
+ */
+import { revived } from './revive.js';
+import { noRun, type RunAction, reduceRun } from './run.js';
+import { reduceCharts } from './state/charts.js';
+import { reduceCollection, withNewData, withNewDrawing } from './state/collection.js';
+import { reduceComparison, withoutRuns } from './state/comparison.js';
+import { reduceData } from './state/data.js';
+import { reduceDrawing } from './state/drawing.js';
+import { followRunWith, forOtherData, reduceEvaluation } from './state/evaluation.js';
+import { reduceExperiments } from './state/experiments.js';
+import { reduceLesson, viewWithin } from './state/lesson.js';
+import { fail, forNewRun, notify, without } from './state/notices.js';
+import { reducePreview } from './state/preview.js';
+import { reduceReporting } from './state/reporting.js';
+import { reduceRuns } from './state/runs.js';
+import { reduceSamples } from './state/samples.js';
+import { reduceSetup } from './state/setup.js';
+import { reduceTestImages } from './state/test-images.js';
+import type { PageEvent, State } from './state.js';
+
+export function reduce(state: State, event: PageEvent): State {
+  const { data, notices } = state;
+  switch (event.type) {
+    case 'viewChosen':
+      return put(state, 'view', viewWithin(state.lesson, event.view));
+    case 'preferred':
+      return { ...state, preferences: event.preferences };
+    case 'deviceReady':
+      return { ...state, device: { phase: 'ready', report: event.report } };
+    case 'deviceFailed': {
+      const told = notify(notices, { kind: 'error', failure: event.failure });
+      return { ...state, device: { phase: 'failed', report: null }, isStarting: false, notices: told };
+    }
+    case 'deviceRestarted': {
+      const loaded = data.loaded && event.dataset ? { ...data.loaded, info: event.dataset } : null;
+      return {
+        ...state,
+        device: { phase: 'ready', report: event.report },
+        data: { ...data, loaded },
+        isStarting: false,
+      };
+    }
+    case 'presetsArrived':
+    case 'presetChosen':
+    case 'configChosen':
+    case 'fieldEdited':
+    case 'fieldLeft':
+    case 'fieldsReset':
+    case 'changesDropped':
+    case 'layerEdited':
+    case 'layerTurned':
+    case 'layerAdded':
+    case 'layerDuplicated':
+    case 'layerRemoved':
+    case 'layerMoved':
+    case 'layerOpened':
+    case 'helpToggled':
+    case 'summarized':
+    case 'layersRefused':
+    case 'rated':
+      return put(state, 'setup', reduceSetup(state.setup, event));
+    case 'samplesToggled':
+    case 'samplesFound':
+      return put(state, 'samples', reduceSamples(state.samples, event));
+    case 'previewToggled':
+    case 'previewTurned':
+    case 'previewFound':
+    case 'previewFailed':
+      return put(state, 'preview', reducePreview(state.preview, event));
+    case 'dataLoaded':
+      return {
+        ...state,
+        data: reduceData(data, event),
+        // Another data set may prepare a drawing in another way.
+        drawing: { ...state.drawing, prediction: null, failure: null },
+        collection: withNewData(state.collection),
+        evaluation: forOtherData(state.evaluation, event.info.height * event.info.width),
+      };
+    case 'dataChosen':
+    case 'dataLoading':
+    case 'dataFailed':
+    case 'dataCancelled':
+    case 'samplesArrived':
+      return put(state, 'data', reduceData(data, event));
+    case 'starting':
+      return { ...state, isStarting: true };
+    case 'started':
+      return { ...state, isStarting: false };
+    case 'startFailed':
+      return { ...state, isStarting: false, notices: fail(notices, event.failure) };
+    case 'run':
+      return followRun(state, event.action);
+    case 'runRevived':
+      return put(state, 'run', revived(state.run, event.past));
+    case 'runRecalled': {
+      const { evaluation } = state;
+      const found = evaluation.found && { ...evaluation.found, isOfEarlierRun: true };
+      const runs = { ...state.runs, current: null };
+      return { ...watchAnew(state), run: event.run, runs, evaluation: { ...evaluation, found, failure: null } };
+    }
+    case 'drawn':
+      return {
+        ...state,
+        drawing: reduceDrawing(state.drawing, event),
+        collection: withNewDrawing(state.collection),
+      };
+    case 'drawingKept':
+    case 'drawingRemoved':
+    case 'drawingsRead':
+    case 'collectionJoining':
+    case 'collectionJoined':
+      return put(state, 'collection', reduceCollection(state.collection, event));
+    case 'predicted':
+    case 'predictionFailed':
+      return put(state, 'drawing', reduceDrawing(state.drawing, event));
+    case 'reportAsked':
+    case 'reportFailed':
+    case 'labelsArrived':
+    case 'matrixUnitChosen':
+    case 'filtered':
+    case 'pageTurned':
+    case 'testImagesArrived':
+    case 'imageLooked':
+    case 'imageRead':
+      return put(state, 'evaluation', reduceEvaluation(state.evaluation, event));
+    case 'chartToggled':
+    case 'chartShown':
+    case 'smoothingChosen':
+    case 'logarithmToggled':
+    case 'zoomed':
+    case 'chartSaved':
+      return put(state, 'charts', reduceCharts(state.charts, event));
+    case 'testImagesChosen':
+    case 'testImagesRead':
+      return put(state, 'testImages', reduceTestImages(state.testImages, event));
+    case 'experimentChosen':
+    case 'experimentDismissed':
+      return put(state, 'experiments', reduceExperiments(state.experiments, event));
+    case 'runsRemoved':
+      return {
+        ...state,
+        runs: reduceRuns(state.runs, event),
+        comparison: withoutRuns(state.comparison, event.ids),
+      };
+    case 'runsRead':
+    case 'runKept':
+    case 'runAtHand':
+    case 'runShown':
+    case 'curvesRead':
+    case 'curvesDropped':
+    case 'runsKeeping':
+    case 'storageRead':
+    case 'runBusy':
+      return put(state, 'runs', reduceRuns(state.runs, event));
+    case 'runsSorted':
+    case 'axisChosen':
+    case 'comparisonZoomed':
+    case 'runPointedOut':
+    case 'runRenaming':
+    case 'runsAsked':
+    case 'selecting':
+    case 'runSelected':
+    case 'shownChosen':
+    case 'runsSeen':
+    case 'everySettingToggled':
+      return put(state, 'comparison', reduceComparison(state.comparison, event));
+    case 'partsChosen':
+    case 'partToggled':
+    case 'linkFormChosen':
+      // What was copied before is another link.
+      return { ...state, lesson: reduceLesson(state.lesson, event), linkCopied: null };
+    case 'reportStage':
+      return put(state, 'reporting', reduceReporting(state.reporting, event));
+    case 'keysListed':
+      return put(state, 'areKeysListed', event.isOpen);
+    case 'linkCopied':
+      return put(state, 'linkCopied', event.outcome);
+    case 'runCleared':
+      return { ...watchAnew(state), run: noRun, runs: { ...state.runs, current: null } };
+    case 'failed':
+      return put(state, 'notices', fail(notices, event.failure));
+    case 'noticed':
+      return put(state, 'notices', notify(notices, event.notice));
+    case 'unnoticed':
+      return put(state, 'notices', without(notices, event.kind));
+    case 'dismissed':
+      return { ...state, notices: notices.filter((notice) => notice.id !== event.id) };
+    case 'benchmarkToggled':
+      return { ...state, benchmark: { ...state.benchmark, isOpen: event.isOpen } };
+    case 'benchmarkChanged':
+      return { ...state, benchmark: { ...state.benchmark, state: event.state } };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The same state where nothing changed: nothing is drawn then. */
+function put<K extends keyof State>(state: State, part: K, value: State[K]): State {
+  return state[part] === value ? state : { ...state, [part]: value };
+}
+
+function followRun(state: State, action: RunAction): State {
+  const run = reduceRun(state.run, action);
+  const evaluation = followRunWith(state.evaluation, action, run);
+  const next = { ...state, run, evaluation, isStarting: false };
+  if (action.type === 'failed')
+    return { ...next, notices: fail(state.notices, { code: action.code, message: action.message }) };
+  return action.type === 'began' ? { ...watchAnew(next), notices: forNewRun(state.notices) } : next;
+}
+
+/** What was said of another run. */
+function watchAnew(state: State): State {
+  const { charts, testImages } = state;
+  return { ...state, charts: { ...charts, zoom: null }, testImages: { ...testImages, readings: null } };
+}
