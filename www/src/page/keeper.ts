@@ -2,12 +2,13 @@
  * Keeps every run, and does with those that are kept what the page asks. Owns no state: puts list, recorder, opener and
  * tab together, and tells every failure once.
  */
-import { KilnError, toKilnError } from '../kiln-error.js';
+import { KilnError } from '../kiln-error.js';
 import type { Words } from '../locale/words.js';
 import type { KeptRun } from '../view/kept-run.js';
 import { isActive } from '../view/run.js';
 import type { DataChoice, View } from '../view/state.js';
 import { DrawingKeeper } from './drawing-keeper.js';
+import { cancellations, failureOf } from './failure.js';
 import { type Manner, Opener } from './opener.js';
 import { Recorder, type RecorderParts } from './recorder.js';
 import { RunFiles } from './run-files.js';
@@ -27,9 +28,6 @@ export interface KeeperParts extends RunListParts, Pick<RecorderParts, 'now' | '
   /** This page was in this tab before, at this address. */
   readonly isReload: boolean;
 }
-
-/** Codes that are no failures: the user changed their mind. */
-const cancellations: ReadonlySet<string> = new Set(['aborted', 'superseded', 'disposed']);
 
 /** The page before may not have let go yet of the run that it had. */
 const MAX_TRIES = 50;
@@ -292,8 +290,8 @@ export class Keeper implements Runs {
   }
 
   #tell(thrown: unknown): void {
-    const { code, message } = toKilnError(thrown);
-    if (!cancellations.has(code)) this.#parts.store.dispatch({ type: 'failed', failure: { code, message } });
+    const failure = failureOf(thrown);
+    if (!cancellations.has(failure.code)) this.#parts.store.dispatch({ type: 'failed', failure });
   }
 }
 

@@ -97,6 +97,7 @@ function menu(context: Context, run: ListedRun, of: string): TemplateResult {
         ({ name, icon: picture, act }) => html`<button
           type="button"
           class="quiet"
+          aria-disabled=${name !== 'rename' && context.state.runs.busy !== null}
           @click=${(event: Event) => {
             if (event.currentTarget instanceof Element) event.currentTarget.closest('details')?.removeAttribute('open');
             act();
