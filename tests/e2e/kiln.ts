@@ -109,6 +109,11 @@ export class Kiln {
     await expect(this.train).toBeEnabled({ timeout: 60_000 });
   }
 
+  /** From the next page on, the tab is another one: the run that it had at hand does not come back. */
+  async forget(): Promise<void> {
+    await this.page.addInitScript(() => sessionStorage.clear());
+  }
+
   /** With the mouse, or with a finger where there is a touch screen. */
   async press(target: Locator): Promise<void> {
     await (this.hand.touches ? target.tap() : target.click());
@@ -133,6 +138,8 @@ export class Kiln {
   /** The control of a setting, in sight. */
   async field(name: RunFieldId): Promise<Locator> {
     const control = this.page.locator(`#field-${name}`);
+    // Some come with what was chosen just before, a frame later.
+    await control.waitFor({ state: 'attached' });
     await this.unfold(control);
     return control;
   }

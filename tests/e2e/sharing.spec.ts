@@ -22,6 +22,7 @@ test('a link gives the same run to whoever opens it', async ({ kiln, page, conte
   const [accuracy] = await kiln.tests();
 
   const query = new URL(link).search.slice(1);
+  await kiln.forget();
   await kiln.open(`&device=cpu&${query}`);
   await expect(page.locator('#preset')).toHaveValue('softmax');
   await expect(page.locator('#field-seed')).toHaveValue('42');

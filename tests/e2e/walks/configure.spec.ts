@@ -114,6 +114,7 @@ walk('chooses images and settings, and changes them while it trains', async ({ k
   // An explanation on demand.
   const help = page.getByRole('button', { name: words.t('training.about', { field: words.t('training.patience') }) });
   await kiln.press(help);
+  await expect(page.locator('#help-patience')).toBeVisible();
   await expect(page.locator('#help-patience')).toHaveText(words.t('training.patience.help'));
   await page.keyboard.press('Escape');
   await expect(page.locator('#help-patience')).toBeHidden();

@@ -19,6 +19,7 @@ walk('copies a link, and the same run comes out of it', async ({ kiln, page, wor
   await kiln.finished();
   const [accuracy] = await kiln.tests();
 
+  await kiln.forget();
   await kiln.visit(new URL(link).search);
   await expect(page.locator('#preset')).toHaveValue('softmax');
   await expect(page.locator('#field-seed')).toHaveValue('42');
