@@ -31,6 +31,7 @@ import { training } from './panels/training.js';
 import { pictureUrl } from './picture-url.js';
 import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './preferences.js';
 import { Reporter } from './reporter.js';
+import { Reveal } from './reveal.js';
 import { readRoute, writeRoute } from './route.js';
 import { saveFile } from './save-file.js';
 import { Session, type SessionParts } from './session.js';
@@ -152,6 +153,7 @@ export function startApp(parts: SessionParts): void {
     else store.dispatch({ type: 'viewChosen', view });
   });
 
+  const reveal = new Reveal();
   const draw = (state: State) => {
     if (words.language !== state.preferences.language) words = new Words(state.preferences.language);
     if (shown !== state.preferences) {
@@ -161,8 +163,12 @@ export function startApp(parts: SessionParts): void {
     const context = contextOf(state);
     for (const [id, row] of Object.entries(landmarks)) {
       const isThere = isIn(state, row);
-      landmark(id).hidden = !isThere;
-      if (isThere) render(row.panel(context), landmark(id));
+      if (!isThere) {
+        reveal.hide(landmark(id));
+        continue;
+      }
+      render(row.panel(context), landmark(id));
+      reveal.show(landmark(id));
     }
     if (lesson.shown) layOut(state);
     show(dialog, state.benchmark.isOpen);
