@@ -93,6 +93,18 @@ export default defineConfig({
         entryFileNames: (chunk) => (outside.has(chunk.name) ? `${chunk.name}.js` : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
+        // Few chunks compress better than many: what the page shares with kiln.js, and what it needs besides. Left to
+        // itself, the bundler cuts both wherever a view that is loaded later shares something with them.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'shared',
+              test: /www\/src\/(client\/(playground|predictor)|dataset\/built-in-digits|view\/(index|status|button-styles))\.ts$/,
+              priority: 2,
+            },
+            { name: 'page', test: /www\/src\/page\/app\.ts$/, priority: 1 },
+          ],
+        },
       },
     },
   },

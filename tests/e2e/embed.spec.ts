@@ -3,6 +3,8 @@ import { plainServer } from './plain-server.js';
 
 test('both ways of embedding work in a plain page without isolation', async ({ page }) => {
   await using server = await plainServer();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(`${server.url}examples/embed.html`);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
 
@@ -22,6 +24,9 @@ test('both ways of embedding work in a plain page without isolation', async ({ p
   await element.getByRole('button', { name: 'Train' }).click();
   await expect(element.getByRole('button', { name: 'Train again' })).toBeVisible({ timeout: 60_000 });
   await expect(element.locator('kiln-chart').first()).toContainText('Loss over 79 steps');
+  // Nobody who embeds a playground downloads the page around ours.
+  expect(asked.filter((path) => /\/assets\/(page|index)-/.test(path))).toEqual([]);
+  expect(asked.filter((path) => /\/assets\/shared-/.test(path))).toHaveLength(1);
 });
 
 test('the element ends its worker when it leaves the page, and starts one when it comes back', async ({ page }) => {
