@@ -32,6 +32,7 @@ walk('lays two runs beside each other, and keeps house among them', async ({ kil
   await kiln.press(swatch);
   await kiln.press(page.getByRole('button', { name: words.t('runs.sort.time'), exact: true }));
   await kiln.press(page.getByRole('button', { name: words.t('runs.sort.newest'), exact: true }));
+  await expect(rows(page).locator('.run-name')).toHaveText(names);
 
   // A name, which is there after a reload, as are both runs.
   await (isPhone ? kiln.press(await action(kiln, 1, 'rename')) : rows(page).nth(1).locator('.run-name').press('F2'));
