@@ -130,6 +130,8 @@ test('a run that had ended is finished when it is restored, and reads as it did'
     const before = await look();
     const checkpoint = await playground.save();
     await playground.step(config);
+    // Events come by another way than answers.
+    while (!statuses.includes('paused')) await new Promise((resolve) => setTimeout(resolve, 10));
     statuses = [];
     await playground.restore(checkpoint);
     const after = await look();
