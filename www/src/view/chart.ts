@@ -163,9 +163,15 @@ export class KilnChart extends LitElement {
       this.#ask(action.range);
       return;
     }
-    this.#plot?.point(action.step);
-    // Not the step that the pixel under the crosshair stands for, which may be the one beside it.
-    this.cursor = action.step;
+    const { step } = action;
+    this.cursor = step;
+    // A plot that is behind what is shown would take the step for another place; it is level once it has settled.
+    this.#draw();
+    queueMicrotask(() => {
+      this.#plot?.point(step);
+      // Not the step that the pixel under the crosshair stands for, which may be the one beside it.
+      this.cursor = step;
+    });
   }
 
   #ask(range: StepRange | null): void {
