@@ -56,22 +56,31 @@ export class Hand {
     await this.#touch([between(await pointsWithin(element, one)), between(await pointsWithin(element, other))]);
   }
 
-  /** Something is taken by one place and put down at another, by way of a short pull that starts the dragging. */
+  /**
+   * Something is taken by one place and put down at another, by way of a short pull that starts the dragging. As a hand
+   * does, it waits for what makes way, and has not stopped moving by then.
+   */
   async drag(from: Point, to: Point): Promise<void> {
     const pull: Point = [from[0], from[1] + Math.sign(to[1] - from[1]) * 10];
     const path = between([from, pull, to, to]);
-    await (this.touches ? this.#touch([path]) : this.#move(path));
+    const waver = Array.from({ length: 4 }, (_, index): Point => [to[0] + ((index + 1) % 2), to[1]]);
+    await (this.touches ? this.#touch([path], waver) : this.#move(path, waver));
   }
 
-  async #move(path: readonly Point[]): Promise<void> {
+  async #move(path: readonly Point[], waver: readonly Point[] = []): Promise<void> {
     const { mouse } = this.page;
     await mouse.move(...first(path));
     await mouse.down();
     for (const point of path.slice(1)) await mouse.move(...point);
+    for (const point of waver) {
+      await this.page.waitForTimeout(REST_MS);
+      await mouse.move(...point);
+    }
+    if (waver.length > 0) await this.page.waitForTimeout(REST_MS);
     await mouse.up();
   }
 
-  async #touch(paths: readonly (readonly Point[])[]): Promise<void> {
+  async #touch(paths: readonly (readonly Point[])[], waver: readonly Point[] = []): Promise<void> {
     const session = await this.#devtools();
     const length = Math.max(...paths.map((path) => path.length));
     for (let i = 0; i < length; i++) {
@@ -80,6 +89,10 @@ export class Hand {
         return { x, y, id };
       });
       await session.send('Input.dispatchTouchEvent', { type: i === 0 ? 'touchStart' : 'touchMove', touchPoints });
+    }
+    for (const [x, y] of waver) {
+      await this.page.waitForTimeout(REST_MS);
+      await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y, id: 0 }] });
     }
     // Lifted while it moves, a finger throws the page, and the next tap would only catch it.
     await this.page.waitForTimeout(REST_MS);

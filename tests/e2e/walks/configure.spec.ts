@@ -50,6 +50,7 @@ walk('builds a network of layers', async ({ kiln, page, words }) => {
   await expect.poll(() => order(page, words)).toEqual([flatten, dense(32), relu, dropout, dense(10)]);
   // Closed, so that the list is short enough to be dragged in.
   await kiln.press(layer(page, dropout).locator('.layer-name'));
+  await expect(page.locator('.layer-open')).toHaveCount(0);
   await page.locator('.layers > ol').evaluate((list) => list.scrollIntoView({ block: 'center' }));
   const from = await placeOf(layer(page, dropout).locator('.grip'), 0.5);
   await kiln.hand.drag(from, await placeOf(layer(page, dense(32)).locator('.grip'), 0.1));
