@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { placeOf } from './hand.js';
 import { expect, test } from './kiln.js';
 
 const openGroup = (page: Page, name: string) => page.locator(`#group-${name} > summary`).click();
@@ -63,14 +64,7 @@ test('layers are edited, put in order and mended, and their sizes follow', async
     const grip = layer(page, 'Dropout').locator('.grip');
     await grip.scrollIntoViewIfNeeded();
     await grip.hover();
-    const [from, to] = [await grip.boundingBox(), await layer(page, 'Dense 32').locator('.grip').boundingBox()];
-    if (!from || !to) throw new Error('expected two layers to be seen');
-    const x = from.x + from.width / 2;
-    await page.mouse.move(x, from.y + from.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(x, from.y - 4, { steps: 4 });
-    await page.mouse.move(x, to.y + 2, { steps: 12 });
-    await page.mouse.up();
+    await kiln.hand.drag(await placeOf(grip, 0.5), await placeOf(layer(page, 'Dense 32').locator('.grip'), 0.1));
     await expect.poll(() => names(page)).toEqual(['Flatten', 'Dropout 25%', 'Dense 32', 'ReLU', 'Dense 10']);
     await expect(page.locator('#network p[role=status]')).toContainText('is now layer 2 of 5');
   });
