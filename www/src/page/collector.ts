@@ -4,8 +4,8 @@
  */
 import type { Playground } from '../client/types.js';
 import { imagesFile, labelsFile } from '../dataset/idx-file.js';
-import { toKilnError } from '../kiln-error.js';
 import { fitting } from '../view/state/collection.js';
+import { failureOf } from './failure.js';
 import type { Store } from './store.js';
 
 /** A handful among thousands would be overlooked: each drawing is there this often. */
@@ -49,8 +49,7 @@ export class Collector {
       // What stands in the way of loading, the data panel tells.
       if (loaded && loaded.info !== info) ids = [...ids, ...added.map(({ id }) => id)];
     } catch (thrown) {
-      const { code, message } = toKilnError(thrown);
-      this.#store.dispatch({ type: 'failed', failure: { code, message } });
+      this.#store.dispatch({ type: 'failed', failure: failureOf(thrown) });
     }
     this.#store.dispatch({ type: 'collectionJoined', ids });
   }

@@ -4,7 +4,7 @@
  * every failure is told by the store.
  */
 import type { Playground } from '../client/types.js';
-import { KilnError, toKilnError } from '../kiln-error.js';
+import { KilnError } from '../kiln-error.js';
 import type { Words } from '../locale/words.js';
 import type { LayerConfig, Preset, RunConfig, Summary } from '../protocol.js';
 import { deviceName } from '../view/device-badge.js';
@@ -14,6 +14,7 @@ import { isSame } from '../view/setup/difference.js';
 import { canReport, type Found, isStale } from '../view/state/evaluation.js';
 import type { DataState, State } from '../view/state.js';
 import { type Evaluator, NUM_MISTAKES } from './evaluator.js';
+import { failureOf } from './failure.js';
 import { sourceText } from './panels/data-source.js';
 import { layerName } from './panels/layer-name.js';
 import { presetName } from './panels/preset-name.js';
@@ -58,8 +59,7 @@ export class Reporter {
       const name = fileName(presetOf(state, input.run.config)?.id ?? 'run', now());
       save(new Blob([reportHtml(input, words())], { type: 'text/html' }), name);
     } catch (thrown) {
-      const { code, message } = toKilnError(thrown);
-      store.dispatch({ type: 'failed', failure: { code, message } });
+      store.dispatch({ type: 'failed', failure: failureOf(thrown) });
     } finally {
       store.dispatch({ type: 'reportStage', stage: null });
     }

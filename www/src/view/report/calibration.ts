@@ -1,6 +1,7 @@
 /** Whether the confidence of the network can be trusted: a diagram, and what it comes to. */
 import type { Words } from '../../locale/words.js';
 import type { Report } from '../../protocol.js';
+import { confidenceOf } from '../confidence.js';
 import type { ReportInput } from './input.js';
 import { type Markup, markup } from './markup.js';
 
@@ -8,16 +9,11 @@ const SIDE = 200;
 const MARGIN = { left: 44, top: 8, right: 12, bottom: 34 } as const;
 const bottom = MARGIN.top + SIDE;
 const ticks: readonly number[] = [0, 0.25, 0.5, 0.75, 1];
-/** Nearer to each other than this, confidence and accuracy are told as equal. */
-const EVEN = 0.01;
 
 export function calibration({ report }: ReportInput, words: Words): Markup {
   const { expectedError, brierScore, bins } = report.calibration;
-  const mean =
-    report.images > 0 ? bins.reduce((sum, bin) => sum + bin.count * (bin.confidence ?? 0), 0) / report.images : 0;
+  const { mean, verdict } = confidenceOf(report);
   const shares = { confidence: words.percent(mean, 1), accuracy: words.percent(report.accuracy, 1) };
-  const gap = mean - report.accuracy;
-  const verdict = Math.abs(gap) < EVEN ? 'even' : gap > 0 ? 'sure' : 'modest';
   const error = words.percent(expectedError, 1);
   return markup`<section class="calibration">
   <h2>${words.t('calibration.title')}</h2>

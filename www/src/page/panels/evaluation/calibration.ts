@@ -1,20 +1,15 @@
 /** Whether the network's confidence can be trusted: the diagram, and two numbers with what they mean. */
 import { html, type TemplateResult } from 'lit';
-import type { Report } from '../../../protocol.js';
+import { confidenceOf } from '../../../view/confidence.js';
 import type { Found } from '../../../view/state/evaluation.js';
 import type { Context } from '../../context.js';
 import { meanings } from './meanings.js';
 
-/** Nearer to each other than this, confidence and accuracy are told as equal. */
-const EVEN = 0.01;
-
 export function calibration(context: Context, { report }: Found): TemplateResult {
   const { words } = context;
   const { bins, expectedError, brierScore } = report.calibration;
-  const mean = meanConfidence(report);
+  const { mean, verdict } = confidenceOf(report);
   const shares = { confidence: words.percent(mean, 1), accuracy: words.percent(report.accuracy, 1) };
-  const gap = mean - report.accuracy;
-  const verdict = Math.abs(gap) < EVEN ? 'even' : gap > 0 ? 'sure' : 'modest';
   const error = words.percent(expectedError, 1);
   return html`<section class="panel" aria-labelledby="calibration-title">
     <h3 id="calibration-title">${words.t('calibration.title')}</h3>
@@ -39,9 +34,4 @@ export function calibration(context: Context, { report }: Found): TemplateResult
       ['calibration.brier', 'calibration.brier.help'],
     ])}
   </section>`;
-}
-
-function meanConfidence({ calibration: { bins }, images }: Report): number {
-  const sum = bins.reduce((total, bin) => total + bin.count * (bin.confidence ?? 0), 0);
-  return images > 0 ? sum / images : 0;
 }
