@@ -7,8 +7,7 @@ const chart = (page: Page, name: string): Locator => page.locator(`#comparison k
 
 async function train(kiln: Kiln, learningRate: string): Promise<void> {
   await kiln.set('learningRate', learningRate);
-  await kiln.train.click();
-  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
+  await kiln.trainToEnd();
 }
 
 /** Two short runs that differ in one thing. */
@@ -22,6 +21,7 @@ async function trainTwo(kiln: Kiln): Promise<void> {
 
 async function compare(page: Page): Promise<void> {
   await page.locator('nav.views a[href="#compare"]').click();
+  await expect(page.locator('#comparison')).toBeVisible();
 }
 
 /** What a chart says of each run to those who cannot see it. */
@@ -69,7 +69,7 @@ test('two runs are listed, drawn together, and differ in what was changed and no
     await expect(chart(page, 'accuracy').getByText(name, { exact: true })).toBeVisible();
   }
   await expect(page.locator('.differs-told')).toHaveText('Nothing differs but this: Learning rate.');
-  expect(await differences(page)).toEqual([['Learning rate', '0.001', '0.01']]);
+  await expect.poll(() => differences(page)).toEqual([['Learning rate', '0.001', '0.01']]);
   await page.getByText('All settings').click();
   await expect(page.locator('[data-setting=batchSize]')).toBeVisible();
   const outcomes = page.locator('section[aria-labelledby=outcomes-title]');
@@ -140,10 +140,8 @@ test('a name survives a reload, a run is repeated, and deleted once that was sai
   // The same settings and the same seed: the same curve.
   await page.getByRole('checkbox', { name: 'Two-layer perceptron, run 2: show' }).uncheck();
   await expect(page.locator('.differs-told')).toHaveText('Nothing differs, not even the seed.');
-  const [first, again] = await Promise.all(
-    [2, 0].map((place) => rows(page).nth(place).locator('.run-result').innerText()),
-  );
-  expect(again).toBe(first);
+  const first = await rows(page).nth(2).locator('.run-result').innerText();
+  await expect(rows(page).nth(0).locator('.run-result')).toHaveText(first, { useInnerText: true });
 
   const remove = rows(page).nth(2).getByRole('button', { name: 'Delete' });
   await remove.press('Enter');

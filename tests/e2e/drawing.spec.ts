@@ -31,10 +31,7 @@ test('reads drawings while it trains and afterwards', async ({ kiln }) => {
     await kiln.clear();
     await expect.poll(() => kiln.reading()).toBe(-1);
     await kiln.draw(...digits[digit]);
-    await expect.poll(() => kiln.reading()).not.toBe(-1);
-    // The last of the strokes may still be on its way.
-    await kiln.page.waitForTimeout(500);
-    if ((await kiln.reading()) === digit) read += 1;
+    if ((await kiln.settledReading()) === digit) read += 1;
   }
   expect(read).toBeGreaterThanOrEqual(4);
 });

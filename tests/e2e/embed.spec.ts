@@ -33,7 +33,7 @@ test('the element ends its worker when it leaves the page, and starts one when i
   await using server = await plainServer();
   await page.goto(`${server.url}examples/embed.html`);
   await expect(page.locator('kiln-playground').getByRole('button', { name: 'Train' })).toBeEnabled();
-  expect(page.workers()).toHaveLength(1);
+  await expect.poll(() => page.workers().length).toBe(1);
   await page.evaluate(() => {
     const element = document.querySelector('kiln-playground');
     element?.remove();

@@ -4,7 +4,8 @@
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { digits, expect, test } from './kiln.js';
+import { Words } from '../../www/src/locale/words.js';
+import { digits, expect, Kiln, test } from './kiln.js';
 
 const settings = [
   { lang: 'en', theme: 'light', width: 1360, height: 900 },
@@ -15,7 +16,8 @@ const settings = [
 const views = ['train', 'evaluate', 'compare'] as const;
 
 for (const { lang, theme, width, height } of settings) {
-  test(`every view in ${lang}, ${theme}, ${width} pixels wide`, async ({ page, kiln }) => {
+  test(`every view in ${lang}, ${theme}, ${width} pixels wide`, async ({ page }) => {
+    const kiln = new Kiln(page, new Words(lang));
     await page.setViewportSize({ width, height });
     await page.goto(`./?lang=${lang}&theme=${theme}&device=cpu`);
     const train = page.locator('#command button.main');
@@ -37,8 +39,10 @@ for (const { lang, theme, width, height } of settings) {
     await expect(stop).toHaveAttribute('aria-disabled', 'true', { timeout: 60_000 });
     // A second one, for them to be compared.
     await kiln.set('learningRate', '0.01');
+    await kiln.reset.click();
+    await expect(page.locator('#results tbody tr')).toHaveCount(0);
     await train.click();
-    await expect(stop).toHaveAttribute('aria-disabled', 'false');
+    await expect(page.locator('#results tbody tr').first()).toBeVisible({ timeout: 60_000 });
     await expect(stop).toHaveAttribute('aria-disabled', 'true', { timeout: 60_000 });
     await open(page, 'compare');
     await expect(page.locator('.run-row')).toHaveCount(2);

@@ -57,10 +57,14 @@ export class Hand {
   }
 
   /**
-   * Something is taken by one place and put down at another, by way of a short pull that starts the dragging. As a hand
-   * does, it waits for what makes way, and has not stopped moving by then.
+   * Something is taken by its middle and put down so far down another one, from 0 to 1, by way of a short pull that starts
+   * the dragging. As a hand does, it waits for what makes way, and has not stopped moving by then.
    */
-  async drag(from: Point, to: Point): Promise<void> {
+  async drag(taken: Locator, target: Locator, share: number): Promise<void> {
+    // Both are looked for before either is measured: to bring one into sight moves the other.
+    await isSettled(taken, [0.5, 0.5]);
+    await isSettled(target, [0.5, share]);
+    const [from, to] = [await placeOf(taken, 0.5), await placeOf(target, share)];
     const pull: Point = [from[0], from[1] + Math.sign(to[1] - from[1]) * 10];
     const path = between([from, pull, to, to]);
     const waver = Array.from({ length: 4 }, (_, index): Point => [to[0] + ((index + 1) % 2), to[1]]);
@@ -105,16 +109,32 @@ export class Hand {
   }
 }
 
-/** In pixels of the window: the middle of an element's width, and so far down its height, from 0 to 1. */
-export async function placeOf(element: Locator, share: number): Promise<Point> {
-  const [place] = await pointsWithin(element, [[0.5, share]]);
-  return first(place ? [place] : []);
+/** In pixels of the window, of what is settled: the middle of an element's width, so far down its height, from 0 to 1. */
+async function placeOf(element: Locator, share: number): Promise<Point> {
+  const box = await boxOf(element);
+  return [box.x + box.width / 2, box.y + share * box.height];
+}
+
+/**
+ * Waits for what a hand waits for: the element is seen, stands still, and nothing lies over the place that is touched.
+ * Playwright's own checks before a click, without the click.
+ */
+async function isSettled(element: Locator, [x, y]: Point): Promise<void> {
+  await element.waitFor({ state: 'visible' });
+  const { width, height } = await boxOf(element);
+  await element.click({ trial: true, position: { x: x * width, y: y * height } });
 }
 
 async function pointsWithin(element: Locator, points: readonly Point[]): Promise<Point[]> {
+  await isSettled(element, first(points));
+  const box = await boxOf(element);
+  return points.map(([x, y]): Point => [box.x + x * box.width, box.y + y * box.height]);
+}
+
+async function boxOf(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await element.boundingBox();
   if (!box) throw new Error(`expected ${element} to be seen, found it hidden`);
-  return points.map(([x, y]): Point => [box.x + x * box.width, box.y + y * box.height]);
+  return box;
 }
 
 /** As many points more as a hand makes events on its way. */

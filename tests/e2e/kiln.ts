@@ -63,6 +63,9 @@ export async function adapterOf(page: Page): Promise<string> {
   return adapter;
 }
 
+/** Of every view the landmark that is shown last. */
+const lastPart: Readonly<Record<View, string>> = { train: 'drawing', evaluate: 'evaluation', compare: 'comparison' };
+
 /** The page in its own words. */
 export class Kiln {
   readonly page: Page;
@@ -153,12 +156,21 @@ export class Kiln {
   async trainShortly(preset = 'softmax', numEpochs = 2): Promise<void> {
     await this.choose(preset);
     await this.set('numEpochs', String(numEpochs));
-    await this.press(this.train);
-    await this.finished();
+    await this.trainToEnd();
   }
 
   async finished(): Promise<void> {
     await expect(this.note).toHaveText(this.words.t('finished.epochs'), { timeout: 90_000 });
+  }
+
+  /** One run more, to its end. The run before is cleared away first: that it has finished says nothing of this one. */
+  async trainToEnd(): Promise<void> {
+    if (await this.reset.isEnabled()) {
+      await this.press(this.reset);
+      await expect(this.note).toHaveText(this.words.t('status.idle'));
+    }
+    await this.press(this.train);
+    await this.finished();
   }
 
   /** Goes to a view by its link. */
@@ -166,6 +178,8 @@ export class Kiln {
     const link = this.page.locator(`nav.views a[href="#${view}"]`);
     await this.press(link);
     await expect(link).toHaveAttribute('aria-current', 'page');
+    // Its parts are shown one after the other, the last of them below the others.
+    await expect(this.page.locator(`main > #${lastPart[view]}`)).toBeVisible();
   }
 
   /** Updates so far, as the command bar counts them. */
@@ -173,8 +187,9 @@ export class Kiln {
     const row = this.page
       .locator('kiln-progress dl > div')
       .filter({ has: this.page.getByText(this.words.t('progress.step'), { exact: true }) });
-    if ((await row.count()) === 0) return 0;
-    return Number((await row.locator('dd').textContent())?.split('/')[0]?.replaceAll(/\D/g, ''));
+    // At one moment: between a count and a text the row may go.
+    const [text = '0'] = await row.locator('dd').allTextContents();
+    return Number(text.split('/')[0]?.replaceAll(/\D/g, ''));
   }
 
   async waitForSteps(count: number): Promise<void> {
@@ -190,9 +205,13 @@ export class Kiln {
   /** Along points of a square from 0 to 1. */
   async draw(...strokes: Point[][]): Promise<void> {
     const pad = this.page.locator('kiln-draw-pad .pad');
+    await pad.waitFor({ state: 'visible' });
     // In the middle: at the lower edge the command bar may lie over it.
     await pad.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     for (const stroke of strokes) await this.hand.along(pad, stroke);
+    await expect(
+      this.page.locator('kiln-draw-pad').getByRole('button', { name: this.words.t('draw.undo') }),
+    ).toBeEnabled();
   }
 
   async clear(): Promise<void> {
@@ -203,6 +222,23 @@ export class Kiln {
   async probabilities(): Promise<number[]> {
     const shares = await this.page.locator('#drawing kiln-probabilities .share').allTextContents();
     return shares.map((share) => Number.parseFloat(share));
+  }
+
+  /** The digit that a drawing is read as, once what is said of it has not changed for a second. */
+  async settledReading(): Promise<number> {
+    let before: number[] = [];
+    await expect
+      .poll(
+        async () => {
+          const [last, now] = [before, await this.probabilities()];
+          before = now;
+          // The last of the strokes may still be on its way.
+          return now.every((share, index) => share === last[index]) && !now.some(Number.isNaN);
+        },
+        { intervals: [1_000] },
+      )
+      .toBe(true);
+    return this.reading();
   }
 
   /** The digit with the highest probability; -1 while nothing was read. */

@@ -1,38 +1,7 @@
 /** Runs that are kept: across a reload, a crash, a full disk, a file. */
 import type { Page } from '@playwright/test';
 import { digits, expect, type Kiln, test } from './kiln.js';
-
-interface Stored {
-  id: string;
-  number: number;
-  status: string;
-  step: number;
-  seconds: number;
-  checkpoint: { step: number; bytes: number } | null;
-}
-
-/** What the browser's database holds: runs newest first, and of each the steps of its curves. */
-async function stored(page: Page): Promise<(Stored & { curve: number[] })[]> {
-  return page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('kiln');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const all = (store: string) =>
-      new Promise<unknown[]>((resolve, reject) => {
-        const request = database.transaction(store).objectStore(store).getAll();
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const runs = (await all('runs')) as (Stored & { beganAt: number })[];
-    const curves = (await all('curves')) as { step: Float64Array }[];
-    database.close();
-    return runs
-      .map((run, place) => ({ ...run, curve: [...(curves[place]?.step ?? [])] }))
-      .sort((one, other) => other.beganAt - one.beganAt);
-  });
-}
+import { numDrawings, stored } from './stored.js';
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
@@ -76,6 +45,7 @@ test('a reload in the middle of training brings the run back, paused, and it goe
 
   await kiln.resume.click();
   await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 90_000 });
+  await expect.poll(async () => (await stored(page))[0]?.status).toBe('finished');
   const runs = await stored(page);
   expect(runs).toHaveLength(1);
   expect(runs[0]).toMatchObject({ status: 'finished', number: 1 });
@@ -110,20 +80,13 @@ test('a finished run is shown again after a reload, and its network reads a draw
 /** The rows of the list under Compare. */
 const rows = (page: Page) => page.locator('#comparison .run-row');
 
-/** To the end of a short run. */
-async function trainShortly(kiln: Kiln): Promise<void> {
-  await kiln.train.click();
-  await expect(kiln.note).toHaveText('Training');
-  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
-}
-
 test('runs are listed, written to a file, deleted and brought in again as they were', async ({ kiln, page }) => {
   await kiln.open('&device=cpu');
   await kiln.choose('softmax');
   await kiln.set('numEpochs', '1');
-  await trainShortly(kiln);
+  await kiln.trainToEnd();
   await kiln.set('seed', '5');
-  await trainShortly(kiln);
+  await kiln.trainToEnd();
   await expect.poll(async () => (await stored(page)).map(({ status }) => status)).toEqual(['finished', 'finished']);
   const before = await stored(page);
   await page.getByRole('link', { name: 'Compare' }).click();
@@ -138,10 +101,11 @@ test('runs are listed, written to a file, deleted and brought in again as they w
   await first.getByRole('button', { name: 'Delete' }).click();
   await first.locator('.run-question').getByRole('button', { name: 'Delete' }).click();
   await expect(rows(page)).toHaveCount(1);
-  expect((await stored(page)).map(({ id }) => id)).toEqual([before[0]?.id]);
+  await expect.poll(async () => (await stored(page)).map(({ id }) => id)).toEqual([before[0]?.id]);
 
   await page.locator('#comparison input[type=file]').first().setInputFiles(file);
   await expect(rows(page)).toHaveCount(2);
+  await expect.poll(async () => (await stored(page)).length).toBe(2);
   const after = await stored(page);
   const { savedAt: _, ...whole } = { savedAt: 0, ...before[1] };
   expect(after[1]).toMatchObject({ ...whole, savedAt: expect.any(Number) });
@@ -170,9 +134,11 @@ test('runs are listed, written to a file, deleted and brought in again as they w
   const [accuracy] = await kiln.tests();
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.locator(`[data-run="${before[1]?.id}"]`).getByRole('button', { name: 'Repeat' }).click();
+  await expect(page.locator('#curves')).toBeVisible();
+  await expect.poll(async () => (await stored(page))[0]?.status, { timeout: 60_000 }).toBe('finished');
   await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
   await expect.poll(async () => (await stored(page)).length).toBe(4);
-  expect((await kiln.tests())[0]).toBe(accuracy);
+  await expect.poll(async () => (await kiln.tests())[0]).toBe(accuracy);
 });
 
 test('opening a run pauses and keeps the one that goes on', async ({ kiln, page }) => {
@@ -186,8 +152,8 @@ test('opening a run pauses and keeps the one that goes on', async ({ kiln, page 
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.locator(`[data-run="${first?.id}"]`).getByRole('button', { name: 'Open' }).click();
   await expect(kiln.note).toHaveText('Finished: all epochs made');
+  await expect.poll(async () => (await stored(page))[0]).toMatchObject({ status: 'paused', number: 2 });
   const [second] = await stored(page);
-  expect(second).toMatchObject({ status: 'paused', number: 2 });
   expect(second?.checkpoint?.step).toBe(second?.step);
   expect(second?.curve).toEqual(upTo(second?.step ?? 0));
   await page.getByRole('link', { name: 'Compare' }).click();
@@ -226,7 +192,7 @@ test('a full disk is told, costs nothing, and is written to as soon as there is 
   await kiln.step.click();
   await expect.poll(async () => (await stored(page))[0]?.step).toBe(steps + 1);
   await expect(alert).toHaveCount(0);
-  expect((await stored(page))[0]?.curve).toEqual(upTo(steps + 1));
+  await expect.poll(async () => (await stored(page))[0]?.curve).toEqual(upTo(steps + 1));
 });
 
 test('a run that was left unfinished is offered on the next visit, and drawings are still there', async ({
@@ -242,7 +208,7 @@ test('a run that was left unfinished is offered on the next visit, and drawings 
   await kiln.draw(...digits[7]);
   await page.locator('#drawing .classes').getByRole('button', { name: '7' }).click();
   await expect(page.locator('.mine > ul > li')).toHaveCount(1);
-  await page.waitForTimeout(300);
+  await expect.poll(() => numDrawings(page)).toBe(1);
 
   // While it is open here, it is not to be gone on with elsewhere.
   const other = await context.newPage();
@@ -267,6 +233,7 @@ test('a run that was left unfinished is offered on the next visit, and drawings 
   // A drawing that is taken away stays away.
   await next.locator('.mine > ul > li > button').click();
   await expect(next.locator('.mine > ul > li')).toHaveCount(0);
+  await expect.poll(() => numDrawings(next)).toBe(0);
   await next.reload();
   await expect(next.locator('#command').getByRole('button', { name: 'Resume' })).toBeEnabled({ timeout: 60_000 });
   await expect(next.locator('.mine > ul > li')).toHaveCount(0);

@@ -1,5 +1,6 @@
 import { digits, expect, type Kiln, measured, test } from './kiln.js';
 import { longestCpuTime, longTasks, observeLongTasks } from './long-tasks.js';
+import { stored } from './stored.js';
 
 test('trains on the built-in digits and says on which device and why', async ({ kiln, page }) => {
   await kiln.open();
@@ -29,7 +30,7 @@ test('every preset can be chosen, shown and trained', async ({ kiln, page }) => 
     await kiln.set('batchSize', '8');
     await kiln.step.click();
     await expect(kiln.note, id).toHaveText('Paused');
-    expect(await kiln.steps(), id).toBe(1);
+    await expect.poll(() => kiln.steps(), id).toBe(1);
     if ((await layers.getAttribute('open')) === null) await layers.locator('summary').click();
     await expect(layers.locator('li').first()).toBeVisible();
     const overflow = await page.locator('#setup').evaluate((setup) => setup.scrollWidth - setup.clientWidth);
@@ -110,8 +111,7 @@ test.describe('a worker that crashes', () => {
     await kiln.set('numEpochs', '40');
     await kiln.train.click();
     await kiln.waitForSteps(2);
-    // The first time that it is saved is a second later.
-    await page.waitForTimeout(3_000);
+    await expect.poll(async () => (await stored(page))[0]?.checkpoint?.step ?? 0).toBeGreaterThan(0);
     const before = await kiln.steps();
     const worker = page.workers().find((worker) => /assets\//.test(worker.url()));
     if (!worker) throw new Error(`expected Kiln's worker, found ${page.workers().map((worker) => worker.url())}`);

@@ -21,15 +21,6 @@ async function shown(page: Page, name: string): Promise<[number, number]> {
   return [Number(from), Number(to)];
 }
 
-async function drag(page: Page, name: string, from: number, to: number): Promise<void> {
-  const box = await chart(page, name).locator('.u-over').boundingBox();
-  if (!box) throw new Error('expected a chart to drag along, found it hidden');
-  await page.mouse.move(box.x + from * box.width, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + to * box.width, box.y + box.height / 2, { steps: 5 });
-  await page.mouse.up();
-}
-
 async function saved(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent('download'), tool(page, name).click()]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
@@ -54,9 +45,12 @@ test('charts are chosen, looked into and saved', async ({ kiln, page }) => {
 
   // A part of the run by dragging, in all charts; all of it by a double click.
   const [, whole] = await shown(page, 'loss');
-  await drag(page, 'loss', 0.25, 0.75);
+  await kiln.hand.along(chart(page, 'loss').locator('.u-over'), [
+    [0.25, 0.5],
+    [0.75, 0.5],
+  ]);
   await expect.poll(async () => (await shown(page, 'speed'))[1]).toBeLessThan(whole);
-  expect((await shown(page, 'loss'))[0]).toBeGreaterThan(whole / 5);
+  await expect.poll(async () => (await shown(page, 'loss'))[0]).toBeGreaterThan(whole / 5);
   await chart(page, 'accuracy').locator('.u-over').dblclick();
   await expect.poll(() => shown(page, 'loss')).toEqual([0, whole]);
 
@@ -110,8 +104,10 @@ test('test images are read as it learns, the title tells how far it is, and Rese
   // The last reading is of the network as it is now.
   const steps = await kiln.steps();
   await expect(page.locator('#test-images')).toContainText(`at step ${steps.toLocaleString('en')}`);
-  const right = await page.locator('#test-images li.right').count();
-  await expect(page.locator('#test-images')).toContainText(`${right} of 10 right`);
+  await expect(async () => {
+    const right = await page.locator('#test-images li.right').count();
+    await expect(page.locator('#test-images')).toContainText(`${right} of 10 right`, { timeout: 1_000 });
+  }).toPass();
 
   await page.getByRole('button', { name: 'Reset', exact: true }).click();
   await expect(kiln.note).toHaveText('Ready to train');

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expect, type Kiln } from '../kiln.js';
+import { stored } from '../stored.js';
 import { walk } from './walk.js';
 
 const rows = (page: Page): Locator => page.locator('.run-row');
@@ -11,8 +12,7 @@ walk('lays two runs beside each other, and keeps house among them', async ({ kil
   await kiln.press(page.getByRole('button', { name: words.t('compare.empty.go') }));
   await kiln.trainShortly('softmax', 1);
   await kiln.set('learningRate', '0.01');
-  await kiln.press(kiln.train);
-  await kiln.finished();
+  await kiln.trainToEnd();
   await kiln.view('compare');
   await expect(rows(page)).toHaveCount(2);
   const preset = words.t('network.preset.softmax');
@@ -67,6 +67,9 @@ walk('lays two runs beside each other, and keeps house among them', async ({ kil
   await expect(kiln.note).toHaveText(words.t('finished.epochs'));
   await kiln.view('compare');
   await kiln.press(await action(kiln, 1, 'repeat'));
+  // It leads to the curves. That the run before has finished is no news.
+  await expect(page.locator('#curves')).toBeVisible();
+  await expect.poll(async () => (await stored(page)).filter(({ status }) => status === 'finished').length).toBe(3);
   await kiln.finished();
   await kiln.view('compare');
   await expect(rows(page)).toHaveCount(3);
@@ -80,7 +83,7 @@ walk('loses nothing but seconds when the page is loaded again', async ({ kiln, p
   await kiln.waitForSteps(200);
   // What was made by now is kept within a few seconds.
   const kept = await kiln.steps();
-  await page.waitForTimeout(6_000);
+  await expect.poll(async () => (await stored(page))[0]?.checkpoint?.step ?? 0).toBeGreaterThanOrEqual(kept);
   await page.reload();
   await expect(kiln.resume).toBeEnabled({ timeout: 60_000 });
   await expect(page.locator('#field-numEpochs')).toHaveValue('200');
@@ -98,6 +101,7 @@ walk('loses nothing but seconds when the page is loaded again', async ({ kiln, p
 async function action(kiln: Kiln, row: number, name: 'repeat' | 'export' | 'rename' | 'remove') {
   const run = rows(kiln.page).nth(row);
   const more = run.locator('.run-menu > summary');
+  await expect(run).toBeVisible();
   if (await more.isVisible()) await kiln.press(more);
   return run.getByRole('button', { name: kiln.words.t(`runs.${name}`), exact: true });
 }

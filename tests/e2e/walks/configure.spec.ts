@@ -1,7 +1,6 @@
 /** Configure: presets and layers, images, and every group of settings, before a run and while it goes on. */
 import type { Locator, Page } from '@playwright/test';
 import type { Words } from '../../../www/src/locale/words.js';
-import { placeOf } from '../hand.js';
 import { expect } from '../kiln.js';
 import { piece, walk } from './walk.js';
 
@@ -52,8 +51,7 @@ walk('builds a network of layers', async ({ kiln, page, words }) => {
   await kiln.press(layer(page, dropout).locator('.layer-name'));
   await expect(page.locator('.layer-open')).toHaveCount(0);
   await page.locator('.layers > ol').evaluate((list) => list.scrollIntoView({ block: 'center' }));
-  const from = await placeOf(layer(page, dropout).locator('.grip'), 0.5);
-  await kiln.hand.drag(from, await placeOf(layer(page, dense(32)).locator('.grip'), 0.1));
+  await kiln.hand.drag(layer(page, dropout).locator('.grip'), layer(page, dense(32)).locator('.grip'), 0.1);
   await expect.poll(() => order(page, words)).toEqual([flatten, dropout, dense(32), relu, dense(10)]);
   await kiln.press(layer(page, dropout).locator('.layer-name'));
   await kiln.press(page.getByRole('button', { name: words.t('layers.remove') }));

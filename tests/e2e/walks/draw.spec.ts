@@ -81,6 +81,5 @@ walk('draws, is read, corrects, and trains on it', async ({ kiln, page, words, i
   await kiln.press(mine.getByRole('button', { name: words.t('mine.join') }));
   await expect(page.locator('#data')).toContainText(words.t('data.counts', { train: 10_020, test: 2_000 }));
   await expect(mine).toContainText(words.t('mine.joined'));
-  await kiln.press(kiln.train);
-  await kiln.finished();
+  await kiln.trainToEnd();
 });

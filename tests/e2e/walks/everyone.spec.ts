@@ -22,7 +22,7 @@ walk('changes language and theme, and keeps them', async ({ kiln, page, words })
   const dark = await background(page);
   await page.goto('./');
   await expect(page.locator('html')).toHaveAttribute('lang', words.language);
-  expect(await background(page)).toBe(dark);
+  await expect.poll(() => background(page)).toBe(dark);
   // As the system has it.
   await kiln.press(page.getByRole('button', { name: words.t('theme.system') }));
   await page.emulateMedia({ colorScheme: 'light' });
@@ -51,7 +51,7 @@ walk('is used by the keyboard alone, without motion', async ({ kiln, page, words
   await page.keyboard.press('Enter');
   await kiln.finished();
   // Nothing has moved but what tells how far it is.
-  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
 
   // A curve in words, and step by step.
   const loss = page.locator('kiln-chart[data-name=loss]');
