@@ -12,6 +12,7 @@ import { Collector } from './collector.js';
 import { Comparer } from './comparer.js';
 import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
+import { Introduction, readIntroduced } from './introduction.js';
 import { Keeper } from './keeper.js';
 import { readLesson } from './lesson.js';
 import { benchmark } from './panels/benchmark.js';
@@ -37,6 +38,7 @@ import { saveFile } from './save-file.js';
 import { Session, type SessionParts } from './session.js';
 import { followAddress, openLink } from './sharing.js';
 import { pressed } from './shortcuts.js';
+import { readSpeeds, SpeedKeeper } from './speed-keeper.js';
 import { Store } from './store.js';
 import { Watch } from './watch.js';
 
@@ -104,6 +106,9 @@ export function startApp(parts: SessionParts): void {
     lesson,
     preferences: readPreferences(surroundings),
     charts: { ...initialState.charts, ...readChartChoices(surroundings.kept) },
+    speeds: readSpeeds(surroundings.kept),
+    // A lesson has a teacher's own words.
+    isIntroduced: shownParts !== null || readIntroduced(surroundings.kept),
   });
   const session = new Session(store, parts);
   const evaluator = new Evaluator(store, () => session.playground);
@@ -115,6 +120,8 @@ export function startApp(parts: SessionParts): void {
   let words = new Words(store.state.preferences.language);
   const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
   const comparer = new Comparer(store, runs);
+  const introduction = new Introduction(store);
+  const speedKeeper = new SpeedKeeper(store);
   let shown: Preferences | null = null;
   let addressed = writeRoute(route);
   const watch = new Watch(store, session, () => words);
@@ -178,6 +185,8 @@ export function startApp(parts: SessionParts): void {
   store.subscribe(draw);
   store.subscribe(() => evaluator.follow());
   store.subscribe(() => comparer.follow());
+  store.subscribe(() => introduction.follow());
+  store.subscribe(() => speedKeeper.follow());
   draw(store.state);
   watch.start();
   runs.start();

@@ -65,7 +65,8 @@ export const chartStyles = [
     .plot {
       position: relative;
       flex: 1 1 0;
-      min-height: var(--kiln-plot-height, 0);
+      /* Whatever else is shown: flatter, a curve tells nothing. */
+      min-height: var(--kiln-plot-height, 160px);
     }
     .canvas {
       position: absolute;
@@ -96,6 +97,7 @@ export const chartStyles = [
       color: var(--muted);
       text-align: center;
       pointer-events: none;
+      overflow: auto;
     }
     .empty ::slotted(*) {
       pointer-events: auto;
@@ -106,8 +108,10 @@ export const chartStyles = [
       background: var(--surface);
     }
     @container (max-width: 560px) {
+      /* On a line of its own, below title and legend. */
       .about {
-        display: none;
+        order: 1;
+        flex: 1 0 100%;
       }
       header {
         justify-content: space-between;

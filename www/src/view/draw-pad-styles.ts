@@ -7,6 +7,9 @@ export const padStyles = [
   ...baseStyles,
   buttonStyles,
   css`
+    :host {
+      container-type: inline-size;
+    }
     .pad {
       position: relative;
       aspect-ratio: 1;
@@ -84,6 +87,22 @@ export const padStyles = [
     .brushes button[aria-pressed='true'] {
       background: var(--raised);
       color: var(--text);
+    }
+    @container (max-width: 240px) {
+      .tools {
+        gap: 4px;
+      }
+      .brushes button {
+        width: 30px;
+      }
+    }
+    @container (max-width: 225px) {
+      .tools > button {
+        width: 32px;
+      }
+      .brushes button {
+        width: 26px;
+      }
     }
     .brushes span {
       border-radius: 50%;

@@ -25,7 +25,7 @@ export class KilnProbabilities extends LitElement {
     css`
       ol {
         display: grid;
-        gap: 3px;
+        gap: var(--kiln-row-gap, 3px);
         margin: 0;
         padding: 0;
         list-style: none;
@@ -35,7 +35,7 @@ export class KilnProbabilities extends LitElement {
         grid-template-columns: 1em 1fr 4.2em;
         align-items: center;
         gap: 8px;
-        height: 19px;
+        height: var(--kiln-row-height, 19px);
       }
       .class {
         color: var(--muted);

@@ -11,23 +11,27 @@ import { imagesPerSecond, secondsRemaining } from './throughput.js';
 
 interface Fact {
   /** Left out where there is little room. */
-  rank: 'major' | 'step' | 'elapsed' | 'speed';
+  rank: 'major' | 'step' | 'elapsed' | 'speed' | 'forecast';
   label: string;
   value: string | null;
   /** The longest it will get, so that nothing moves. */
   width: string;
+  why?: string;
 }
 
 export class KilnProgress extends LitElement {
   static override properties = {
     run: { attribute: false },
     note: { type: String },
+    forecast: { type: Number },
     words: { attribute: false },
   };
 
   declare run: RunState;
   /** What is going on, in a word or two. */
   declare note: string;
+  /** Seconds that the run which could begin now will take, as far as is known. */
+  declare forecast: number | null;
   declare words: Words;
 
   static override styles = [
@@ -107,12 +111,13 @@ export class KilnProgress extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
       }
-      @container (max-width: 1000px) {
-        .elapsed {
+      /* How far, how long and how well stays; how fast, and each step, is for who has room for it. */
+      @container (max-width: 1060px) {
+        .speed {
           display: none;
         }
       }
-      @container (max-width: 860px) {
+      @container (max-width: 880px) {
         .step {
           display: none;
         }
@@ -121,12 +126,7 @@ export class KilnProgress extends LitElement {
           gap: 4px 14px;
         }
       }
-      @container (max-width: 720px) {
-        .speed {
-          display: none;
-        }
-      }
-      @container (max-width: 620px) {
+      @container (max-width: 680px) {
         .facts {
           flex-wrap: wrap;
         }
@@ -135,8 +135,21 @@ export class KilnProgress extends LitElement {
         }
         dl {
           flex: 1 1 auto;
+          flex-wrap: wrap;
           justify-content: space-between;
           font-size: var(--size-small);
+        }
+      }
+      @container (max-width: 400px) {
+        .elapsed ~ .forecast {
+          display: none;
+        }
+        dl,
+        .facts {
+          gap: 0 8px;
+        }
+        dl > div {
+          gap: 4px;
         }
       }
       /* Beside buttons in a small frame: the bar tells how far it is. */
@@ -152,6 +165,7 @@ export class KilnProgress extends LitElement {
     super();
     this.run = noRun;
     this.note = '';
+    this.forecast = null;
     this.words = new Words('en');
   }
 
@@ -173,10 +187,10 @@ export class KilnProgress extends LitElement {
       <div class="facts">
         <span class="note"><span class="dot"></span><span role="status">${this.note}</span></span>
         <dl>
-          ${facts(run, words).map(({ rank, label, value, width }) =>
+          ${facts(run, this.forecast, words).map(({ rank, label, value, width, why }) =>
             value === null
               ? nothing
-              : html`<div class=${rank}>
+              : html`<div class=${rank} title=${why ?? nothing}>
                   <dt>${label}</dt>
                   <dd style="min-width:${width}">${value}</dd>
                 </div>`,
@@ -187,9 +201,24 @@ export class KilnProgress extends LitElement {
   }
 }
 
-function facts(run: RunState, words: Words): Fact[] {
+/** In a unit in which it is a small number: nobody knows it to the second. */
+function about(seconds: number, words: Words): string {
+  if (seconds < 10) return words.plural('progress.about.seconds', Math.max(1, Math.round(seconds)));
+  if (seconds < 90) return words.plural('progress.about.seconds', Math.round(seconds / 5) * 5);
+  if (seconds < 90 * 60) return words.plural('progress.about.minutes', Math.round(seconds / 60));
+  return words.plural('progress.about.hours', Math.round(seconds / 3_600));
+}
+
+function facts(run: RunState, forecast: number | null, words: Words): Fact[] {
   const { info, config } = run;
-  if (!info || !config) return [];
+  const expected: Fact = {
+    rank: 'forecast',
+    label: words.t(info ? 'progress.forecast.next' : 'progress.forecast'),
+    value: forecast === null ? null : about(forecast, words),
+    width: '0',
+    why: words.t('progress.forecast.why'),
+  };
+  if (!info || !config) return [expected];
   const rate = imagesPerSecond(run.pace);
   const read = info.numValidation > 0 ? run.validations : run.tests;
   const left = secondsRemaining(run.pace, info, run.step, read.length);
@@ -222,6 +251,8 @@ function facts(run: RunState, words: Words): Fact[] {
       value: result ? words.percent(result.accuracy, 2) : '–',
       width: '7ch',
     },
+    // Of a run that is over, what is said stands beside what the next one will take.
+    ...(isActive(run.status) ? [] : [expected]),
   ];
 }
 

@@ -177,6 +177,10 @@ export function reduce(state: State, event: PageEvent): State {
       return put(state, 'reporting', reduceReporting(state.reporting, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
+    case 'speedsKnown':
+      return put(state, 'speeds', event.speeds);
+    case 'introduced':
+      return put(state, 'isIntroduced', event.isIntroduced);
     case 'linkCopied':
       return put(state, 'linkCopied', event.outcome);
     case 'runCleared':

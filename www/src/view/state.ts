@@ -5,6 +5,7 @@
 import { type BenchmarkState, noBenchmark } from '../benchmark/state.js';
 import type { DatasetInfo, DeviceReport } from '../protocol.js';
 import type { DeviceState } from './device-badge.js';
+import type { Speed } from './forecast.js';
 import type { Past } from './revive.js';
 import { noRun, type RunAction, type RunState } from './run.js';
 import { type ChartsEvent, type ChartsState, noCharts } from './state/charts.js';
@@ -56,6 +57,10 @@ export interface State {
   readonly comparison: ComparisonState;
   readonly lesson: LessonState;
   readonly reporting: ReportingState;
+  /** How fast runs went on this and other devices, newest last. */
+  readonly speeds: readonly Speed[];
+  /** The sentence for who is here for the first time. */
+  readonly isIntroduced: boolean;
   readonly areKeysListed: boolean;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
@@ -84,6 +89,8 @@ export type PageEvent =
   | LessonEvent
   | ReportingEvent
   | { type: 'keysListed'; isOpen: boolean }
+  | { type: 'speedsKnown'; speeds: readonly Speed[] }
+  | { type: 'introduced'; isIntroduced: boolean }
   | { type: 'linkCopied'; outcome: State['linkCopied'] }
   /** The run that is shown is shown no longer; its network is gone, too. */
   | { type: 'runCleared' }
@@ -127,6 +134,8 @@ export const initialState: State = {
   comparison: noComparison,
   lesson: noLesson,
   reporting: noReporting,
+  speeds: [],
+  isIntroduced: true,
   areKeysListed: false,
   linkCopied: null,
   notices: [],

@@ -8,6 +8,10 @@ export const page = {
   'page.top': 'Device and preferences',
   'page.skip': 'Skip to the training controls',
 
+  'intro.text':
+    'New here? Kiln trains a neural network inside this page. Press Train, watch the loss fall, then draw a digit and see what the network makes of it.',
+  'intro.about': 'What is this page?',
+
   'view.label': 'Views',
   'view.train': 'Train',
   'view.evaluate': 'Evaluate',

@@ -10,6 +10,10 @@ export const page: Readonly<Record<keyof typeof english, string>> = {
   'page.top': '设备与偏好',
   'page.skip': '跳到训练控制',
 
+  'intro.text':
+    '第一次来？Kiln 就在这个网页里训练神经网络：点“训练”，看损失一路下降，再写一个数字，看网络把它认成什么。',
+  'intro.about': '这个网页是什么？',
+
   'view.label': '视图',
   'view.train': '训练',
   'view.evaluate': '评估',

@@ -4,6 +4,7 @@ import type { PlainKey, Words } from '../../locale/words.js';
 import type { RunStatus } from '../../protocol.js';
 import { type IconName, icon } from '../../view/icon.js';
 import '../../view/progress.js';
+import { forecast } from '../../view/forecast.js';
 import { isActive } from '../../view/run.js';
 import { configOf, type State } from '../../view/state.js';
 import { statusOf } from '../../view/status.js';
@@ -24,7 +25,21 @@ export function command(context: Context): TemplateResult {
   const { state, words } = context;
   const { main, step, stop, reset } = commands(context);
   return html`<div class="buttons">${[main, step, stop, reset].map((button) => draw(button, words))}</div>
-    <kiln-progress .run=${state.run} .note=${note(state, findObstacle(state), words)} .words=${words}></kiln-progress>`;
+    <kiln-progress
+      .run=${state.run}
+      .note=${note(state, findObstacle(state), words)}
+      .forecast=${expected(state)}
+      .words=${words}
+    ></kiln-progress>`;
+}
+
+/** Seconds that a run would take that began now; null where none can, or nothing is known. */
+function expected(state: State): number | null {
+  const { setup, device, data, run, speeds } = state;
+  const config = configOf(setup);
+  if (isActive(run.status) || !config || !setup.summary || setup.refusal || !device.report || !data.loaded) return null;
+  const wanted = { config, summary: setup.summary, device: device.report, data: data.loaded.info };
+  return forecast(speeds, wanted);
 }
 
 /** What can be done with a run now; buttons and keys do the same. */

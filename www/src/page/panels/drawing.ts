@@ -34,9 +34,10 @@ export function drawing(context: Context): TemplateResult {
       </figure>
       <div class="verdict">
         <p class="hint">${words.t('draw.seen')}</p>
-        <div role="status">${verdict(state, words, isUntrained)}</div>
+        <div role="status">${verdict(state, words)}</div>
       </div>
     </div>
+    <div class="doubt" role="status">${doubt(state, words, isUntrained)}</div>
     <kiln-probabilities
       .probabilities=${isEmpty ? null : (prediction?.probabilities ?? null)}
       .tentative=${isUntrained}
@@ -46,7 +47,7 @@ export function drawing(context: Context): TemplateResult {
     ${ownDrawings(context)}`;
 }
 
-function verdict(state: State, words: Context['words'], isUntrained: boolean): TemplateResult {
+function verdict(state: State, words: Context['words']): TemplateResult {
   const { prediction, failure, isEmpty } = state.drawing;
   if (isEmpty) return html`<p class="hint">${words.t('draw.seen.empty')}</p>`;
   if (failure) {
@@ -55,10 +56,18 @@ function verdict(state: State, words: Context['words'], isUntrained: boolean): T
   if (!prediction) return html``;
   const probability = Math.max(...prediction.probabilities);
   const digit = prediction.probabilities.indexOf(probability);
-  const note = isUntrained ? 'draw.untrained' : state.run.status === 'running' ? 'draw.live' : null;
   return html`<p class="unseen">${words.t('draw.best', { digit, probability: words.percent(probability) })}</p>
     <p class="display" aria-hidden="true">
       ${digit}<span class="share">${words.percent(probability)}</span>
-    </p>
-    ${note ? html`<p class="hint" aria-hidden=${note === 'draw.live'}>${words.t(note)}</p>` : nothing}`;
+    </p>`;
+}
+
+/** What is to be thought of it: nothing of an untrained network's. */
+function doubt(state: State, words: Context['words'], isUntrained: boolean): TemplateResult | typeof nothing {
+  const { prediction, failure, isEmpty } = state.drawing;
+  if (isEmpty || failure || !prediction) return nothing;
+  if (isUntrained) return html`<p class="hint">${words.t('draw.untrained')}</p>`;
+  return state.run.status === 'running'
+    ? html`<p class="hint" aria-hidden="true">${words.t('draw.live')}</p>`
+    : nothing;
 }

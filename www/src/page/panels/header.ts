@@ -22,10 +22,26 @@ export function header(context: Context): TemplateResult {
   const { lesson } = context.state;
   const isLesson = lesson.shown !== null;
   return html`<h1 class="brand">${mark}<span>Kiln</span></h1>
+    ${isLesson ? nothing : about(context)}
     ${tabs(context)}
     ${isShown(lesson, 'preferences') ? deviceMenu(context) : nothing}
     ${isLesson ? wayOut(context) : share(context)}
     ${isShown(lesson, 'preferences') ? preferences(context) : nothing}`;
+}
+
+/** Has the introduction back, and puts it away. */
+function about({ state, words, dispatch }: Context): TemplateResult {
+  const { isIntroduced } = state;
+  return html`<button
+    type="button"
+    class="quiet icon-only about-button"
+    aria-label=${words.t('intro.about')}
+    title=${words.t('intro.about')}
+    aria-expanded=${!isIntroduced}
+    @click=${() => dispatch({ type: 'introduced', isIntroduced: !isIntroduced })}
+  >
+    ${icon('help')}
+  </button>`;
 }
 
 /** From a lesson to the whole page, with the same settings and the same seed. */

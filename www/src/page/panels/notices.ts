@@ -1,4 +1,4 @@
-/** What went wrong and what to do, until it is dismissed. */
+/** What this page is, for who comes for the first time; and what went wrong and what to do, until it is dismissed. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../../view/icon.js';
@@ -9,7 +9,7 @@ import { runName } from '../run-name.js';
 
 export function notices(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
-  return html`${repeat(
+  return html`${introduction(context)}${repeat(
     state.notices,
     (notice) => notice.id,
     (notice) => {
@@ -34,6 +34,22 @@ export function notices(context: Context): TemplateResult {
       </div>`;
     },
   )}`;
+}
+
+function introduction({ state, words, dispatch }: Context): TemplateResult | typeof nothing {
+  if (state.isIntroduced) return nothing;
+  return html`<p class="intro" role="note">
+    <span>${words.t('intro.text')}</span>
+    <button
+      type="button"
+      class="quiet icon-only"
+      aria-label=${words.t('notice.dismiss')}
+      title=${words.t('notice.dismiss')}
+      @click=${() => dispatch({ type: 'introduced', isIntroduced: true })}
+    >
+      ${icon('close')}
+    </button>
+  </p>`;
 }
 
 function tell(notice: Notice, { state, words }: Context): Explanation {
