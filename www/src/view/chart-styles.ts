@@ -46,10 +46,14 @@ export const chartStyles = [
       display: flex;
       align-items: center;
       gap: 6px;
+      min-width: 0;
+      max-width: 100%;
       color: var(--muted);
     }
     .value {
+      flex: none;
       min-width: 5ch;
+      white-space: nowrap;
       color: var(--text);
       text-align: right;
     }
@@ -57,6 +61,8 @@ export const chartStyles = [
       opacity: 0.45;
     }
     .name {
+      flex: 0 1 auto;
+      min-width: 4ch;
       max-width: min(26ch, 44cqi);
       overflow: hidden;
       text-overflow: ellipsis;

@@ -110,9 +110,9 @@ export class KilnConfusionMatrix extends LitElement {
     // Mistakes are few: the largest of them, and not the whole, is what their colour is measured by.
     const strength = isRight ? share : Math.sqrt(worst > 0 ? share / worst : 0);
     const tint = count === 0 ? 0 : MIN_TINT + (MAX_TINT - MIN_TINT) * strength;
-    const values = { truth: this.names[truth] ?? truth, predicted: this.names[predicted] ?? predicted, count };
+    const values = { truth: this.names[truth] ?? truth, predicted: this.names[predicted] ?? predicted };
     const percent = words.percent(share, share < 0.9995 ? 1 : 0);
-    const label = words.t(isRight ? 'matrix.cell.right' : 'matrix.cell.wrong', {
+    const label = words.plural(isRight ? 'matrix.cell.right' : 'matrix.cell.wrong', count, 'count', {
       ...values,
       share: percent,
     });

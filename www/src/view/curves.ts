@@ -162,9 +162,9 @@ export function summarize(run: RunCurves, name: MeasureName, words: Words): stri
   if (first === undefined || last === undefined) return words.t('chart.summary.empty', { name: title });
   const format = (value: number) => measure.format(words, value);
   const { test } = measure;
-  const training = words.t(test ? 'chart.summary' : 'chart.summary.value', {
+  const numSteps = (curve.step.at(-1) ?? 0) - (curve.step.at(0) ?? 0) + 1;
+  const training = words.plural(test ? 'chart.summary' : 'chart.summary.value', numSteps, 'steps', {
     name: title,
-    steps: (curve.step.at(-1) ?? 0) - (curve.step.at(0) ?? 0) + 1,
     first: format(first),
     last: format(last),
   });

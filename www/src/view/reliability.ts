@@ -111,8 +111,7 @@ export class KilnReliability extends LitElement {
     const high = Math.max(bin.accuracy, bin.confidence) * SIDE;
     const low = Math.min(bin.accuracy, bin.confidence) * SIDE;
     const top = bottom - bin.accuracy * SIDE;
-    const title = svg`<title>${this.words.t('calibration.bin', {
-      count: bin.count,
+    const title = svg`<title>${this.words.plural('calibration.bin', bin.count, 'count', {
       confidence: this.words.percent(bin.confidence, 1),
       accuracy: this.words.percent(bin.accuracy, 1),
     })}</title>`;

@@ -41,7 +41,8 @@ export const comparing = {
   'runs.steps.other': '{count} steps',
   'runs.best': 'best',
   'runs.lastLoss': 'loss {loss}',
-  'runs.params': '{params} parameters',
+  'runs.params.one': '{params} parameter',
+  'runs.params.other': '{params} parameters',
   'runs.weightsGone': 'weights not kept',
   'runs.actions': 'Actions for {name}',
   'runs.more': 'More',
@@ -105,6 +106,9 @@ export const comparing = {
 
   'outcomes.title': 'Results beside each other',
   'outcomes.measure': 'Result',
+  'outcomes.tied':
+    'No star where the difference may be chance: the 95% intervals overlap, or the runs were tested on other images.',
+  'outcomes.interval': '{low} to {high}',
   'outcomes.best': 'best',
   'outcomes.bestAccuracy': 'Best test accuracy',
   'outcomes.lastAccuracy': 'Last test accuracy',

@@ -12,7 +12,8 @@ export const curves = {
   'chart.empty.loss': 'Press Train, and the loss of every step is drawn here.',
   'chart.empty.accuracy': 'The accuracy of training, and of the test after each epoch.',
   'chart.summary.empty': '{name}: nothing to show yet.',
-  'chart.summary': '{name} over {steps} steps: training from {first} to {last}.',
+  'chart.summary.one': '{name} over {steps} step: training from {first} to {last}.',
+  'chart.summary.other': '{name} over {steps} steps: training from {first} to {last}.',
   'chart.summary.validation': 'Validation after epoch {epoch}: {value}.',
   'chart.summary.test': 'Test after epoch {epoch}: {value}.',
 } as const;

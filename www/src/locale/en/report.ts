@@ -24,7 +24,9 @@ export const report = {
   'report.changes': 'Changed by hand during the run',
   'report.change': 'After step {step}: {what}',
   'report.meaning': 'What these numbers mean',
-  'report.meaning.accuracy':
+  'report.meaning.accuracy.one':
+    'The network read {correct} of {images} test image correctly. It was not trained on it.',
+  'report.meaning.accuracy.other':
     'Of {images} test images, the network read {correct} correctly. It was not trained on any of them.',
   'report.meaning.interval':
     'A test of this size tells the accuracy on images of the same kind only so far: with 95% confidence, by Wilson’s method, it lies between {low} and {high}.',

@@ -88,7 +88,8 @@ export const setup = {
   'training.warmupSteps': 'Warm-up steps',
   'training.warmupSteps.help':
     'The learning rate first rises from nothing over so many steps, while the network is still random. 0 for none.',
-  'setup.curve': 'Learning rate over {steps} steps: at most {peak}, {last} at the end.',
+  'setup.curve.one': 'Learning rate over {steps} step: at most {peak}, {last} at the end.',
+  'setup.curve.other': 'Learning rate over {steps} steps: at most {peak}, {last} at the end.',
   'setup.curve.peak': 'peak {peak}',
   'setup.curve.last': 'end {last}',
   'setup.curve.steps.one': '{count} step',

@@ -43,7 +43,8 @@ export const comparing: Readonly<Record<keyof typeof english, string>> = {
   'runs.steps.other': '{count} 步',
   'runs.best': '最佳',
   'runs.lastLoss': '损失 {loss}',
-  'runs.params': '{params} 个参数',
+  'runs.params.one': '{params} 个参数',
+  'runs.params.other': '{params} 个参数',
   'runs.weightsGone': '未保存权重',
   'runs.actions': '“{name}”的操作',
   'runs.more': '更多',
@@ -107,6 +108,8 @@ export const comparing: Readonly<Record<keyof typeof english, string>> = {
 
   'outcomes.title': '结果对照',
   'outcomes.measure': '结果',
+  'outcomes.tied': '差异可能只是偶然时不加星：95% 置信区间有重叠，或测试图像不同。',
+  'outcomes.interval': '{low} 至 {high}',
   'outcomes.best': '最佳',
   'outcomes.bestAccuracy': '最高测试准确率',
   'outcomes.lastAccuracy': '最近测试准确率',

@@ -14,7 +14,8 @@ export const curves: Readonly<Record<keyof typeof english, string>> = {
   'chart.empty.loss': '点击“训练”，每一步的损失都会画在这里。',
   'chart.empty.accuracy': '训练中的准确率，以及每轮之后的测试准确率。',
   'chart.summary.empty': '{name}：还没有数据。',
-  'chart.summary': '{name}，共 {steps} 步：训练值从 {first} 到 {last}。',
+  'chart.summary.one': '{name}，共 {steps} 步：训练值从 {first} 到 {last}。',
+  'chart.summary.other': '{name}，共 {steps} 步：训练值从 {first} 到 {last}。',
   'chart.summary.validation': '第 {epoch} 轮后验证：{value}。',
   'chart.summary.test': '第 {epoch} 轮后测试：{value}。',
 };

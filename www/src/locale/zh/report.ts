@@ -25,7 +25,8 @@ export const report: Readonly<Record<keyof typeof english, string>> = {
   'report.changes': '训练途中的手动修改',
   'report.change': '第 {step} 步之后：{what}',
   'report.meaning': '这些数字说明什么',
-  'report.meaning.accuracy': '在 {images} 张测试图像中，网络认对了 {correct} 张。它们都没有用于训练。',
+  'report.meaning.accuracy.one': '在 {images} 张测试图像中，网络认对了 {correct} 张。它们都没有用于训练。',
+  'report.meaning.accuracy.other': '在 {images} 张测试图像中，网络认对了 {correct} 张。它们都没有用于训练。',
   'report.meaning.interval':
     '这样大小的测试集只能把同类图像上的准确率确定到一定程度：按威尔逊方法，95% 置信区间为 {low} 至 {high}。',
   'report.meaning.difference': '两个网络的差距若小于这个范围，可能只是偶然。仅仅换一个随机种子，结果也会变动。',

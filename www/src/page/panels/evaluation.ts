@@ -4,6 +4,8 @@
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../view/icon.js';
+import { bounds, meanings as conditions } from '../../view/report/meaning.js';
+import { wilson } from '../../view/report/wilson.js';
 import { canReport, type Found, isStale } from '../../view/state/evaluation.js';
 import { isViewShown } from '../../view/state/lesson.js';
 import type { Context } from '../context.js';
@@ -24,7 +26,7 @@ export function evaluation(context: Context): TemplateResult {
 }
 
 function whole(context: Context, found: Found): TemplateResult {
-  return html`${head(context, found)}
+  return html`${head(context, found)} ${meaning(context, found)}
     <div class="evaluate-grid">
       ${matrix(context, found)} ${gallery(context, found)} ${mistakes(context, found)} ${scores(context, found)}
       ${calibration(context, found)}
@@ -39,15 +41,26 @@ function head(context: Context, found: Found): TemplateResult {
   const stale = isStale(found, state.run);
   const wrong = Math.round(report.images * (1 - report.accuracy));
   const note = found.isOfEarlierRun ? 'evaluate.stale.earlier' : stale ? 'evaluate.stale' : 'evaluate.at';
-  const figures: readonly (readonly [string, string])[] = [
-    [words.t('evaluate.accuracy'), words.percent(report.accuracy, 2)],
+  const interval = wilson(report.images - wrong, report.images);
+  const figures: readonly (readonly [name: string, value: string, note?: string | undefined])[] = [
+    [
+      words.t('evaluate.accuracy'),
+      words.percent(report.accuracy, 2),
+      interval ? words.t('report.interval', bounds(interval, words)) : undefined,
+    ],
     [words.t('evaluate.wrong', { images: report.images }), words.number(wrong)],
     [words.t('evaluate.top2'), words.percent(report.top2Accuracy, 2)],
     [words.t('evaluate.loss'), words.significant(report.loss)],
   ];
   return html`<div class="evaluate-head panel">
     <dl>
-      ${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd class="display">${value}</dd></div>`)}
+      ${figures.map(
+        ([name, value, note]) => html`<div>
+          <dt>${name}</dt>
+          <dd class="display">${value}</dd>
+          ${note === undefined ? nothing : html`<dd class="hint">${note}</dd>`}
+        </div>`,
+      )}
     </dl>
     <div class="evaluate-note">
       <p class=${stale ? 'stale' : 'hint'} role="status">
@@ -71,6 +84,18 @@ function head(context: Context, found: Found): TemplateResult {
       ['evaluate.loss', 'evaluate.loss.help'],
     ])}
   </div>`;
+}
+
+/** What the downloaded report says of its numbers stands here, too. */
+function meaning({ words, state }: Context, { report, step, isOfEarlierRun }: Found): TemplateResult {
+  const { choice } = state.data.loaded ?? state.data;
+  const run = isOfEarlierRun ? null : state.run;
+  return html`<section class="panel evaluate-meaning" aria-labelledby="meaning-title">
+    <h3 id="meaning-title">${words.t('report.meaning')}</h3>
+    <ul>
+      ${conditions({ report, step, run, data: { choice } }, words).map((sentence) => html`<li>${sentence}</li>`)}
+    </ul>
+  </section>`;
 }
 
 function progressText({ state, words }: Context): string {

@@ -52,11 +52,7 @@ export function layerFields(
     ${node.within ? addWithin(context, draft, key) : nothing}
     <div class="layer-end">
       <span class="hint">
-        ${
-          size
-            ? words.t('layers.cost', { params: words.number(size.numParams), work: words.number(size.multiplyAdds) })
-            : ''
-        }
+        ${size ? words.plural('layers.cost', size.numParams, 'params', { work: size.multiplyAdds }) : ''}
       </span>
       <span class="layer-actions">${actions(context, draft, key)}</span>
     </div>

@@ -17,8 +17,7 @@ export function network(context: Context): TemplateResult {
   const { presets, preset, summary, refusal } = state.setup;
   const numChanged = differencesOf(state.setup).length;
   const name = preset ? presetName(preset, words) : '';
-  const title =
-    preset && summary ? words.t('network.summary', { name, params: words.number(summary.numParams) }) : name;
+  const title = preset && summary ? words.plural('network.summary', summary.numParams, 'params', { name }) : name;
   const typical = typicalAccuracy(state.setup, words);
   const about = preset ? (words.find(`network.preset.${preset.id}.about`) ?? preset.description) : undefined;
   const body = html`<select

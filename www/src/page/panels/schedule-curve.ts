@@ -21,7 +21,7 @@ export function scheduleCurve({ state, words }: Context): TemplateResult | typeo
       viewBox="0 -2 ${width} ${height + 4}"
       preserveAspectRatio="none"
       role="img"
-      aria-label=${words.t('setup.curve', { steps, peak: highest, last: lowest })}
+      aria-label=${words.plural('setup.curve', numSteps, 'steps', { peak: highest, last: lowest })}
     >
       ${svg`<polyline points=${points.join(' ')} vector-effect="non-scaling-stroke"></polyline>`}
     </svg>

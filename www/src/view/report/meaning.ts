@@ -1,26 +1,39 @@
-/** What the numbers mean, and what they do not: said in every report, because numbers travel without their conditions. */
+/**
+ * What the numbers mean, and what they do not: said in every report, because numbers travel without their conditions, and
+ * where the test set is looked at.
+ */
 import type { Words } from '../../locale/words.js';
 import { isActive } from '../run.js';
 import type { ReportInput } from './input.js';
 import { type Markup, markup } from './markup.js';
 import { wilson } from './wilson.js';
 
-export function meaning({ report, run, data, step }: ReportInput, words: Words): Markup {
+export type Measured = Pick<ReportInput, 'report' | 'step'> & {
+  readonly data: Pick<ReportInput['data'], 'choice'>;
+  /** Null where that is another run by now: what is said of how it was trained is left out. */
+  readonly run: Pick<ReportInput['run'], 'status' | 'tests'> | null;
+};
+
+/** A sentence each. */
+export function meanings({ report, run, data, step }: Measured, words: Words): readonly string[] {
   const correct = Math.round(report.images * report.accuracy);
   const interval = wilson(correct, report.images);
-  const sentences = [
+  return [
     ...(interval
       ? [
-          words.t('report.meaning.accuracy', { images: report.images, correct }),
+          words.plural('report.meaning.accuracy', report.images, 'images', { correct }),
           words.t('report.meaning.interval', bounds(interval, words)),
         ]
       : []),
-    ...(isActive(run.status) ? [words.t('report.meaning.unfinished', { step })] : []),
+    ...(run && isActive(run.status) ? [words.t('report.meaning.unfinished', { step })] : []),
     words.t('report.meaning.difference'),
-    ...(run.tests.length > 1 ? [words.t('report.meaning.chosen', { count: run.tests.length })] : []),
+    ...(run && run.tests.length > 1 ? [words.t('report.meaning.chosen', { count: run.tests.length })] : []),
     words.t(`report.meaning.${data.choice}`),
   ];
-  return markup`<section class="meaning"><h2>${words.t('report.meaning')}</h2><ul>${sentences.map(
+}
+
+export function meaning(input: ReportInput, words: Words): Markup {
+  return markup`<section class="meaning"><h2>${words.t('report.meaning')}</h2><ul>${meanings(input, words).map(
     (sentence) => markup`<li>${sentence}</li>`,
   )}</ul></section>`;
 }

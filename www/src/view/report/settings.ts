@@ -94,7 +94,7 @@ export function network({ layers, network, run, data }: ReportInput, words: Word
   const { height, width } = data.info;
   return markup`<section class="network">
   <h2>${words.t('network.title')}</h2>
-  <p>${words.t('network.summary', { name: network, params: words.number(run.info?.summary.numParams ?? 0) })}</p>
+  <p>${words.plural('network.summary', run.info?.summary.numParams ?? 0, 'params', { name: network })}</p>
   <table>
     <thead><tr><th scope="col">${words.t('report.layer')}</th><th scope="col" class="number">${words.t(
       'network.output',

@@ -2,8 +2,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { duration, type PlainKey, type Words } from '../../../locale/words.js';
 import { curvesOfRun, type ListedRun } from '../../../view/comparing/listed-run.js';
-import { best, type OutcomeName, outcomeNames, outcomes as table } from '../../../view/comparing/outcomes.js';
+import { best, bestRuns, type OutcomeName, outcomeNames, outcomes as table } from '../../../view/comparing/outcomes.js';
 import { icon } from '../../../view/icon.js';
+import { bounds } from '../../../view/report/meaning.js';
+import { wilson } from '../../../view/report/wilson.js';
 import type { Context } from '../../context.js';
 import { head } from './head.js';
 import { statusText } from './row.js';
@@ -26,11 +28,14 @@ export function outcomes(context: Context, shown: readonly ListedRun[]): Templat
   if (shown.length === 0) return nothing;
   const rows = outcomeNames.map((name) => {
     const values = shown.map((run) => table[name].of(run, curvesOfRun(run, state.runs, state.run)));
-    return { name, values, bests: best(values, table[name].better) };
+    const bests = bestRuns(name, shown, values);
+    return { name, values, bests, isTied: bests.size === 0 && best(values, table[name].better).size > 0 };
   });
+  const isTied = rows.some((row) => row.isTied);
   const title: PlainKey = 'outcomes.title';
   return html`<section class="panel" aria-labelledby="outcomes-title">
     <h3 id="outcomes-title">${words.t(title)}</h3>
+    ${isTied ? html`<p class="hint outcomes-tied">${words.t('outcomes.tied')}</p>` : nothing}
     <div class="compare-frame" tabindex="0" role="group" aria-labelledby="outcomes-title">
       <table class="compare-table">
         ${head(context, words.t('outcomes.measure'), shown)}
@@ -41,6 +46,7 @@ export function outcomes(context: Context, shown: readonly ListedRun[]): Templat
               ${values.map(
                 (value, index) => html`<td class=${bests.has(index) ? 'best' : ''}>
                   ${value === null ? '–' : formats[name](words, value)}
+                  ${intervalOf(name, shown[index], words)}
                   ${bests.has(index) ? html`${icon('star')}<span class="unseen">${words.t('outcomes.best')}</span>` : nothing}
                 </td>`,
               )}
@@ -54,4 +60,12 @@ export function outcomes(context: Context, shown: readonly ListedRun[]): Templat
       </table>
     </div>
   </section>`;
+}
+
+/** How far an accuracy is known. */
+function intervalOf(name: OutcomeName, run: ListedRun | undefined, words: Words): TemplateResult | typeof nothing {
+  const test = run && table[name].test?.(run);
+  const interval = test && wilson(test.correct, test.images);
+  if (!interval || !name.endsWith('Accuracy')) return nothing;
+  return html`<span class="hint interval" title=${words.t('report.interval', bounds(interval, words))}>${words.t('outcomes.interval', bounds(interval, words))}</span>`;
 }

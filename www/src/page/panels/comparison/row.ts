@@ -80,9 +80,10 @@ function standing({ status, step, info, seconds }: ListedRun, words: Words): str
 }
 
 function origin({ data, info }: ListedRun, words: Words): string {
+  const { numParams } = info.summary;
   return [
     words.t('data.summary', { name: words.t(`data.${data.choice}`), count: info.numTrain }),
-    words.t('runs.params', { params: words.compact(info.summary.numParams) }),
+    words.plural('runs.params', numParams, 'count', { params: words.compact(numParams) }),
   ].join(between);
 }
 
