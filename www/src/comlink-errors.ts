@@ -3,11 +3,12 @@
  * import this file for its effect, before anything is exposed or wrapped.
  */
 import { type TransferHandler, transferHandlers } from 'comlink';
-import { KilnError, toKilnError } from './kiln-error.js';
+import { type ErrorValues, KilnError, toKilnError } from './kiln-error.js';
 
 interface WireError {
   code: string;
   message: string;
+  values: ErrorValues | undefined;
   stack: string | undefined;
 }
 
@@ -22,11 +23,11 @@ function wrapped(thrown: unknown): unknown {
 const handler: TransferHandler<unknown, WireError> = {
   canHandle: (value): value is unknown => thrownHandler.canHandle(value),
   serialize: (thrown) => {
-    const { code, message, stack } = toKilnError(wrapped(thrown));
-    return [{ code, message, stack }, []];
+    const { code, message, values, stack } = toKilnError(wrapped(thrown));
+    return [{ code, message, values, stack }, []];
   },
-  deserialize: ({ code, message, stack }) => {
-    const error = new KilnError(code, message);
+  deserialize: ({ code, message, values, stack }) => {
+    const error = new KilnError(code, message, { values });
     if (stack !== undefined) error.stack = stack;
     throw error;
   },

@@ -3,6 +3,7 @@
  * only what the worker adds to them, clocks and lifecycle, is defined here.
  */
 import type {
+  About,
   Case,
   Change,
   CleaningReport,
@@ -21,6 +22,7 @@ import type {
 } from '../pkg/cpu/kiln.js';
 
 export type {
+  About,
   Case,
   Change,
   CleaningReport,
@@ -94,6 +96,10 @@ export interface Worker {
   open(request: DeviceRequest, onEvent: (event: RunEvent) => void, wasmBase: string): Promise<DeviceReport>;
   presets(): Promise<Preset[]>;
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Promise<Summary>;
+  /** Reads a configuration from elsewhere, whatever it is: as it would be trained. See `Playground.checkConfig`. */
+  checkConfig(config: unknown, height: number, width: number, numClasses: number): Promise<RunConfig>;
+  /** Reads a checkpoint from elsewhere, and says what it is of. */
+  checkCheckpoint(checkpoint: Uint8Array): Promise<About>;
   /** Of each of `numSteps` steps, as the schedule has it. */
   learningRates(config: RunConfig, numSteps: number): Promise<Float64Array>;
   loadIdx(files: IdxFiles): Promise<DatasetInfo>;

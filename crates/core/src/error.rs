@@ -1,11 +1,15 @@
 //! Everything that can go wrong, once: each message says what was expected, what was found and what to do.
-//! `code()` is stable and is what the page translates; the message is for people who read English and for logs.
+//! `code()` is stable and is what the page translates; the message is for people who read English and for logs. As it is
+//! serialised, an error is the numbers and names in that message, and nothing else.
+
+use serde::Serialize;
 
 use crate::checkpoint::CheckpointError;
 use crate::data::idx::IdxError;
 
 /// An error of the learning core.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
+#[serde(untagged, rename_all_fields = "camelCase")]
 pub enum Error {
     /// A field of the configuration is out of its range.
     #[error("{field} must be {expected}, but is {found}. Change it and train again.")]
@@ -35,6 +39,7 @@ pub enum Error {
         /// Which of the files.
         file: String,
         /// What is wrong with it.
+        #[serde(flatten)]
         error: IdxError,
     },
     /// Images and labels do not belong together.

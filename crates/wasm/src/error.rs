@@ -1,4 +1,5 @@
-//! Errors as JavaScript sees them: an `Error` with a stable `code` beside its message.
+//! Errors as JavaScript sees them: an `Error` with a stable `code` beside its message, and, where core has them, the
+//! `values` that the message was made of, for whoever says it in another language.
 
 use js_sys::{Error, Reflect};
 use wasm_bindgen::JsValue;
@@ -14,7 +15,13 @@ pub fn new(code: &str, message: &str) -> JsValue {
 /// One of core's.
 #[expect(clippy::needless_pass_by_value, reason = "is given to map_err")]
 pub fn from_core(error: kiln_core::Error) -> JsValue {
-    new(error.code(), &error.to_string())
+    let thrown = new(error.code(), &error.to_string());
+    if let Ok(values) = crate::to_js(&error)
+        && values.is_object()
+    {
+        let _ = Reflect::set(&thrown, &"values".into(), &values);
+    }
+    thrown
 }
 
 /// Something was called before what it needs.

@@ -7,6 +7,7 @@ mod device;
 mod error;
 mod session;
 
+use kiln_core::checkpoint::Checkpoint;
 use kiln_core::config::{LayerConfig, RunConfig};
 use kiln_core::model::architecture::Architecture;
 use kiln_core::model::preset;
@@ -43,6 +44,29 @@ pub fn summarize(
     let layers: Vec<LayerConfig> = from_js(layers)?;
     let architecture = Architecture::new(&layers, [1, height, width], num_classes).map_err(error::from_core)?;
     to_js(architecture.summary())
+}
+
+/// Reads a configuration from elsewhere, as JSON, and checks it against images of `[1, height, width]` in `numClasses`
+/// classes: returns it as it would be trained, with everything that it left out. JSON, because a JavaScript object
+/// would be read by the names that are known, and say nothing of the others.
+#[wasm_bindgen(js_name = checkConfig, unchecked_return_type = "RunConfig")]
+pub fn check_config(
+    json: &str,
+    height: usize,
+    width: usize,
+    #[wasm_bindgen(js_name = numClasses)] num_classes: usize,
+) -> Result<JsValue, JsValue> {
+    let config: RunConfig = serde_json::from_str(json)
+        .map_err(|e| error::new("config", &format!("the configuration is malformed: {e}")))?;
+    let checked = to_js(&config)?;
+    config.validate(height, width, num_classes).map_err(error::from_core)?;
+    Ok(checked)
+}
+
+/// Reads a checkpoint from elsewhere, checks its run and every tensor, and says what it is of.
+#[wasm_bindgen(js_name = checkCheckpoint, unchecked_return_type = "About")]
+pub fn check_checkpoint(checkpoint: &[u8]) -> Result<JsValue, JsValue> {
+    to_js(&Checkpoint::from_bytes(checkpoint).map_err(error::from_core)?.about)
 }
 
 /// Which file a checkpoint is: what a run that begins with its weights names it by.

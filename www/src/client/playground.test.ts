@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DatasetIo } from '../dataset/io.js';
+import { fakeAbout } from '../fake-about.js';
 import { KilnError } from '../kiln-error.js';
 import type {
   DeviceChoice,
@@ -40,6 +41,7 @@ const dataset = {
   trainCounts: [3],
   testCounts: [3],
   imbalance: 1,
+  fingerprint: 1,
 };
 const none = { count: 0, indices: [] };
 const averages = { precision: 1, recall: 1, f1: 1 };
@@ -85,6 +87,8 @@ class FakeWorker {
         return heard(`open ${choice}${maxThreads ? ` ${maxThreads}` : ''} ${wasmBase}`, reportFor(choice));
       },
       presets: () => heard('presets', []),
+      checkConfig: (found) => heard(`checkConfig ${JSON.stringify(found)}`, config),
+      checkCheckpoint: ({ length }) => heard(`checkCheckpoint ${length}`, fakeAbout),
       summarize: () => heard('summarize', info.summary),
       loadIdx: ({ trainImages }) => heard(`loadIdx ${trainImages.length}`, dataset),
       loadSynthetic: (...numbers) => heard(`loadSynthetic ${numbers}`, dataset),

@@ -78,6 +78,8 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
     },
     presets: () => connection.ask((api) => api.presets()),
     summarize: (...shape) => connection.ask((api) => api.summarize(...shape)),
+    checkConfig: (...asked) => connection.ask((api) => api.checkConfig(...asked)),
+    checkCheckpoint: (checkpoint) => connection.ask((api) => api.checkCheckpoint(checkpoint)),
     learningRates: (...run) => connection.ask((api) => api.learningRates(...run)),
     loadMnist: (options = {}) => load((inner) => loadMnist(io, inner), options),
     loadFiles: (files, options = {}) => {

@@ -42,6 +42,8 @@ export const spawnWorker: Spawn = (onCrash) => {
     open: (request, onEvent, wasmBase) => remote.open(request, proxy(onEvent), wasmBase),
     presets: () => remote.presets(),
     summarize: (...shape) => remote.summarize(...shape),
+    checkConfig: (...asked) => remote.checkConfig(...asked),
+    checkCheckpoint: (checkpoint) => remote.checkCheckpoint(checkpoint),
     learningRates: (...run) => remote.learningRates(...run),
     loadIdx: (files) => remote.loadIdx(transfer(files, buffersOf(Object.values(files)))),
     loadSynthetic: (...numbers) => remote.loadSynthetic(...numbers),

@@ -3,6 +3,7 @@
  */
 import type { FileOrigin, Progress } from '../dataset/types.js';
 import type {
+  About,
   Case,
   Change,
   CleaningReport,
@@ -62,6 +63,15 @@ export interface Playground {
   on(listener: (event: PlaygroundEvent) => void): () => void;
   presets(): Promise<Preset[]>;
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Promise<Summary>;
+  /**
+   * Reads a configuration from elsewhere, a link or a file, whatever it is, and checks it against images of
+   * `[1, height, width]` in `numClasses` classes: as it would be trained, with everything that it left out. Rejects with
+   * code 'config' where it is none or a setting is out of range, 'layer' where the network cannot be built. Touches no run
+   * and no data set.
+   */
+  checkConfig(config: unknown, height: number, width: number, numClasses: number): Promise<RunConfig>;
+  /** Reads a checkpoint from elsewhere, every tensor of it, and says what run it is of. Touches no run. */
+  checkCheckpoint(checkpoint: Uint8Array): Promise<About>;
   /** Of each of `numSteps` steps, as the schedule has it: for a chart of what is to come. */
   learningRates(config: RunConfig, numSteps: number): Promise<Float64Array>;
   loadMnist(options?: LoadOptions): Promise<LoadedDataset>;

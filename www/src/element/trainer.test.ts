@@ -35,6 +35,7 @@ const dataset = {
   trainCounts: [1],
   testCounts: [1],
   imbalance: 1,
+  fingerprint: 1,
 };
 
 function world(replies: Partial<Playground> = {}) {
@@ -52,6 +53,8 @@ function world(replies: Partial<Playground> = {}) {
       return () => undefined;
     },
     presets: vi.fn(async () => presets),
+    checkConfig: vi.fn(),
+    checkCheckpoint: vi.fn(),
     summarize: vi.fn(),
     loadMnist: vi.fn(async () => ({ info: dataset, files: [] })),
     loadFiles: vi.fn(),

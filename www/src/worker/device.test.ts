@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { fakeAbout, fakeConfig } from '../fake-about.js';
 import type { DeviceChoice, DeviceRequest } from '../protocol.js';
 import { openDevice, type Surroundings } from './device.js';
 import type { Session, Wasm } from './wasm.js';
@@ -29,6 +30,8 @@ function world(parts: Partial<Surroundings> = {}, broken: Broken = {}) {
     const wasm: Wasm = {
       default: vi.fn(async () => undefined),
       presets: () => [],
+      checkConfig: () => fakeConfig,
+      checkCheckpoint: () => fakeAbout,
       summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 }),
       // A session of the parts that opening a device uses.
       learningRates: () => new Float64Array(0),

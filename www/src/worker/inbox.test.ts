@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fakeAbout } from '../fake-about.js';
 import type { RunConfig, RunEvent, RunInfo } from '../protocol.js';
 import type { OpenDevice } from './device.js';
 import { inbox } from './inbox.js';
@@ -22,6 +23,7 @@ const dataset = {
   trainCounts: [1],
   testCounts: [1],
   imbalance: 1,
+  fingerprint: 1,
 };
 const info: RunInfo = {
   summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },
@@ -88,6 +90,8 @@ function world(parts: Partial<Session> = {}) {
   const wasm: OpenDevice['wasm'] = {
     default: async () => undefined,
     presets: () => [],
+    checkConfig: (json) => JSON.parse(json),
+    checkCheckpoint: () => fakeAbout,
     summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 }),
     learningRates: (_, numSteps) => new Float64Array(numSteps).fill(0.5),
     digest: (file) => `digest of ${file.length} bytes`,

@@ -60,6 +60,9 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
       }),
     presets: () => ask(({ wasm }) => wasm.presets()),
     summarize: (...shape) => ask(({ wasm }) => wasm.summarize(...shape)),
+    // What is no JSON, such as nothing at all, is no configuration either.
+    checkConfig: (config, ...shape) => ask(({ wasm }) => wasm.checkConfig(JSON.stringify(config) ?? 'null', ...shape)),
+    checkCheckpoint: (checkpoint) => ask(({ wasm }) => wasm.checkCheckpoint(checkpoint)),
     learningRates: (...run) => ask(({ wasm }) => wasm.learningRates(...run)),
     loadIdx: ({ trainImages, trainLabels, testImages, testLabels }) =>
       load(({ session }) => session.loadIdx(trainImages, trainLabels, testImages, testLabels)),

@@ -3,6 +3,7 @@
  * it is never bundled, because the threaded variant starts further workers from its own address.
  */
 import type {
+  About,
   Case,
   Change,
   CleaningReport,
@@ -26,6 +27,8 @@ export interface Wasm {
   presets(): Preset[];
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Summary;
   learningRates(config: RunConfig, numSteps: number): Float64Array;
+  checkConfig(json: string, height: number, width: number, numClasses: number): RunConfig;
+  checkCheckpoint(checkpoint: Uint8Array): About;
   /** SHA-256, in hexadecimal. */
   digest(checkpoint: Uint8Array): string;
   initThreadPool?(numThreads: number): Promise<unknown>;
@@ -90,6 +93,15 @@ export async function loadWasm(
 
 function isWasm(value: unknown): value is Wasm {
   if (typeof value !== 'object' || value === null) return false;
-  const functions = ['default', 'presets', 'summarize', 'learningRates', 'digest', 'Session'];
+  const functions = [
+    'default',
+    'presets',
+    'summarize',
+    'checkConfig',
+    'checkCheckpoint',
+    'learningRates',
+    'digest',
+    'Session',
+  ];
   return functions.every((name) => typeof Reflect.get(value, name) === 'function');
 }

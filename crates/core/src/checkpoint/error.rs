@@ -1,7 +1,10 @@
 //! Everything that can be wrong with a checkpoint.
 
+use serde::Serialize;
+
 /// One way in which a checkpoint cannot be read, written or used.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
+#[serde(untagged)]
 pub enum CheckpointError {
     /// The file ends before it says so.
     #[error("expected at least {expected} bytes, found only {found}: the file is cut short. Get it again.")]

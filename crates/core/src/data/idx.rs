@@ -4,6 +4,7 @@
 use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
+use serde::Serialize;
 
 /// Unsigned bytes, one dimension.
 const LABELS_MAGIC: u32 = 0x0000_0801;
@@ -15,7 +16,8 @@ const MAX_BYTES: usize = 1 << 28;
 const MAX_SIDE: usize = 1 << 10;
 
 /// One way in which an IDX file can be malformed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(untagged)]
 pub enum IdxError {
     /// The first four bytes are those of another format.
     #[error("expected an IDX file that starts with {expected:#010x}, found {found:#010x}. Choose the right file.")]

@@ -29,6 +29,8 @@ pub struct DatasetInfo {
     /// none.
     #[cfg_attr(feature = "typescript", tsify(type = "number | null"))]
     pub imbalance: Option<f64>,
+    /// Which images these are: see [`Dataset::fingerprint`].
+    pub fingerprint: u32,
 }
 
 impl Dataset {
@@ -51,6 +53,7 @@ impl Dataset {
             train_counts,
             test_counts: self.test.counts(self.num_classes),
             imbalance,
+            fingerprint: self.fingerprint(),
         }
     }
 }

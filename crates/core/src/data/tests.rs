@@ -23,6 +23,23 @@ fn images_and_labels_must_be_as_many() {
 }
 
 #[test]
+fn errors_are_serialised_as_the_values_of_their_messages() {
+    let values = |error: Error| serde_json::to_value(error).unwrap();
+    let counts = Error::CountMismatch { images: 2, labels: 1 };
+    assert_eq!(values(counts), serde_json::json!({ "images": 2, "labels": 1 }));
+    let (images, labels) = (idx(&[2, 1, 1], &[7, 8]), idx(&[2], &[1, 2]));
+    let files = IdxFiles {
+        train_images: &images,
+        train_labels: &labels,
+        test_images: &images[..17],
+        test_labels: &labels,
+    };
+    let cut = Dataset::from_idx(files).unwrap_err();
+    let expected = serde_json::json!({ "file": "test images", "expected": 18, "found": 17 });
+    assert_eq!(values(cut), expected);
+}
+
+#[test]
 fn train_and_test_must_be_of_one_size() {
     let (a, b, labels) = (idx(&[1, 1, 2], &[7, 8]), idx(&[1, 2, 1], &[7, 8]), idx(&[1], &[1]));
     let files = IdxFiles {
