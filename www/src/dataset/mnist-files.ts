@@ -15,6 +15,9 @@ export interface MnistFile {
   packedSize: number;
 }
 
+/** Images of each split. */
+export const mnistCounts = { numTrain: 60_000, numTest: 10_000 };
+
 export const mnistFiles: readonly MnistFile[] = [
   {
     part: 'trainImages',

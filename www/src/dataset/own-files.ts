@@ -57,6 +57,7 @@ async function recognise(file: File): Promise<Candidate> {
       'ownFiles',
       `expected an IDX file of images (00 00 08 03) or labels (00 00 08 01), plain or gzip; ` +
         `found "${file.name}" beginning with ${found || 'nothing'}; unpack archives first`,
+      { values: { reason: found ? 'notIdx' : 'empty', file: file.name, start: found } },
     );
   }
   return { file, kind, count: view.getUint32(4) };
@@ -72,11 +73,13 @@ function assign(candidates: readonly Candidate[]): Record<keyof IdxFiles, File> 
 function splitPair(candidates: readonly Candidate[], kind: Kind): [train: File, test: File] {
   const [one, two, ...more] = candidates.filter((candidate) => candidate.kind === kind);
   if (!one || !two || more.length > 0) {
+    const count = (of: Kind) => candidates.filter((candidate) => candidate.kind === of).length;
     const found = candidates.map((candidate) => `"${candidate.file.name}" (${candidate.kind})`).join(', ');
     throw new KilnError(
       'ownFiles',
       `expected four files: images and labels for training, images and labels for testing; ` +
         `found ${candidates.length}: ${found || 'none'}; choose all four together`,
+      { values: { reason: 'four', images: count('images'), labels: count('labels') } },
     );
   }
   const oneIsTest = isTestName(one.file.name);

@@ -58,6 +58,13 @@ export class Words {
     return isKey(key) ? this.#dictionary[key] : undefined;
   }
 
+  /** The same, filled in; undefined also where a blank would be left. */
+  fill(key: string, values: Readonly<Record<string, string | number>>): string | undefined {
+    const message = this.find(key);
+    const blanks = message?.matchAll(/\{(\w+)\}/g) ?? [];
+    return message && [...blanks].every(([, name = '']) => name in values) ? this.#fill(message, values) : undefined;
+  }
+
   number(value: number, maximumFractionDigits = 0): string {
     return this.#format({ maximumFractionDigits }).format(value);
   }

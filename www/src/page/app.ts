@@ -8,7 +8,6 @@ import { isShown, type PartName, viewWithin } from '../view/state/lesson.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
 import { browserKeeping } from './browser-keeping.js';
 import { readChartChoices } from './chart-choices.js';
-import { Collector } from './collector.js';
 import { Comparer } from './comparer.js';
 import type { Context } from './context.js';
 import { Evaluator } from './evaluator.js';
@@ -112,11 +111,6 @@ export function startApp(parts: SessionParts): void {
   });
   const session = new Session(store, parts);
   const evaluator = new Evaluator(store, () => session.playground);
-  const collector = new Collector(
-    store,
-    () => session.playground,
-    (files) => session.loadFiles(files),
-  );
   let words = new Words(store.state.preferences.language);
   const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
   const comparer = new Comparer(store, runs);
@@ -141,7 +135,7 @@ export function startApp(parts: SessionParts): void {
     session,
     watch,
     evaluator,
-    collector,
+    collector: session.collector,
     runs,
     reporter,
     dispatch: (event) => store.dispatch(event),
@@ -164,7 +158,7 @@ export function startApp(parts: SessionParts): void {
   const draw = (state: State) => {
     if (words.language !== state.preferences.language) words = new Words(state.preferences.language);
     if (shown !== state.preferences) {
-      apply(state.preferences, shown, words);
+      apply(state.preferences, shown, words, () => runs.rest());
       shown = state.preferences;
     }
     const context = contextOf(state);
@@ -174,7 +168,13 @@ export function startApp(parts: SessionParts): void {
         reveal.hide(landmark(id));
         continue;
       }
-      render(row.panel(context), landmark(id));
+      try {
+        render(row.panel(context), landmark(id));
+      } catch (thrown) {
+        // One part that cannot be drawn takes no other part with it.
+        reportError(thrown);
+        store.dispatch({ type: 'failed', failure: { code: 'viewBroken', message: `${id}: ${thrown}` } });
+      }
       reveal.show(landmark(id));
     }
     if (lesson.shown) layOut(state);
@@ -233,7 +233,7 @@ function address({ view, benchmark: { isOpen } }: State, before: string): string
 }
 
 /** Brings the document in line with the preferences; another device means another start. */
-function apply(preferences: Preferences, before: Preferences | null, words: Words): void {
+function apply(preferences: Preferences, before: Preferences | null, words: Words, rest: () => Promise<void>): void {
   const root = document.documentElement;
   root.lang = preferences.language;
   if (preferences.theme === 'system') delete root.dataset['theme'];
@@ -246,7 +246,8 @@ function apply(preferences: Preferences, before: Preferences | null, words: Word
   keepPreferences(preferences);
   const address = `${location.pathname}${writeQuery(location.search, preferences)}${location.hash}`;
   if (before.device === preferences.device) history.replaceState(null, '', address);
-  else location.assign(address);
+  // What is at hand is written first: it comes back.
+  else void rest().finally(() => location.assign(address));
 }
 
 function landmark(id: string): HTMLElement {

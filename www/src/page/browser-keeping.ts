@@ -23,12 +23,17 @@ export function browserKeeping(): Omit<KeeperParts, 'store' | 'session' | 'words
     now: () => performance.now(),
     date: () => Date.now(),
     newId,
+    every: (milliseconds, task) => {
+      setInterval(() => {
+        if (document.visibilityState === 'visible') task();
+      }, milliseconds);
+    },
     pause: () => new Promise((resolve) => setTimeout(resolve, 20)),
   };
 }
 
-/** A database that does not answer is none: the page must not wait for it. */
-const PATIENCE_MS = 5_000;
+/** A database that does not answer is none: the page must not wait for it. A machine with other work may take seconds. */
+const PATIENCE_MS = 15_000;
 
 async function openDisk(): Promise<Shelf> {
   const { openDatabase } = await import('../runs/database.js');

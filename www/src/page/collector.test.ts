@@ -18,9 +18,9 @@ describe('Collector', () => {
     collector = new Collector(
       store,
       () => playground,
-      async (files) => {
+      async ({ choice, source }, drawings, files) => {
         loads.push(files);
-        store.dispatch({ type: 'dataLoaded', choice: 'files', source: 'file', info: { ...fakeInfo } });
+        store.dispatch({ type: 'dataLoaded', choice, source, info: { ...fakeInfo }, drawings });
       },
     );
     store.dispatch({ type: 'dataLoaded', choice: 'synthetic', source: 'synthetic', info: fakeInfo });

@@ -1,11 +1,15 @@
 /**
- * Makes a data set of the images at hand and the drawings that were kept, and has it loaded. Owns how often a drawing
- * counts; what a data set is, the playground knows.
+ * Makes a data set of the images at hand and drawings, and has it loaded: those that were kept, or those that a run learnt
+ * from before. Owns how often a drawing counts; what a data set is, the playground knows.
  */
+import { fromBase64, toBase64 } from '../base64.js';
 import type { Playground } from '../client/types.js';
 import { imagesFile, labelsFile } from '../dataset/idx-file.js';
+import { KilnError } from '../kiln-error.js';
 import { fitting } from '../view/state/collection.js';
+import type { AddedDrawing } from '../view/state/data.js';
 import { failureOf } from './failure.js';
+import type { Loader } from './loader.js';
 import type { Store } from './store.js';
 
 /** A handful among thousands would be overlooked: each drawing is there this often. */
@@ -14,43 +18,58 @@ export const REPEATS = 20;
 export class Collector {
   readonly #store: Store;
   readonly #find: () => Playground | null;
-  readonly #load: (files: readonly File[]) => Promise<void>;
+  readonly #load: Loader['loadWithDrawings'];
 
-  constructor(store: Store, find: () => Playground | null, load: (files: readonly File[]) => Promise<void>) {
+  constructor(store: Store, find: () => Playground | null, load: Loader['loadWithDrawings']) {
     this.#store = store;
     this.#find = find;
     this.#load = load;
   }
 
-  /** Adds the drawings that are not there yet to the training images. */
+  /** Adds the drawings that are not there yet to the training images. What stands in the way, the store is told. */
   async join(): Promise<void> {
     const { collection, data } = this.#store.state;
-    const playground = this.#find();
     const info = data.loaded?.info;
-    if (!playground || !info || collection.isJoining) return;
-    const { width, height, numTrain, numTest } = info;
-    const added = fitting(collection, info).filter((drawing) => !drawing.isUsed);
-    if (added.length === 0) return;
-    const before = fitting(collection, info).filter((drawing) => drawing.isUsed);
-    const repeated = added.flatMap((drawing) => Array<typeof drawing>(REPEATS).fill(drawing));
+    if (!info || collection.isJoining) return;
+    const wanted = fitting(collection, info).filter((drawing) => !drawing.isUsed);
+    if (wanted.length === 0) return;
     this.#store.dispatch({ type: 'collectionJoining' });
-    let ids: readonly number[] = before.map(({ id }) => id);
     try {
-      const train = await playground.images('train', 0, numTrain);
-      const test = await playground.images('test', 0, numTest);
-      const labels = Uint8Array.from(repeated, (drawing) => drawing.label);
-      await this.#load([
+      await this.add(wanted.map(({ label, pixels }) => ({ label, repeats: REPEATS, pixels: toBase64(pixels) })));
+    } catch (thrown) {
+      this.#store.dispatch({ type: 'failed', failure: failureOf(thrown) });
+    }
+    this.#store.dispatch({ type: 'collectionJoined' });
+  }
+
+  /** Adds drawings to the training images at hand. Rejects where those cannot be had; of loading, the data panel tells. */
+  async add(drawings: readonly AddedDrawing[]): Promise<void> {
+    const { loaded } = this.#store.state.data;
+    const playground = this.#find();
+    if (!playground || !loaded) return;
+    const { width, height, numTrain, numTest } = loaded.info;
+    const repeated = drawings.flatMap(({ label, repeats, pixels }) => {
+      const bytes = fromBase64(pixels);
+      if (bytes?.length !== width * height) {
+        throw new KilnError(
+          'runData',
+          `expected drawings of ${width} x ${height} pixels, found ${bytes?.length} bytes`,
+        );
+      }
+      return Array.from({ length: repeats }, () => ({ label, pixels: bytes }));
+    });
+    const train = await playground.images('train', 0, numTrain);
+    const test = await playground.images('test', 0, numTest);
+    const labels = Uint8Array.from(repeated, (drawing) => drawing.label);
+    await this.#load(
+      loaded,
+      [...loaded.drawings, ...drawings],
+      [
         imagesFile('train-images', [train.images, ...repeated.map((drawing) => drawing.pixels)], height, width),
         labelsFile('train-labels', [train.labels, labels]),
         imagesFile('test-images', [test.images], height, width),
         labelsFile('test-labels', [test.labels]),
-      ]);
-      const loaded = this.#store.state.data.loaded;
-      // What stands in the way of loading, the data panel tells.
-      if (loaded && loaded.info !== info) ids = [...ids, ...added.map(({ id }) => id)];
-    } catch (thrown) {
-      this.#store.dispatch({ type: 'failed', failure: failureOf(thrown) });
-    }
-    this.#store.dispatch({ type: 'collectionJoined', ids });
+      ],
+    );
   }
 }

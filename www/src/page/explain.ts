@@ -1,8 +1,10 @@
 /**
- * Failures in the visitor's language: the translated sentence where the code is known, the technical message where not,
- * and that message folded away where it adds to the sentence only for those who look for causes.
+ * Failures in the visitor's language: the translated sentence where the code is known, the technical message where not.
+ * What is particular to one failure, a file or a number, follows in that language, too, where its values are known;
+ * otherwise the message does, folded away where it adds to the sentence only for those who look for causes.
  */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ErrorValues } from '../kiln-error.js';
 import type { Words } from '../locale/words.js';
 import type { Failure } from '../view/state.js';
 
@@ -16,8 +18,12 @@ const complete: ReadonlySet<string> = new Set([
   'busy',
   'noRun',
   'noData',
+  'dataPending',
   'drawing',
   'runElsewhere',
+  'runOtherFiles',
+  'linkFuture',
+  'linkFiles',
 ]);
 /** Codes whose message names the file or the field that has to be changed. */
 const particular =
@@ -27,17 +33,36 @@ export interface Explanation {
   text: string;
   message: string;
   detail: Detail;
+  /** Whether the message is in the language of the page. */
+  isTranslated?: boolean;
 }
 
-export function explain({ code, message }: Failure, words: Words): Explanation {
+export function explain({ code, message, values }: Failure, words: Words): Explanation {
   const text = words.find(`error.${code}`);
   if (text === undefined) return { text: message, message, detail: 'none' };
   if (complete.has(code)) return { text, message, detail: 'none' };
+  const told = values && particularsOf(code, values, words);
+  if (told !== undefined) return { text, message: told, detail: 'open', isTranslated: true };
   return { text, message, detail: particular.test(code) ? 'open' : 'folded' };
 }
 
-export function detailOf({ message, detail }: Explanation, words: Words): TemplateResult | typeof nothing {
-  const text = html`<p class="detail" lang="en">${message}</p>`;
+/** Which file it is and what is wrong with it; undefined where there are no words for it. */
+function particularsOf(code: string, values: ErrorValues, words: Words): string | undefined {
+  const said = (value: ErrorValues[string]): string | number => {
+    if (typeof value === 'string') return words.find(`error.value.${value}`) ?? value;
+    return typeof value === 'number' ? value : value.map((item) => words.number(item)).join(' × ');
+  };
+  const filling = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, said(value)]));
+  const { reason } = values;
+  return (
+    (typeof reason === 'string' ? words.fill(`error.${code}.${reason}`, filling) : undefined) ??
+    words.fill(`error.${code}.detail`, filling)
+  );
+}
+
+export function detailOf(explanation: Explanation, words: Words): TemplateResult | typeof nothing {
+  const { message, detail, isTranslated } = explanation;
+  const text = html`<p class="detail" lang=${isTranslated ? nothing : 'en'}>${message}</p>`;
   switch (detail) {
     case 'none':
       return nothing;

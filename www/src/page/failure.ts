@@ -6,6 +6,6 @@ import type { Failure } from '../view/state.js';
 export const cancellations: ReadonlySet<string> = new Set(['aborted', 'superseded', 'disposed']);
 
 export function failureOf(thrown: unknown): Failure {
-  const { code, message } = toKilnError(thrown);
-  return { code, message };
+  const { code, message, values } = toKilnError(thrown);
+  return { code, message, ...(values ? { values } : {}) };
 }

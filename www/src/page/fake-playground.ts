@@ -3,10 +3,12 @@
  * test calls `emit`. Never shipped: only tests import it.
  */
 import type { Playground, PlaygroundEvent } from '../client/types.js';
+import { fakeAbout } from '../fake-about.js';
 import { KilnError } from '../kiln-error.js';
 import type { DatasetInfo, DeviceReport, Preset, Report, RunConfig, RunInfo, RunStatus, Summary } from '../protocol.js';
 import { stepOf } from '../runs/checkpoint-about.js';
 import { fakeCheckpoint } from '../runs/fake-checkpoint.js';
+import { isConfig } from '../view/config-shape.js';
 import { isActive } from '../view/run.js';
 
 export const fakeDevice: DeviceReport = {
@@ -28,6 +30,7 @@ export const fakeInfo: DatasetInfo = {
   trainCounts: Array(10).fill(100),
   testCounts: Array(10).fill(20),
   imbalance: 1,
+  fingerprint: 1,
 };
 
 export const fakePreset: Preset = {
@@ -127,6 +130,17 @@ export class FakePlayground implements Playground {
     if (this.failures.get('predict')?.code === 'noRun') this.failures.delete('predict');
     return this.#answer('prepare', infoFor(config));
   };
+  /** Takes everything that has layers. */
+  checkConfig: Playground['checkConfig'] = (config) =>
+    isConfig(config)
+      ? this.#answer('checkConfig', config)
+      : Promise.reject(new KilnError('config', 'no configuration'));
+  checkCheckpoint: Playground['checkCheckpoint'] = (checkpoint) =>
+    this.#answer('checkCheckpoint', {
+      ...fakeAbout,
+      config: fakePreset.config,
+      standing: { ...fakeAbout.standing, step: stepOf(checkpoint) ?? 0 },
+    });
   learningRates: Playground['learningRates'] = (config, numSteps) =>
     this.#answer('learningRates', new Float64Array(numSteps).fill(config.learningRate));
   cleaning = () => {

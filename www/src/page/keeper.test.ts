@@ -34,6 +34,8 @@ class FakeTab implements Tab {
   hold = async (id: string) => !this.elsewhere.has(id);
   keepOnly = () => undefined;
   isElsewhere = async (id: string) => this.elsewhere.has(id);
+  trains = () => undefined;
+  others = async () => new Map([...this.elsewhere].map((id) => [id, 'training'] as const));
 }
 
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -82,6 +84,7 @@ describe('Keeper', () => {
         return `new-${numIds}`;
       },
       pause: settle,
+      every: () => undefined,
       ...changes,
     });
     keeper.start();
@@ -169,7 +172,7 @@ describe('Keeper', () => {
       await put('b', { data: { ...data, choice: 'files' } });
       tab.memory = { id: 'b', link: null };
       await open();
-      expect(codes()).toEqual(['runFiles']);
+      expect(store.state.notices).toMatchObject([{ kind: 'filesWanted', run: 'b', afterwards: 'open' }]);
       expect(store.state.runs).toMatchObject({ current: null, busy: null });
       tab.memory = { id: 'a', link: null };
       tab.elsewhere.add('a');

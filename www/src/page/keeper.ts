@@ -1,24 +1,28 @@
 /**
- * Keeps every run, and does with those that are kept what the page asks. Owns no state: puts list, recorder, opener and
- * tab together, and tells every failure once.
+ * Keeps every run, and brings those that are kept back. Owns no state: puts list, recorder, opener, actions and tab
+ * together.
  */
-import { KilnError } from '../kiln-error.js';
+import { KilnError, toKilnError } from '../kiln-error.js';
 import type { Words } from '../locale/words.js';
-import type { KeptRun } from '../view/kept-run.js';
+import { isAtHand, type KeptRun, withoutDrawings } from '../view/kept-run.js';
 import { isActive } from '../view/run.js';
+import type { Afterwards } from '../view/state/notices.js';
 import type { DataChoice, View } from '../view/state.js';
+import { Attempts } from './attempts.js';
 import { DrawingKeeper } from './drawing-keeper.js';
-import { cancellations, failureOf } from './failure.js';
 import { type Manner, Opener } from './opener.js';
+import { OtherTabs } from './other-tabs.js';
 import { Recorder, type RecorderParts } from './recorder.js';
+import { elsewhere, RunActions } from './run-actions.js';
 import { RunFiles } from './run-files.js';
 import { RunList, type RunListParts } from './run-list.js';
-import { runName } from './run-name.js';
 import type { Runs } from './runs.js';
 import type { Session } from './session.js';
 import type { Tab } from './tab.js';
 
-export interface KeeperParts extends RunListParts, Pick<RecorderParts, 'now' | 'date' | 'newId' | 'pause'> {
+export interface KeeperParts
+  extends Omit<RunListParts, 'playground'>,
+    Pick<RecorderParts, 'now' | 'date' | 'newId' | 'pause'> {
   readonly session: Session;
   readonly words: () => Words;
   readonly save: (content: Blob, name: string) => void;
@@ -27,6 +31,8 @@ export interface KeeperParts extends RunListParts, Pick<RecorderParts, 'now' | '
   readonly link: () => string | null;
   /** This page was in this tab before, at this address. */
   readonly isReload: boolean;
+  /** Again and again, while the page is seen. */
+  readonly every: (milliseconds: number, task: () => void) => void;
 }
 
 /** The page before may not have let go yet of the run that it had. */
@@ -38,30 +44,44 @@ export class Keeper implements Runs {
   readonly #recorder: Recorder;
   readonly #opener: Opener;
   readonly #drawings: DrawingKeeper;
-  readonly #files: RunFiles;
+  readonly #actions: RunActions;
+  readonly #others: OtherTabs;
+  readonly #attempts: Attempts;
   /** What this tab had at hand before it was loaded again. */
   readonly #remembered: string | null;
   readonly #isFresh: boolean;
   #isRead: Promise<void> = Promise.resolve();
+  #areDrawingsRead: Promise<void> = Promise.resolve();
   #view: View = 'train';
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
     const { store, session, tab } = parts;
-    this.#list = new RunList(parts, {
-      tell: (thrown) => this.#tell(thrown),
-      onRoom: () => this.#drawings.retry(),
-    });
+    this.#attempts = new Attempts(store);
+    const playground = () => session.playground;
+    this.#list = new RunList(
+      { ...parts, playground },
+      { tell: (thrown) => this.#attempts.tell(thrown), onRoom: () => this.#drawings.retry() },
+    );
     const { shelf } = this.#list;
     this.#recorder = new Recorder({
       ...parts,
       shelf,
-      playground: () => session.playground,
+      playground,
       onNew: () => this.#list.isNew(),
     });
-    this.#opener = new Opener({ store, session, shelf, recorder: this.#recorder });
+    this.#others = new OtherTabs(store, tab, this.#list);
+    const redescribe = (id: string, data: KeptRun['data']) => this.#list.change(id, { data });
+    this.#opener = new Opener({ store, session, shelf, recorder: this.#recorder, redescribe });
     this.#drawings = new DrawingKeeper(store, shelf);
-    this.#files = new RunFiles({ ...parts, shelf });
+    const files = new RunFiles({ ...parts, shelf, opened: () => session.opened() });
+    this.#actions = new RunActions({
+      ...parts,
+      list: this.#list,
+      recorder: this.#recorder,
+      files,
+      attempts: this.#attempts,
+    });
     const remembered = tab.remembered();
     const link = parts.link();
     // Otherwise another link was followed since. What the page itself wrote into the address may have come too late for a
@@ -82,7 +102,9 @@ export class Keeper implements Runs {
     if (this.#remembered !== null) store.dispatch({ type: 'runBusy', id: this.#remembered });
     this.#isRead = this.#list.read();
     // Nothing that the page begins with waits for these.
-    void this.#isRead.then(() => this.#drawings.start()).catch((thrown: unknown) => this.#tell(thrown));
+    this.#areDrawingsRead = this.#isRead
+      .then(() => this.#drawings.start())
+      .catch((thrown: unknown) => this.#attempts.tell(thrown));
     void this.#isRead.then(() => this.#list.estimate());
     session.keepBefore(() => this.#recorder.flush());
     session.recoverBy(() => this.#recover());
@@ -91,6 +113,7 @@ export class Keeper implements Runs {
       this.follow();
     });
     store.subscribe(() => this.follow());
+    this.#others.start(this.#parts.every);
   }
 
   /** The images of the run that comes back. */
@@ -103,10 +126,13 @@ export class Keeper implements Runs {
   async comeBack(): Promise<void> {
     const { store, tab } = this.#parts;
     await this.#isRead;
+    await this.#list.check();
     const run = this.#list.find(this.#remembered);
-    if (run && store.state.device.phase === 'ready') await this.#attempt(run.id, () => this.#open(run, 'asIs'));
+    if (run && store.state.device.phase === 'ready') {
+      await this.#bring(run.id, 'open', () => this.#open(run, 'asIs'));
+    }
     store.dispatch({ type: 'runBusy', id: null });
-    this.#list.tellDamaged();
+    this.#list.tellSetAside();
     if (!this.#isFresh) return;
     const newest = store.state.runs.kept?.[0];
     const isUnfinished =
@@ -127,19 +153,27 @@ export class Keeper implements Runs {
     void this.#list
       .refresh()
       .then(() => this.#list.estimate())
-      .catch((thrown: unknown) => this.#tell(thrown));
+      .then(() => this.#others.look())
+      .catch((thrown: unknown) => this.#attempts.tell(thrown));
+  }
+
+  /** What is at hand is paused, and written as it is: the page is about to be loaded anew. */
+  async rest(): Promise<void> {
+    await this.#attempts.attempt(null, () => this.#opener.rest());
+    this.follow();
   }
 
   /** Brings what the state asks for. To be called whenever it has changed. */
   follow(): void {
     const { store, tab, link } = this.#parts;
-    const { view, runs } = store.state;
+    const { view, runs, run } = store.state;
     const id = runs.current;
     if (runs.busy === null) {
       tab.keepOnly(id);
       tab.remember(id === null ? null : { id, link: link() });
     }
     if (id !== null) void tab.hold(id);
+    tab.trains(run.status === 'running' ? id : null);
     if (view === 'compare' && this.#view !== 'compare') this.look();
     this.#view = view;
     this.#drawings.follow();
@@ -151,16 +185,29 @@ export class Keeper implements Runs {
     if (isShown) await this.#list.bringCurves(id);
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    await this.#attempt(null, async () => {
-      if (await this.#parts.tab.isElsewhere(id)) throw elsewhere();
-      await this.#change(id, { name: name.trim() || null });
-    });
+  rename(id: string, name: string): Promise<void> {
+    return this.#actions.rename(id, name);
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    return this.#actions.remove(ids);
+  }
+
+  removeCheckpoints(ids: readonly string[]): Promise<void> {
+    return this.#actions.removeCheckpoints(ids);
+  }
+
+  exportRun(id: string): Promise<void> {
+    return this.#actions.exportRun(id);
+  }
+
+  importRuns(files: readonly File[]): Promise<void> {
+    return this.#actions.importRuns(files);
   }
 
   async open(id: string): Promise<void> {
     const { store } = this.#parts;
-    await this.#attempt(id, async () => {
+    await this.#bring(id, 'open', async () => {
       const run = this.#list.require(id);
       store.dispatch({ type: 'unnoticed', kind: 'interrupted' });
       const { run: shown, runs } = store.state;
@@ -175,59 +222,30 @@ export class Keeper implements Runs {
 
   async repeat(id: string): Promise<void> {
     const { store, session } = this.#parts;
-    await this.#attempt(id, async () => {
+    await this.#bring(id, 'repeat', async () => {
       const run = this.#list.require(id);
       await this.#opener.rest();
-      await this.#opener.bringData(run.data);
+      await this.#areDrawingsRead;
+      await this.#opener.bringDataOf(run);
       this.#choose(run);
       store.dispatch({ type: 'viewChosen', view: 'train' });
       await session.train();
     });
   }
 
-  async remove(ids: readonly string[]): Promise<void> {
+  async bringFiles(id: string, afterwards: Afterwards, files: readonly File[]): Promise<void> {
     const { store, session } = this.#parts;
-    await this.#attempt(null, async () => {
-      const free = await this.#free(ids);
-      const { current } = store.state.runs;
-      await this.#recorder.forget(free);
-      if (current !== null && free.includes(current)) await session.reset();
-      await this.#list.shelf.remove(free);
-      store.dispatch({ type: 'runsRemoved', ids: free });
-      await this.#list.estimate();
-      if (free.length < ids.length) throw elsewhere();
+    await this.#attempts.attempt(id, async () => {
+      const { data } = this.#list.require(id);
+      await session.loadFiles(files);
+      const { failure } = store.state.data;
+      if (failure) throw new KilnError(failure.code, failure.message, { values: failure.values });
+      if (!isAtHand(withoutDrawings(data), store.state.data))
+        throw new KilnError('runOtherFiles', 'expected the files that the run learnt from, found others');
     });
-  }
-
-  async removeCheckpoints(ids: readonly string[]): Promise<void> {
-    await this.#attempt(null, async () => {
-      const free = await this.#free(ids);
-      for (const id of free) {
-        await this.#list.shelf.removeCheckpoint(id);
-        await this.#change(id, { checkpoint: null });
-      }
-      await this.#list.estimate();
-      if (free.length < ids.length) throw elsewhere();
-    });
-  }
-
-  async exportRun(id: string): Promise<void> {
-    await this.#attempt(id, async () => {
-      const run = this.#list.require(id);
-      // As it is now, and not as it was some seconds ago.
-      if (id === this.#recorder.current) await this.#recorder.flush();
-      await this.#files.write(this.#list.require(id), runName(run, this.#parts.words()));
-    });
-  }
-
-  async importRuns(files: readonly File[]): Promise<void> {
-    const { store } = this.#parts;
-    for (const file of files) {
-      await this.#attempt(file.name, async () => {
-        store.dispatch({ type: 'runKept', run: await this.#files.read(file) });
-        this.#list.isNew();
-      });
-    }
+    const run = this.#list.find(id);
+    if (!run || !isAtHand(withoutDrawings(run.data), store.state.data)) return;
+    await (afterwards === 'repeat' ? this.repeat(id) : this.open(id));
   }
 
   async #open(run: KeptRun, manner: Manner): Promise<void> {
@@ -240,6 +258,7 @@ export class Keeper implements Runs {
     if (!isHeld) throw elsewhere();
     // Another tab may have gone on with it before.
     await this.#list.refresh();
+    await this.#areDrawingsRead;
     await this.#opener.open(this.#list.require(run.id), manner);
   }
 
@@ -263,38 +282,22 @@ export class Keeper implements Runs {
     session.chooseConfig(run.config);
   }
 
-  async #change(id: string, change: Partial<KeptRun>): Promise<void> {
-    // What is being written now knows nothing of it yet, and must not come to lie over it.
-    await this.#recorder.rest();
-    await this.#list.change(id, change);
-  }
-
-  /** Those that no other tab has at hand. */
-  async #free(ids: readonly string[]): Promise<readonly string[]> {
-    const { tab } = this.#parts;
-    const isTaken = await Promise.all(ids.map((id) => tab.isElsewhere(id)));
-    return ids.filter((_, place) => !isTaken[place]);
-  }
-
-  /** `busy` is the run that it takes a while to do something with. */
-  async #attempt(busy: string | null, task: () => Promise<void>): Promise<void> {
+  /** Where the images of a run are files that are not here, they are asked for. */
+  async #bring(id: string, afterwards: Afterwards, task: () => Promise<void>): Promise<void> {
     const { store } = this.#parts;
-    if (busy !== null) store.dispatch({ type: 'runBusy', id: busy });
-    try {
-      await task();
-    } catch (thrown) {
-      this.#tell(thrown);
-    } finally {
-      if (busy !== null) store.dispatch({ type: 'runBusy', id: null });
-    }
-  }
-
-  #tell(thrown: unknown): void {
-    const failure = failureOf(thrown);
-    if (!cancellations.has(failure.code)) this.#parts.store.dispatch({ type: 'failed', failure });
+    await this.#attempts.attempt(id, async () => {
+      try {
+        await task();
+        store.dispatch({ type: 'unnoticed', kind: 'filesWanted' });
+      } catch (thrown) {
+        const isOnFiles = this.#list.find(id)?.data.choice === 'files';
+        if (!isOnFiles || !withoutFiles.has(toKilnError(thrown).code)) throw thrown;
+        store.dispatch({ type: 'unnoticed', kind: 'filesWanted' });
+        store.dispatch({ type: 'noticed', notice: { kind: 'filesWanted', run: id, afterwards } });
+      }
+    });
   }
 }
 
-function elsewhere(): KilnError {
-  return new KilnError('runElsewhere', 'expected a run that no other tab has at hand, found it open in one');
-}
+/** Codes of runs whose images are not at hand. */
+const withoutFiles: ReadonlySet<string> = new Set(['runFiles', 'checkpointData']);

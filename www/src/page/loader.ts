@@ -4,7 +4,8 @@
  */
 import type { Playground } from '../client/types.js';
 import { builtInDigits } from '../dataset/built-in-digits.js';
-import type { DataChoice, DataSource } from '../view/state.js';
+import type { AddedDrawing } from '../view/state/data.js';
+import type { DataChoice, DataSource, DataState } from '../view/state.js';
 import { cancellations, failureOf } from './failure.js';
 import type { Setup } from './setup.js';
 import type { Store } from './store.js';
@@ -20,6 +21,10 @@ export interface LoaderParts {
 }
 
 const numSamples = 20;
+
+type Load = (
+  options: Required<NonNullable<Parameters<Playground['loadMnist']>[0]>>,
+) => ReturnType<Playground['loadMnist']>;
 
 export class Loader {
   readonly #parts: LoaderParts;
@@ -43,15 +48,24 @@ export class Loader {
     await this.#load('files', (options) => this.#parts.playground().loadFiles(files, options));
   }
 
+  /** `files` are the images at hand, `base`, with `drawings` added to them. */
+  async loadWithDrawings(
+    base: NonNullable<DataState['loaded']>,
+    drawings: readonly AddedDrawing[],
+    files: readonly File[],
+  ): Promise<void> {
+    const load: Load = (options) => this.#parts.playground().loadFiles(files, options);
+    await this.#load(base.choice, load, { source: base.source, drawings });
+  }
+
   cancel(): void {
     this.#cancel?.abort();
   }
 
   async #load(
     choice: DataChoice,
-    load: (
-      options: Required<NonNullable<Parameters<Playground['loadMnist']>[0]>>,
-    ) => ReturnType<Playground['loadMnist']>,
+    load: Load,
+    joined: { readonly source: DataSource; readonly drawings: readonly AddedDrawing[] } | null = null,
   ): Promise<void> {
     const { store, setup, keep, onLoaded } = this.#parts;
     this.#cancel?.abort();
@@ -70,8 +84,8 @@ export class Loader {
         },
       });
       if (this.#cancel !== cancel) return;
-      const source: DataSource = choice === 'synthetic' ? 'synthetic' : (files[0]?.source ?? 'file');
-      store.dispatch({ type: 'dataLoaded', choice, source, info });
+      const source = joined?.source ?? (choice === 'synthetic' ? 'synthetic' : (files[0]?.source ?? 'file'));
+      store.dispatch({ type: 'dataLoaded', choice, source, info, drawings: joined?.drawings ?? [] });
       onLoaded();
       await Promise.all([this.#showSamples(), setup.summarize()]);
     } catch (thrown) {

@@ -2,13 +2,18 @@
  * Makes a kept run the one at hand: its images, its weights, its curves. Owns the order of that and what stands in the
  * way; rejects with a KilnError, and tells nobody itself.
  */
+
+import { toBase64 } from '../base64.js';
+import { builtInDigits } from '../dataset/built-in-digits.js';
+import { mnistCounts } from '../dataset/mnist-files.js';
 import { KilnError } from '../kiln-error.js';
-import { stepOf } from '../runs/checkpoint-about.js';
+import { fingerprintOf, stepOf } from '../runs/checkpoint-about.js';
 import { curvesFrom } from '../runs/curves-record.js';
 import type { Shelf } from '../runs/shelf.js';
-import type { KeptData, KeptRun } from '../view/kept-run.js';
+import { isAtHand, type KeptData, type KeptRun, withoutDrawings } from '../view/kept-run.js';
 import { isActive, noRun } from '../view/run.js';
-import type { DataState } from '../view/state.js';
+import { fitting } from '../view/state/collection.js';
+import { REPEATS } from './collector.js';
 import type { Recorder } from './recorder.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';
@@ -18,6 +23,8 @@ export interface OpenerParts {
   readonly session: Session;
   readonly shelf: Shelf;
   readonly recorder: Recorder;
+  /** More is known now of what a run learnt from. */
+  readonly redescribe: (id: string, data: KeptData) => Promise<void>;
 }
 
 /** `asIs`: as it was left, also where it had ended. `goingOn`: paused, wherever there is something left to do. */
@@ -34,7 +41,7 @@ export class Opener {
   async open(run: KeptRun, manner: Manner): Promise<boolean> {
     const { store, session, shelf, recorder } = this.#parts;
     await this.rest();
-    await this.bringData(run.data);
+    await this.bringDataOf(run);
     const [record, checkpoint] = await Promise.all([shelf.curves(run.id), shelf.checkpoint(run.id)]);
     if (!record) throw new KilnError('runGone', `expected the curves of run ${run.id}, found none that can be read`);
     const curves = curvesFrom(record, run);
@@ -68,34 +75,72 @@ export class Opener {
     await recorder.flush();
   }
 
-  async bringData(data: KeptData): Promise<void> {
-    const { store, session } = this.#parts;
-    if (isAtHand(data, store.state.data)) return;
-    if (data.choice === 'files') {
-      throw new KilnError('runFiles', `expected ${inWords(data)}; found ${found(store.state.data)}`);
+  /** The same, of a run from before its drawings were written down, too: where they are found, they are from now on. */
+  async bringDataOf({ id, data }: Pick<KeptRun, 'id' | 'data'>): Promise<void> {
+    const { store, shelf, redescribe } = this.#parts;
+    const checkpoint = data.fingerprint === undefined ? await shelf.checkpoint(id) : null;
+    const fingerprint = checkpoint && fingerprintOf(checkpoint);
+    const known: KeptData = fingerprint === null ? data : { ...data, fingerprint };
+    const guess = isAtHand(known, store.state.data) || fingerprint === null ? null : this.#guess(known);
+    if (!guess) {
+      await this.#bringData(known);
+      return;
     }
-    await session.loadData(data.choice);
-    if (isAtHand(data, store.state.data)) return;
-    const { failure } = store.state.data;
-    const reason = failure ? `: ${failure.message}` : '';
-    throw new KilnError('runData', `expected ${inWords(data)}; found ${found(store.state.data)}${reason}`);
+    try {
+      await this.#bringData(guess);
+    } catch {
+      throw new KilnError('runFiles', this.#missing(known));
+    }
+    await redescribe(id, guess);
   }
-}
 
-function isAtHand(data: KeptData, { loaded, loading }: DataState): boolean {
-  if (!loaded || loading || loaded.choice !== data.choice) return false;
-  const { numTrain, numTest, height, width, classNames } = loaded.info;
-  const isSameSize = numTrain === data.numTrain && numTest === data.numTest;
-  const isSameShape = height === data.height && width === data.width;
-  return isSameSize && isSameShape && JSON.stringify(classNames) === JSON.stringify(data.classNames);
-}
+  /** What seems to be files is, by its numbers, a data set known here with the drawings that were kept first. */
+  #guess(data: KeptData): KeptData | null {
+    if (data.choice !== 'files' || data.drawings) return null;
+    const kept = fitting(this.#parts.store.state.collection, data);
+    for (const base of [
+      { choice: 'synthetic', ...builtInDigits },
+      { choice: 'mnist', ...mnistCounts },
+    ] as const) {
+      const { choice, numTrain, numTest } = base;
+      const count = (data.numTrain - numTrain) / REPEATS;
+      if (data.numTest !== numTest || !Number.isInteger(count) || count < 1 || count > kept.length) continue;
+      const drawings = kept
+        .slice(0, count)
+        .map(({ label, pixels }) => ({ label, repeats: REPEATS, pixels: toBase64(pixels) }));
+      return { ...data, choice, drawings };
+    }
+    return null;
+  }
 
-function found({ loaded }: DataState): string {
-  return loaded ? inWords({ choice: loaded.choice, ...loaded.info }) : 'no images';
+  /** Loads the images that a run learnt from, with the drawings that were among them, where they are not at hand. */
+  async #bringData(data: KeptData): Promise<void> {
+    const { store, session } = this.#parts;
+    const { drawings = [] } = data;
+    const base = withoutDrawings(data);
+    if (!isAtHand(data, store.state.data) && !isAtHand(base, store.state.data)) {
+      if (data.choice === 'files') throw new KilnError('runFiles', this.#missing(data));
+      await session.loadData(data.choice);
+    }
+    if (!isAtHand(data, store.state.data) && drawings.length > 0 && isAtHand(base, store.state.data)) {
+      await session.collector.add(drawings);
+    }
+    if (!isAtHand(data, store.state.data)) throw new KilnError('runData', this.#missing(data));
+    // Others may have been chosen, and did not come.
+    store.dispatch({ type: 'dataKept' });
+  }
+
+  #missing(data: KeptData): string {
+    const { loaded, failure } = this.#parts.store.state.data;
+    const found = loaded ? inWords({ ...loaded, ...loaded.info }) : 'no images';
+    return `expected ${inWords(data)}; found ${found}${failure ? `: ${failure.message}` : ''}`;
+  }
 }
 
 const sources = { synthetic: 'built-in digits', mnist: 'MNIST', files: 'own files' } as const;
 
-function inWords({ choice, numTrain, numTest, width, height, classNames }: KeptData): string {
-  return `${sources[choice]} (${numTrain} and ${numTest} images of ${width} x ${height}, classes ${classNames.join(' ')})`;
+function inWords({ choice, numTrain, numTest, width, height, classNames, drawings = [] }: KeptData): string {
+  const added = drawings.length > 0 ? ` with ${drawings.length} drawings` : '';
+  const counts = `${numTrain} and ${numTest} images of ${width} x ${height}, classes ${classNames.join(' ')}`;
+  return `${sources[choice]}${added} (${counts})`;
 }

@@ -3,11 +3,12 @@
  * which of the kept runs is the one at hand; where runs are kept is the shelf's, and what changes meanwhile the store's.
  */
 import type { Playground, PlaygroundEvent } from '../client/types.js';
+import { builtInDigits } from '../dataset/built-in-digits.js';
 import { toKilnError } from '../kiln-error.js';
 import { stepOf } from '../runs/checkpoint-about.js';
 import { recordOf } from '../runs/curves-record.js';
 import type { Shelf } from '../runs/shelf.js';
-import { curvesOf, type KeptRun, standingOf } from '../view/kept-run.js';
+import { curvesOf, type KeptData, type KeptRun, keptData, standingOf } from '../view/kept-run.js';
 import { bestTest, type RunState } from '../view/run.js';
 import { nextPlace } from './next-place.js';
 import type { Store } from './store.js';
@@ -38,6 +39,9 @@ const MAX_PAUSES = 40;
 
 /** What is known of a run before it is worth keeping. */
 type Draft = Pick<KeptRun, 'id' | 'beganAt' | 'preset' | 'data'>;
+
+/** A run begins on something; what it is, the page has not heard. */
+const unknownData: Omit<KeptData, 'choice'> = { numTrain: 0, numTest: 0, height: 0, width: 0, classNames: [] };
 
 /** Codes that are told by what follows them, or are nobody's fault. */
 const quiet: ReadonlySet<string> = new Set(['fatal', 'aborted', 'superseded', 'disposed', 'noRun']);
@@ -129,13 +133,11 @@ export class Recorder {
       this.#written = expected && { ...run, status: expected.status };
       this.#current = expected?.run ?? null;
     } else {
-      const { choice, info } = data.loaded ?? { choice: data.choice, info: null };
-      const { numTrain = 0, numTest = 0, height = 0, width = 0, classNames = [] } = info ?? {};
       this.#current = {
         id: newId(),
         beganAt: date(),
         preset: setup.preset?.id ?? null,
-        data: { choice, numTrain, numTest, height, width, classNames },
+        data: data.loaded ? keptData(data.loaded, builtInDigits.seed) : { ...unknownData, choice: data.choice },
       };
     }
     this.#dueAt = now() + FIRST_MS;

@@ -96,7 +96,12 @@ export class Reporter {
       device: device.report ? deviceName(device.report, words) : words.t('device.failed'),
       link: preset && linkToRun({ preset, config, data: data.loaded.choice }, address()),
       run,
-      data: { choice: data.loaded.choice, source: sourceText(data.loaded.source, words), info: data.loaded.info },
+      data: {
+        choice: data.loaded.choice,
+        drawings: data.loaded.drawings,
+        source: sourceText(data.loaded.source, words),
+        info: data.loaded.info,
+      },
       report,
       step,
       layers: rowsOf(config.layers, info.summary.layers, words),

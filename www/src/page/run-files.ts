@@ -2,13 +2,17 @@
  * Runs on their way out of the browser and into it, as files. Owns what becomes of a run that comes in beside others; the
  * format, whose code is loaded when it is wanted, is the runs room's.
  */
-import { KilnError } from '../kiln-error.js';
+import type { Playground } from '../client/types.js';
+import { KilnError, toKilnError } from '../kiln-error.js';
 import type { Shelf } from '../runs/shelf.js';
 import type { KeptRun } from '../view/kept-run.js';
 import { nextPlace } from './next-place.js';
+import { checkRun, checkWeights } from './run-check.js';
 
 export interface RunFilesParts {
   readonly shelf: Shelf;
+  /** Resolves with the playground once there is one. */
+  readonly opened: () => Promise<Playground>;
   readonly newId: () => string;
   readonly date: () => number;
   readonly save: (content: Blob, name: string) => void;
@@ -36,14 +40,29 @@ export class RunFiles {
     save(new Blob([bytes], { type: 'application/zip' }), fileNameOf(name));
   }
 
+  /** One that is set aside, as it lies there. */
+  async writeAside(id: string): Promise<void> {
+    const { shelf, save } = this.#parts;
+    const [raw, checkpoint, { fileNameOf, writeRawRunFile }] = await Promise.all([
+      shelf.raw(id),
+      shelf.checkpoint(id),
+      import('../runs/run-file.js'),
+    ]);
+    const bytes = await writeRawRunFile(raw, checkpoint);
+    save(new Blob([bytes], { type: 'application/zip' }), fileNameOf(String(id)));
+  }
+
   /** Puts the run of a file among the others: as it was, as far as its place is free. */
   async read(file: File): Promise<KeptRun> {
     const { shelf, newId, date } = this.#parts;
     if (file.size > MAX_BYTES) {
-      throw new KilnError('runFile', `${file.name}: expected ${MAX_BYTES} bytes at most, found ${file.size}`);
+      throw new KilnError('runFile', `${file.name}: expected ${MAX_BYTES} bytes at most, found ${file.size}`, {
+        values: { file: file.name },
+      });
     }
     const { readRunFile } = await import('../runs/run-file.js');
     const { run, curves, checkpoint } = await readRunFile(file.name, new Uint8Array(await file.arrayBuffer()));
+    await this.#check(file.name, run, checkpoint);
     const { runs } = await shelf.runs();
     const place = await nextPlace(shelf);
     const isThere = runs.some(({ id }) => id === run.id);
@@ -58,5 +77,18 @@ export class RunFiles {
     };
     await shelf.put({ run: kept, curves, checkpoint });
     return kept;
+  }
+
+  async #check(file: string, run: KeptRun, checkpoint: Uint8Array | null): Promise<void> {
+    const playground = await this.#parts.opened();
+    try {
+      await (checkpoint ? checkWeights(playground, run, checkpoint) : checkRun(playground, run));
+    } catch (thrown) {
+      const { code, message } = toKilnError(thrown);
+      if (code === 'runFileDamaged') {
+        throw new KilnError(code, `${file}: ${message}`, { values: { file, reason: 'mismatch', part: '' } });
+      }
+      throw new KilnError('runFileRefused', `${file}: ${message}`, { values: { file, message } });
+    }
   }
 }

@@ -2,16 +2,20 @@
  * What the store knows of the runs on the shelf: the list, the curves that are looked at, how runs are kept, and the room
  * that they take. Brings it and keeps it true; opens and changes no run.
  */
-import { KilnError } from '../kiln-error.js';
+import type { Playground } from '../client/types.js';
+import { KilnError, toKilnError } from '../kiln-error.js';
 import { curvesFrom } from '../runs/curves-record.js';
 import { RoomyShelf } from '../runs/roomy-shelf.js';
 import type { Shelf } from '../runs/shelf.js';
 import type { KeptRun } from '../view/kept-run.js';
-import type { Keeping } from '../view/state/runs.js';
+import type { Keeping, SetAside } from '../view/state/runs.js';
+import { checkRun } from './run-check.js';
 import type { Store } from './store.js';
 
 export interface RunListParts {
   readonly store: Store;
+  /** Null until a device is open. */
+  readonly playground: () => Playground | null;
   /** Null where the browser keeps nothing. */
   readonly disk: Promise<Shelf | null>;
   /** Asks the browser not to throw away what is kept when it runs short of room. */
@@ -26,13 +30,19 @@ export interface RunListOwner {
   readonly onRoom: () => void;
 }
 
+/** Codes that say something of a run, and not of the device. */
+const refusals: ReadonlySet<string> = new Set(['config', 'layer']);
+
 export class RunList {
   readonly shelf: RoomyShelf;
   readonly #parts: RunListParts;
   readonly #owner: RunListOwner;
   #toldKeeping: Keeping = 'kept';
   #hasPersisted = false;
-  #damaged: readonly string[] = [];
+  /** Runs that the core has seen. */
+  readonly #checked = new Set<string>();
+  /** Those that it cannot train, and why. */
+  readonly #refused = new Map<string, SetAside>();
   readonly #reading = new Set<string>();
 
   constructor(parts: RunListParts, owner: RunListOwner) {
@@ -60,15 +70,47 @@ export class RunList {
     const { kept, current } = store.state.runs;
     // Of the one at hand, nobody knows better than this tab.
     const own = kept?.find(({ id }) => id === current);
-    store.dispatch({ type: 'runsRead', runs: own ? [own, ...runs.filter(({ id }) => id !== own.id)] : runs });
-    this.#damaged = damaged;
+    const others = runs.filter(({ id }) => id !== own?.id && !this.#refused.has(id));
+    const unread = damaged.map((id): SetAside => ({ id, name: null, reason: null }));
+    const setAside = [...unread, ...runs.flatMap(({ id }) => this.#refused.get(id) ?? [])];
+    store.dispatch({ type: 'runsRead', runs: own ? [own, ...others] : others, setAside });
+  }
+
+  /** Has the core look at those that it has not seen, and sets aside what it cannot train. Never rejects. */
+  async check(): Promise<void> {
+    const { store, playground } = this.#parts;
+    const core = playground();
+    const fresh = (store.state.runs.kept ?? []).filter(({ id }) => !this.#checked.has(id));
+    if (!core || store.state.device.phase !== 'ready' || fresh.length === 0) return;
+    await Promise.all(
+      fresh.map(async (run) => {
+        this.#checked.add(run.id);
+        try {
+          await checkRun(core, run);
+        } catch (thrown) {
+          const { code, message } = toKilnError(thrown);
+          // Otherwise it is the device that has failed, and not the run.
+          if (!refusals.has(code)) this.#checked.delete(run.id);
+          else this.#refused.set(run.id, { id: run.id, name: run.name, reason: message });
+        }
+      }),
+    );
+    if (fresh.some(({ id }) => this.#refused.has(id))) await this.refresh().catch((thrown) => this.#owner.tell(thrown));
   }
 
   /** Once the page is up, because a run that begins takes away what was told of others. */
-  tellDamaged(): void {
-    if (this.#damaged.length === 0) return;
-    const message = `expected runs that can be read, found none at ${this.#damaged.join(', ')}`;
-    this.#owner.tell(new KilnError('runsDamaged', message));
+  tellSetAside(): void {
+    const { store } = this.#parts;
+    const count = store.state.runs.setAside.length;
+    if (count > 0) store.dispatch({ type: 'noticed', notice: { kind: 'setAside', count } });
+  }
+
+  /** For good, also what is set aside. */
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.shelf.remove(ids);
+    for (const id of ids) this.#refused.delete(id);
+    this.#parts.store.dispatch({ type: 'runsRemoved', ids });
+    await this.estimate();
   }
 
   find(id: string | null): KeptRun | null {

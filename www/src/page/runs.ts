@@ -1,4 +1,6 @@
 /** What the page may ask of the runs that are kept. Every failure is told by the store; nothing here rejects. */
+import type { Afterwards } from '../view/state/notices.js';
+
 export interface Runs {
   /** Whether its curves are on the charts of the comparison; brings them. */
   show(id: string, isShown: boolean): Promise<void>;
@@ -11,10 +13,15 @@ export interface Runs {
   open(id: string): Promise<void>;
   /** Begins a new run with its data, settings and seed. */
   repeat(id: string): Promise<void>;
+  /**
+   * Loads the files that a run learnt from, chosen anew, and does then what could not be done without them.
+   */
+  bringFiles(id: string, afterwards: Afterwards, files: readonly File[]): Promise<void>;
+  /** Also those that are set aside. */
   remove(ids: readonly string[]): Promise<void>;
   /** Forgets weights and keeps curves, for room. */
   removeCheckpoints(ids: readonly string[]): Promise<void>;
-  /** To the browser's downloads, as one file. */
+  /** To the browser's downloads, as one file; one that is set aside as it lies there. */
   exportRun(id: string): Promise<void>;
   /** From files that `exportRun` has written. */
   importRuns(files: readonly File[]): Promise<void>;

@@ -6,10 +6,13 @@ import type { Benchmark } from '../benchmark/benchmark.js';
 import type { Length } from '../benchmark/plan.js';
 import type { createPlayground } from '../client/playground.js';
 import type { Playground, PlaygroundEvent } from '../client/types.js';
+import { KilnError } from '../kiln-error.js';
 import type { RunConfig } from '../protocol.js';
 import type { DrawDetail } from '../view/draw-pad.js';
 import { isActive } from '../view/run.js';
+import { isSettled } from '../view/state/data.js';
 import { configOf, type DataChoice } from '../view/state.js';
+import { Collector } from './collector.js';
 import { cancellations, failureOf } from './failure.js';
 import { Loader } from './loader.js';
 import { Preview } from './preview.js';
@@ -27,6 +30,7 @@ export interface SessionParts {
 
 export class Session {
   readonly setup: Setup;
+  readonly collector: Collector;
   readonly #store: Store;
   readonly #loader: Loader;
   readonly #reader: Reader;
@@ -34,6 +38,8 @@ export class Session {
   readonly #preview: Preview;
   readonly #parts: SessionParts;
   #playground: Playground | null = null;
+  readonly #opened: Promise<Playground>;
+  #settleOpening: { open: (playground: Playground) => void; fail: (thrown: unknown) => void } | null = null;
   #benchmark: Benchmark | null = null;
   readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
   #revival: Revival | null = null;
@@ -56,6 +62,16 @@ export class Session {
       keep: () => this.#keep?.(),
       onLoaded: () => this.#reader.dataLoaded(),
     });
+    this.collector = new Collector(
+      store,
+      () => this.#playground,
+      (...joined) => this.#loader.loadWithDrawings(...joined),
+    );
+    this.#opened = new Promise((open, fail) => {
+      this.#settleOpening = { open, fail };
+    });
+    // Who waits for it hears of it; nobody waiting is no reason for an unhandled rejection.
+    this.#opened.catch(() => undefined);
     this.#samples = new Samples(asking);
     this.#preview = new Preview(asking);
   }
@@ -63,6 +79,11 @@ export class Session {
   /** Null until a device is open. */
   get playground(): Playground | null {
     return this.#playground;
+  }
+
+  /** Waits until a device is open; rejects where none can be. */
+  opened(): Promise<Playground> {
+    return this.#opened;
   }
 
   /** Hears what the playground tells, at once and after the store, also while the page is hidden and nothing is drawn. */
@@ -89,6 +110,7 @@ export class Session {
     try {
       const atHand = this.#parts.isMnistAtHand().catch(() => false);
       this.#playground = await this.#parts.create({ device: preferences.device });
+      this.#settleOpening?.open(this.#playground);
       this.#playground.on((event) => this.#hear(event));
       this.setup.watch();
       this.#samples.watch();
@@ -102,6 +124,7 @@ export class Session {
       this.#store.dispatch({ type: 'presetsArrived', presets });
       await this.loadData(choice);
     } catch (thrown) {
+      this.#settleOpening?.fail(thrown);
       this.#store.dispatch({ type: 'deviceFailed', failure: failureOf(thrown) });
     }
   }
@@ -224,6 +247,9 @@ export class Session {
     if (!config) return;
     this.#store.dispatch({ type: 'starting' });
     try {
+      if (!isSettled(this.#store.state.data)) {
+        throw new KilnError('dataPending', 'expected the images that are chosen to be at hand, found others');
+      }
       await this.#keep?.();
       await command(config);
       this.#store.dispatch({ type: 'started' });

@@ -60,11 +60,12 @@ export async function openLink(search: string, store: Store, session: Session, i
   } else if (shared.data !== store.state.data.loaded?.choice) await session.loadData(shared.data);
   try {
     // The core says whether this can be trained, before the form takes it over.
-    await playground.prepare(shared.config);
+    const { height, width, numClasses } = store.state.data.loaded?.info ?? mnistShape;
+    await playground.checkConfig(shared.config, height, width, numClasses);
   } catch (thrown) {
     const { code, message } = toKilnError(thrown);
-    // Somebody was quicker and trains already, or there are no images yet: that is not the link's fault.
-    if (code !== 'busy' && code !== 'noData') {
+    // Layers that do not fit these images may fit those that are to be added: the form says which.
+    if (code !== 'layer' || shared.data !== 'files') {
       tell('linkBad', message);
       return;
     }
@@ -72,9 +73,16 @@ export async function openLink(search: string, store: Store, session: Session, i
   if (JSON.stringify(shared.config) !== JSON.stringify(shared.preset.config)) session.chooseConfig(shared.config);
 }
 
-/** Has the address carry what is set, so that it can be copied, kept and reloaded; the usual settings need no words. */
+/** Of the images that most links are about, while none are here. */
+const mnistShape = { height: 28, width: 28, numClasses: 10 };
+
+/**
+ * Has the address carry what is set, so that it can be copied, kept and reloaded; the usual settings need no words. Until
+ * something is set otherwise it stays as it was opened: a link that this version cannot read is not lost by a reload.
+ */
 export function followAddress(store: Store, onWritten: () => void): void {
   let { setup, data } = store.state;
+  let before = written(store.state)?.text;
   let timer: ReturnType<typeof setTimeout> | undefined;
   store.subscribe((state) => {
     if (state.setup === setup && state.data === data) return;
@@ -82,6 +90,9 @@ export function followAddress(store: Store, onWritten: () => void): void {
     // Browsers allow only so many changes in a row, and nobody copies an address while typing.
     clearTimeout(timer);
     timer = setTimeout(() => {
+      const text = written(store.state)?.text;
+      if (text === before) return;
+      before = text;
       writeAddress(store.state);
       onWritten();
     }, ADDRESS_MS);

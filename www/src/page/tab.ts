@@ -1,7 +1,9 @@
 /**
- * Which run this tab has at hand: remembered for a reload, and held against other tabs. Owns the spelling in
+ * Which run this tab has at hand: remembered for a reload, held against other tabs, and told to them. Owns the spelling in
  * sessionStorage and the names of locks; a browser that has neither is no error.
  */
+import type { Elsewhere } from '../view/state/runs.js';
+
 export interface Tab {
   /** What this tab had at hand before it was loaded again. */
   remembered(): Remembered | null;
@@ -11,6 +13,10 @@ export interface Tab {
   /** Lets go of all others. */
   keepOnly(id: string | null): void;
   isElsewhere(id: string): Promise<boolean>;
+  /** Tells other tabs that this run is being trained here; null: none is. */
+  trains(id: string | null): void;
+  /** What other tabs have at hand, by its id. */
+  others(): Promise<ReadonlyMap<string, Elsewhere>>;
 }
 
 export interface Remembered {
@@ -20,7 +26,8 @@ export interface Remembered {
 }
 
 const key = 'kiln.run';
-const lockName = (id: string) => `kiln-run-${id}`;
+const prefixes = { open: 'kiln-run-', training: 'kiln-trains-' } as const satisfies Record<Elsewhere, string>;
+const lockName = (id: string) => `${prefixes.open}${id}`;
 
 /** As much of the browser as is needed. */
 export interface TabParts {
@@ -36,6 +43,9 @@ export function browserTab(): Tab {
 export function tabOf({ storage, locks }: TabParts): Tab {
   const held = new Map<string, () => void>();
   let written: string | undefined;
+  let trained: string | null = null;
+  /** Lets go of the lock that tells of it, once there is one. */
+  let untold: Promise<(() => void) | null> = Promise.resolve(null);
   return {
     remembered: () => {
       const text = attempt(() => storage().getItem(key));
@@ -65,6 +75,27 @@ export function tabOf({ storage, locks }: TabParts): Tab {
       if (!locks || held.has(id)) return false;
       const { held: all = [] } = await locks.query();
       return all.some(({ name }) => name === lockName(id));
+    },
+    trains: (id) => {
+      if (!locks || id === trained) return;
+      trained = id;
+      untold = untold.then((release) => {
+        release?.();
+        // Many changes may have come meanwhile; the last one counts.
+        return trained === null || trained !== id ? null : acquire(locks, `${prefixes.training}${trained}`);
+      });
+    },
+    others: async () => {
+      const { held: all = [] } = (await locks?.query()) ?? {};
+      const found = new Map<string, Elsewhere>();
+      // Last those that are trained, which are open, too.
+      for (const what of ['open', 'training'] as const) {
+        for (const { name } of all) {
+          const id = name?.startsWith(prefixes[what]) ? name.slice(prefixes[what].length) : null;
+          if (id !== null && !held.has(id)) found.set(id, what);
+        }
+      }
+      return found;
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What a checkpoint says of itself: the step of its weights. Reads the header of a safetensors file
+ * What a checkpoint says of itself: the step of its weights, and which images they were learnt from. Reads the header of a safetensors file
  * (https://huggingface.co/docs/safetensors) as the core writes it; whether its weights can be used is the core's to say.
  */
 const LENGTH_BYTES = 8;
@@ -8,6 +8,15 @@ const MAX_HEADER = 8 << 20;
 
 /** The updates made before it; null where it is no checkpoint of a run, or is cut off. */
 export function stepOf(checkpoint: Uint8Array): number | null {
+  return count(part(part(aboutOf(checkpoint), 'standing'), 'step'));
+}
+
+/** Of the images, see `DatasetInfo`; null where it says nothing of them. */
+export function fingerprintOf(checkpoint: Uint8Array): number | null {
+  return count(part(aboutOf(checkpoint), 'fingerprint'));
+}
+
+function aboutOf(checkpoint: Uint8Array): unknown {
   if (checkpoint.length < LENGTH_BYTES) return null;
   const view = new DataView(checkpoint.buffer, checkpoint.byteOffset, checkpoint.byteLength);
   const length = view.getUint32(0, true);
@@ -15,8 +24,11 @@ export function stepOf(checkpoint: Uint8Array): number | null {
   const header = parse(new TextDecoder().decode(checkpoint.subarray(LENGTH_BYTES, LENGTH_BYTES + length)));
   if (LENGTH_BYTES + length + extentOf(header) !== checkpoint.length) return null;
   const about = part(part(header, '__metadata__'), 'kiln');
-  const step = typeof about === 'string' ? part(part(parse(about), 'standing'), 'step') : null;
-  return Number.isSafeInteger(step) ? Number(step) : null;
+  return typeof about === 'string' ? parse(about) : null;
+}
+
+function count(value: unknown): number | null {
+  return Number.isSafeInteger(value) ? Number(value) : null;
 }
 
 /** Bytes of all tensors. */

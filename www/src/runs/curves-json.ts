@@ -1,5 +1,4 @@
 /** Curves as JSON that reads back exactly: also what is no number in JSON, such as a loss that has run away. */
-import type { CurvesRecord } from './curves-record.js';
 
 /** Curves hold no other words. */
 const spoken: ReadonlyMap<unknown, number> = new Map([
@@ -8,11 +7,13 @@ const spoken: ReadonlyMap<unknown, number> = new Map([
   ['-Infinity', Number.NEGATIVE_INFINITY],
 ]);
 
-export function curvesToJson(curves: CurvesRecord): string {
-  return JSON.stringify(curves, (_, value: unknown) => {
+/** Of what cannot be read as curves, as much as there is. */
+export function curvesToJson(curves: unknown): string {
+  const text: string | undefined = JSON.stringify(curves, (_, value: unknown) => {
     if (value instanceof Float64Array) return [...value];
     return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
   });
+  return text ?? 'null';
 }
 
 /** Whether it is curves, and whole, is for others to check; null where it is no JSON. */

@@ -7,7 +7,7 @@ import type { KeptRun } from '../view/kept-run.js';
 import { type CurvesRecord, isCurvesRecord } from './curves-record.js';
 import { isKeptRun } from './kept-run-shape.js';
 import { isCount, object, such } from './shape.js';
-import type { Entry, Shelf, StoredDrawing } from './shelf.js';
+import type { Entry, Raw, Shelf, StoredDrawing } from './shelf.js';
 
 /** What is written. What is read is `unknown` until it was looked at. */
 interface Schema extends DBSchema {
@@ -83,6 +83,15 @@ class DatabaseShelf implements Shelf {
     const found: unknown = await (await this.open()).get('checkpoints', id);
     // Its content is checked by whoever takes it over.
     return found instanceof Uint8Array ? new Uint8Array(found) : null;
+  }
+
+  async raw(id: string): Promise<Raw> {
+    const transaction = (await this.open()).transaction(['runs', 'curves']);
+    const [run, curves] = await Promise.all([
+      transaction.objectStore('runs').get(id),
+      transaction.objectStore('curves').get(id),
+    ]);
+    return { run, curves };
   }
 
   async put({ run, curves, checkpoint }: Entry): Promise<void> {

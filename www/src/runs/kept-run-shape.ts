@@ -1,9 +1,23 @@
 /** What a run that was kept looks like from outside. Checks everything that the page would stumble over. */
 import type { RunInfo } from '../protocol.js';
 import { isConfig } from '../view/config-shape.js';
-import { type KeptData, type KeptRun, NUM_RUN_COLORS } from '../view/kept-run.js';
+import { type KeptData, type KeptRun, NUM_RUN_COLORS, numAdded } from '../view/kept-run.js';
 import type { TestResult } from '../view/run.js';
-import { type Guard, isCount, isNumber, isSeconds, isText, listOf, object, oneOf, orNull, such } from './shape.js';
+import { isKnownConfig } from '../view/setup/known-config.js';
+import type { AddedDrawing } from '../view/state/data.js';
+import {
+  type Guard,
+  isCount,
+  isNumber,
+  isSeconds,
+  isText,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  such,
+} from './shape.js';
 
 type LayerSummary = RunInfo['summary']['layers'][number];
 
@@ -42,14 +56,23 @@ const isInfo: Guard<RunInfo> = such(
   ({ stepsPerEpoch, numSteps }) => stepsPerEpoch > 0 && numSteps > 0,
 );
 
-const isData: Guard<KeptData> = object<KeptData>({
-  choice: oneOf('synthetic', 'mnist', 'files'),
-  numTrain: isCount,
-  numTest: isCount,
-  height: isCount,
-  width: isCount,
-  classNames: listOf(isText),
-});
+const isAddedDrawing: Guard<AddedDrawing> = object<AddedDrawing>({ label: isCount, repeats: isCount, pixels: isText });
+
+const isData: Guard<KeptData> = such(
+  object<KeptData>({
+    choice: oneOf('synthetic', 'mnist', 'files'),
+    numTrain: isCount,
+    numTest: isCount,
+    height: isCount,
+    width: isCount,
+    classNames: listOf(isText),
+    seed: optional(isCount),
+    fingerprint: optional(isCount),
+    drawings: optional(listOf(isAddedDrawing)),
+  }),
+  // What is made again must not take all memory first.
+  ({ drawings, numTrain }) => numAdded(drawings ?? []) <= numTrain,
+);
 
 export const isKeptRun: Guard<KeptRun> = such(
   object<KeptRun>({
@@ -61,7 +84,7 @@ export const isKeptRun: Guard<KeptRun> = such(
     beganAt: isSeconds,
     savedAt: isSeconds,
     status: oneOf('paused', 'finished', 'stopped', 'failed'),
-    config: isConfig,
+    config: such(isConfig, isKnownConfig),
     info: isInfo,
     data: isData,
     step: isCount,

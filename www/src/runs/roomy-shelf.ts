@@ -5,7 +5,7 @@
 import type { KeptRun } from '../view/kept-run.js';
 import type { Keeping } from '../view/state/runs.js';
 import type { CurvesRecord } from './curves-record.js';
-import { type Entry, MemoryShelf, type Shelf, type StoredDrawing } from './shelf.js';
+import { type Entry, MemoryShelf, type Raw, type Shelf, type StoredDrawing } from './shelf.js';
 
 export class RoomyShelf implements Shelf {
   readonly #disk: Promise<Shelf | null>;
@@ -35,6 +35,10 @@ export class RoomyShelf implements Shelf {
   async checkpoint(id: string): Promise<Uint8Array<ArrayBuffer> | null> {
     const held = this.#held.entry(id)?.checkpoint;
     return held !== undefined ? held : ((await (await this.#disk)?.checkpoint(id)) ?? null);
+  }
+
+  async raw(id: string): Promise<Raw> {
+    return (await (await this.#disk)?.raw(id)) ?? this.#held.raw(id);
   }
 
   /** Never rejects. */

@@ -11,6 +11,7 @@ import { curvesFromJson, curvesToJson } from './curves-json.js';
 import { type CurvesRecord, isCurvesRecord } from './curves-record.js';
 import { isKeptRun } from './kept-run-shape.js';
 import { isCount, isText, object, orNull } from './shape.js';
+import type { Raw } from './shelf.js';
 
 export interface RunFile {
   readonly run: KeptRun;
@@ -24,6 +25,9 @@ const format = 'kiln-run';
 const names = { run: 'run.json', curves: 'curves.json', checkpoint: 'checkpoint.safetensors' } as const;
 /** More than any run here comes to; a small file that unpacks to more than this is meant to harm. */
 const maxBytes = 1 << 30;
+
+/** What has to be known of a part that is not as it was written. */
+type Damage = 'missing' | 'altered' | 'unreadable' | 'mismatch';
 
 /** What run.json holds. Digests are of the other files, in hexadecimal SHA-256. */
 interface Head {
@@ -41,12 +45,24 @@ const isHead = object<Omit<Head, 'run'>>({
   checkpoint: orNull(isText),
 });
 
-export async function writeRunFile({ run, curves, checkpoint }: RunFile): Promise<Uint8Array<ArrayBuffer>> {
-  const curvesText = encode(curvesToJson(curves));
-  const head: Head = {
+export function writeRunFile({ run, curves, checkpoint }: RunFile): Promise<Uint8Array<ArrayBuffer>> {
+  return write({ ...run, checkpoint: checkpoint && run.checkpoint }, curvesToJson(curves), checkpoint);
+}
+
+/** The same of what cannot be read here, so that nothing of it is lost. */
+export function writeRawRunFile(
+  { run, curves }: Raw,
+  checkpoint: RunFile['checkpoint'],
+): Promise<Uint8Array<ArrayBuffer>> {
+  return write(run ?? null, curvesToJson(curves), checkpoint);
+}
+
+async function write(run: unknown, curves: string, checkpoint: RunFile['checkpoint']) {
+  const curvesText = encode(curves);
+  const head: Omit<Head, 'run'> & { readonly run: unknown } = {
     format,
     version,
-    run: { ...run, checkpoint: checkpoint && run.checkpoint },
+    run,
     curves: await digest(curvesText),
     checkpoint: checkpoint && (await digest(checkpoint)),
   };
@@ -64,27 +80,43 @@ export async function readRunFile(file: string, bytes: Uint8Array<ArrayBuffer>):
   const text = parts[names.run];
   const head: unknown = text && parse(text);
   const isOurs = isHead(head) && head.format === format;
-  if (!isOurs) throw new KilnError('runFile', `${file}: expected a run in ${names.run}, found none`);
+  if (!isOurs)
+    throw new KilnError('runFile', `${file}: expected a run in ${names.run}, found none`, { values: { file } });
   if (head.version > version) {
-    throw new KilnError('runFileFuture', `${file}: expected version ${version} at most, found ${head.version}`);
+    throw new KilnError('runFileFuture', `${file}: expected version ${version} at most, found ${head.version}`, {
+      values: { file, expected: version, found: head.version },
+    });
   }
   const run: unknown = Reflect.get(head, 'run');
-  const damaged = (what: string) => new KilnError('runFileDamaged', `${file}: ${what}`);
-  if (!isKeptRun(run)) throw damaged(`expected a run that can be read in ${names.run}, found something else`);
+  const damaged = (reason: Damage, part: string, what: string) =>
+    new KilnError('runFileDamaged', `${file}: ${what}`, { values: { file, reason, part } });
+  if (!isKeptRun(run)) {
+    throw damaged('unreadable', names.run, `expected a run that can be read in ${names.run}, found something else`);
+  }
   const check = async (name: string, wanted: string): Promise<Uint8Array<ArrayBuffer>> => {
     const part = parts[name];
-    if (!part) throw damaged(`expected ${name}, found it missing`);
-    const found = await digest(part);
-    if (found !== wanted) throw damaged(`expected ${name} with SHA-256 ${wanted}, found ${found}`);
+    if (!part) throw damaged('missing', name, `expected ${name}, found it missing`);
+    if ((await digest(part)) !== wanted) {
+      throw damaged('altered', name, `expected ${name} as it was written, found something else in it`);
+    }
     return part;
   };
   const curves = curvesFromJson(new TextDecoder().decode(await check(names.curves, head.curves)));
-  if (!isCurvesRecord(curves))
-    throw damaged(`expected curves that can be read in ${names.curves}, found something else`);
+  if (!isCurvesRecord(curves)) {
+    throw damaged(
+      'unreadable',
+      names.curves,
+      `expected curves that can be read in ${names.curves}, found something else`,
+    );
+  }
   const checkpoint = head.checkpoint === null ? null : await check(names.checkpoint, head.checkpoint);
   const step = checkpoint && stepOf(checkpoint);
   if (step !== (run.checkpoint?.step ?? null) || (checkpoint?.length ?? 0) !== (run.checkpoint?.bytes ?? 0)) {
-    throw damaged(`expected weights of step ${run.checkpoint?.step ?? 'none'}, found ${step ?? 'none'}`);
+    throw damaged(
+      'mismatch',
+      names.checkpoint,
+      `expected weights of step ${run.checkpoint?.step ?? 'none'}, found ${step ?? 'none'}`,
+    );
   }
   return { run, curves, checkpoint };
 }
@@ -117,6 +149,7 @@ async function unpack(file: string, bytes: Uint8Array): Promise<Record<string, U
     throw new KilnError(
       'runFile',
       `${file}: expected a zip file, found something else: ${toKilnError(thrown).message}`,
+      { values: { file } },
     );
   }
 }

@@ -14,6 +14,12 @@ export interface Entry {
   readonly checkpoint?: Uint8Array<ArrayBuffer> | null;
 }
 
+/** What was found in the place of a run and of its curves. */
+export interface Raw {
+  readonly run: unknown;
+  readonly curves: unknown;
+}
+
 /** A drawing without its place in the state, which begins anew with every visit. */
 export type StoredDrawing = Pick<KeptDrawing, 'label' | 'pixels' | 'width' | 'height'>;
 
@@ -22,6 +28,8 @@ export interface Shelf {
   runs(): Promise<{ readonly runs: readonly KeptRun[]; readonly damaged: readonly string[] }>;
   curves(id: string): Promise<CurvesRecord | null>;
   checkpoint(id: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** As it lies there, whatever that is: for one that cannot be read. */
+  raw(id: string): Promise<Raw>;
   /** All of it or nothing. Rejects where there is no room. */
   put(entry: Entry): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
@@ -57,6 +65,11 @@ export class MemoryShelf implements Shelf {
 
   async checkpoint(id: string): Promise<Uint8Array<ArrayBuffer> | null> {
     return this.#entries.get(id)?.checkpoint ?? null;
+  }
+
+  async raw(id: string): Promise<Raw> {
+    const { run, curves } = this.#entries.get(id) ?? {};
+    return { run, curves };
   }
 
   async put(entry: Entry): Promise<void> {

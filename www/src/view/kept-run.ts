@@ -4,7 +4,7 @@
  */
 import type { RunConfig, RunInfo, RunStatus } from '../protocol.js';
 import { bestTest, type RunState, type TestResult } from './run.js';
-import type { DataChoice } from './state/data.js';
+import type { AddedDrawing, DataChoice, DataState } from './state/data.js';
 
 /** Everything but curves and weights: small, and always at hand. */
 export interface KeptRun {
@@ -39,14 +39,62 @@ export interface KeptRun {
   readonly checkpoint: { readonly step: number; readonly bytes: number } | null;
 }
 
-/** The images that a run learnt from, as far as they can be recognised and found again. */
+/** The images that a run learnt from: enough to recognise them and, but for files, to make them again. */
 export interface KeptData {
+  /** What they began as. */
   readonly choice: DataChoice;
   readonly numTrain: number;
   readonly numTest: number;
   readonly height: number;
   readonly width: number;
   readonly classNames: readonly string[];
+  /** Of the built-in digits; not known of runs from before it was kept. */
+  readonly seed?: number;
+  /** Which images they are, drawings with them, see `DatasetInfo`; not known of runs from before it was kept. */
+  readonly fingerprint?: number;
+  /** Added to the training images, in this order. */
+  readonly drawings?: readonly AddedDrawing[];
+}
+
+/** What is written down of the images at hand. `seed` is the built-in digits'. */
+export function keptData({ choice, info, drawings }: NonNullable<DataState['loaded']>, seed: number): KeptData {
+  const { numTrain, numTest, height, width, classNames, fingerprint } = info;
+  return {
+    choice,
+    numTrain,
+    numTest,
+    height,
+    width,
+    classNames,
+    fingerprint,
+    ...(choice === 'synthetic' ? { seed } : {}),
+    ...(drawings.length > 0 ? { drawings } : {}),
+  };
+}
+
+/** Whether the images at hand are those. */
+export function isAtHand(data: KeptData, { loaded, loading }: DataState): boolean {
+  if (!loaded || loading || loaded.choice !== data.choice) return false;
+  const { numTrain, numTest, height, width, classNames, fingerprint } = loaded.info;
+  const isSameSize = numTrain === data.numTrain && numTest === data.numTest;
+  const isSameShape = height === data.height && width === data.width;
+  const isSamePart = isSame(classNames, data.classNames) && isSame(loaded.drawings, data.drawings ?? []);
+  return isSameSize && isSameShape && isSamePart && fingerprint === (data.fingerprint ?? fingerprint);
+}
+
+/** The images as they were before drawings were added. */
+export function withoutDrawings({ drawings = [], fingerprint, ...data }: KeptData): KeptData {
+  if (drawings.length > 0) return { ...data, numTrain: data.numTrain - numAdded(drawings) };
+  return fingerprint === undefined ? data : { ...data, fingerprint };
+}
+
+/** Training images that drawings come to. */
+export function numAdded(drawings: readonly AddedDrawing[]): number {
+  return drawings.reduce((sum, { repeats }) => sum + repeats, 0);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Okabe's and Ito's eight, but for black, which is text, and yellow, which is too light to read on paper. */

@@ -32,7 +32,7 @@ export function reduce(state: State, event: PageEvent): State {
     case 'deviceReady':
       return { ...state, device: { phase: 'ready', report: event.report } };
     case 'deviceFailed': {
-      const told = notify(notices, { kind: 'error', failure: event.failure });
+      const told = notify(notices, { kind: 'error', failure: event.failure, others: [] });
       return { ...state, device: { phase: 'failed', report: null }, isStarting: false, notices: told };
     }
     case 'deviceRestarted': {
@@ -73,17 +73,21 @@ export function reduce(state: State, event: PageEvent): State {
       return put(state, 'preview', reducePreview(state.preview, event));
     case 'dataLoaded':
       return {
-        ...state,
+        // What was learnt from other images is no longer at hand, and is not to be taken for what comes of these.
+        ...watchAnew(state),
+        run: noRun,
+        runs: { ...state.runs, current: null },
         data: reduceData(data, event),
         // Another data set may prepare a drawing in another way.
         drawing: { ...state.drawing, prediction: null, failure: null },
-        collection: withNewData(state.collection),
+        collection: withNewData(state.collection, event.drawings ?? []),
         evaluation: forOtherData(state.evaluation, event.info.height * event.info.width),
       };
     case 'dataChosen':
     case 'dataLoading':
     case 'dataFailed':
     case 'dataCancelled':
+    case 'dataKept':
     case 'samplesArrived':
       return put(state, 'data', reduceData(data, event));
     case 'starting':
@@ -108,9 +112,12 @@ export function reduce(state: State, event: PageEvent): State {
         drawing: reduceDrawing(state.drawing, event),
         collection: withNewDrawing(state.collection),
       };
+    case 'drawingsRead': {
+      const collection = reduceCollection(state.collection, event);
+      return { ...state, collection: withNewData(collection, data.loaded?.drawings ?? []) };
+    }
     case 'drawingKept':
     case 'drawingRemoved':
-    case 'drawingsRead':
     case 'collectionJoining':
     case 'collectionJoined':
       return put(state, 'collection', reduceCollection(state.collection, event));
@@ -140,13 +147,17 @@ export function reduce(state: State, event: PageEvent): State {
     case 'experimentChosen':
     case 'experimentDismissed':
       return put(state, 'experiments', reduceExperiments(state.experiments, event));
-    case 'runsRemoved':
+    case 'runsRemoved': {
+      const runs = reduceRuns(state.runs, event);
       return {
         ...state,
-        runs: reduceRuns(state.runs, event),
+        runs,
+        notices: runs.setAside.length === 0 ? without(notices, 'setAside') : notices,
         comparison: withoutRuns(state.comparison, event.ids),
       };
+    }
     case 'runsRead':
+    case 'runsElsewhere':
     case 'runKept':
     case 'runAtHand':
     case 'runShown':

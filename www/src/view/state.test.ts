@@ -28,6 +28,7 @@ const info: DatasetInfo = {
   trainCounts: [],
   testCounts: [],
   imbalance: 1,
+  fingerprint: 1,
 };
 const report: DeviceReport = {
   backend: 'cpu',

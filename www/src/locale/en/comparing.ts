@@ -36,6 +36,8 @@ export const comparing = {
   'runs.show': '{name}: show on the charts',
   'runs.live': 'At hand',
   'runs.live.about': 'Its network is the one that trains and reads drawings now.',
+  'runs.elsewhere.training': 'Trains in another tab',
+  'runs.elsewhere.open': 'Open in another tab',
   'runs.step': 'step {step} of {steps}',
   'runs.steps.one': '{count} step',
   'runs.steps.other': '{count} steps',

@@ -21,5 +21,12 @@ export const device = {
   'device.choice.auto': 'The fastest that works',
   'device.choice.webgpu': 'WebGPU only',
   'device.choice.cpu': 'CPU only',
-  'device.choice.note': 'Changing the device reloads the page; a run in progress is lost.',
+  'device.choice.note': 'Changing the device reloads the page.',
+  'device.choice.note.kept':
+    'Changing the device reloads the page. The run is kept and comes back, paused where it is.',
+  'device.choice.note.ended': 'Changing the device reloads the page. The run is kept and comes back as it ended.',
+  'device.choice.note.files':
+    'Changing the device reloads the page. The run is kept; your files have to be chosen once more before it goes on.',
+  'device.choice.note.lost':
+    'Changing the device reloads the page. This browser keeps nothing for it, so the run would be lost: export it first, under Compare.',
 } as const;

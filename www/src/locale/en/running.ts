@@ -30,6 +30,9 @@ export const running = {
   'progress.testing': 'Testing {done} of {total}',
 
   'status.noDevice': 'Fetching the training engine',
+  'status.deviceFailed': 'No device to train on',
+  'status.noFiles': 'Own files are chosen, but none are loaded',
+  'status.dataFailed': 'The data chosen could not be loaded',
   'status.noData': 'Waiting for data',
   'status.invalid': 'A setting needs correcting',
   'status.idle': 'Ready to train',

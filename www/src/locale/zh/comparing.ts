@@ -38,6 +38,8 @@ export const comparing: Readonly<Record<keyof typeof english, string>> = {
   'runs.show': '在图表中显示“{name}”',
   'runs.live': '当前',
   'runs.live.about': '现在训练和识别手写数字的就是它的网络。',
+  'runs.elsewhere.training': '正在另一个标签页中训练',
+  'runs.elsewhere.open': '已在另一个标签页中打开',
   'runs.step': '第 {step} 步，共 {steps} 步',
   'runs.steps.one': '{count} 步',
   'runs.steps.other': '{count} 步',

@@ -23,5 +23,9 @@ export const device: Readonly<Record<keyof typeof english, string>> = {
   'device.choice.auto': '自动选择最快的',
   'device.choice.webgpu': '仅 WebGPU',
   'device.choice.cpu': '仅 CPU',
-  'device.choice.note': '更换设备会重新载入页面，正在进行的训练会丢失。',
+  'device.choice.note': '更换设备会重新载入页面。',
+  'device.choice.note.kept': '更换设备会重新载入页面。训练已保存，会恢复并暂停在当前位置。',
+  'device.choice.note.ended': '更换设备会重新载入页面。训练已保存，会按结束时的样子恢复。',
+  'device.choice.note.files': '更换设备会重新载入页面。训练已保存，但要再次选择你的文件才能继续。',
+  'device.choice.note.lost': '更换设备会重新载入页面。此浏览器不保存内容，训练会丢失：请先在“对比”中导出。',
 };

@@ -31,6 +31,9 @@ export const running: Readonly<Record<keyof typeof english, string>> = {
   'progress.rate': '{images} 张/秒',
   'progress.testing': '测试中：{done} / {total}',
 
+  'status.deviceFailed': '没有可用来训练的设备',
+  'status.noFiles': '选择了自己的文件，但尚未载入',
+  'status.dataFailed': '所选的数据未能载入',
   'status.noDevice': '正在获取训练引擎',
   'status.noData': '等待数据',
   'status.invalid': '有一项设置需要改正',

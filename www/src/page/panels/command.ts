@@ -6,6 +6,7 @@ import { type IconName, icon } from '../../view/icon.js';
 import '../../view/progress.js';
 import { forecast } from '../../view/forecast.js';
 import { isActive } from '../../view/run.js';
+import { isSettled } from '../../view/state/data.js';
 import { configOf, type State } from '../../view/state.js';
 import { statusOf } from '../../view/status.js';
 import type { Context } from '../context.js';
@@ -107,12 +108,17 @@ function draw({ label, icon: picture, isEnabled, press, look, about }: Button, w
   </button>`;
 }
 
-type Obstacle = 'noDevice' | 'noData' | 'layers' | 'invalid';
+type Obstacle = 'noDevice' | 'deviceFailed' | 'noData' | 'noFiles' | 'dataFailed' | 'layers' | 'invalid';
 
 /** Why no run can begin; null when one can. */
 function findObstacle(state: State): Obstacle | null {
-  if (state.device.phase !== 'ready') return 'noDevice';
-  if (!state.data.loaded || state.data.loading) return 'noData';
+  const { device, data } = state;
+  if (device.phase === 'failed') return 'deviceFailed';
+  if (device.phase !== 'ready') return 'noDevice';
+  // What is at hand is not what was chosen: nothing is trained on it unless that is said.
+  if (data.failure) return 'dataFailed';
+  if (!data.loaded || data.loading) return 'noData';
+  if (!isSettled(data)) return 'noFiles';
   return configOf(state.setup) ? null : state.setup.refusal ? 'layers' : 'invalid';
 }
 

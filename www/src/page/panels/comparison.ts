@@ -13,6 +13,7 @@ import { dropped, importButton, overDrop } from './comparison/import.js';
 import { importing, list } from './comparison/list.js';
 import { outcomes } from './comparison/outcomes.js';
 import { room } from './comparison/room.js';
+import { setAside } from './comparison/set-aside.js';
 
 export function comparison(context: Context): TemplateResult {
   const { state, words, runs } = context;
@@ -37,7 +38,7 @@ function whole(context: Context, listed: readonly ListedRun[]): TemplateResult {
   const roomPanel = guard([state.runs, state.comparison, words], () => room(context, listed));
   return html`<div class="compare-runs">
       ${isTold ? roomPanel : nothing} ${list(context, listed)} ${listed.length === 1 ? onlyOne(context) : nothing}
-      ${isTold ? nothing : roomPanel}
+      ${isTold ? nothing : roomPanel} ${setAside(context)}
     </div>
     <div class="compare-side">
       ${charts(context, shown)} ${guard([...shown.flatMap(({ config, data, name }) => [config, data, name]), words, state.comparison.isEverySettingShown], () => differences(context, shown))}
@@ -59,7 +60,7 @@ function empty(context: Context): TemplateResult {
     <button type="button" class="primary" @click=${() => dispatch({ type: 'viewChosen', view: 'train' })}>
       ${words.t('compare.empty.go')}
     </button>
-    ${importButton(context)} ${state.runs.busy === null ? nothing : importing(context, [])}
+    ${importButton(context)} ${state.runs.busy === null ? nothing : importing(context, [])} ${setAside(context)}
   </div>`;
 }
 

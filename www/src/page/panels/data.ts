@@ -1,6 +1,7 @@
 /** What to train on: the choice of data sets, what became of it, and a look at the images. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { dataName } from '../../view/data-name.js';
 import { icon } from '../../view/icon.js';
 import '../../view/image-strip.js';
 import { isActive } from '../../view/run.js';
@@ -33,21 +34,52 @@ export function data(context: Context): TemplateResult {
         </button>`,
       )}
     </div>
-    ${isShown ? nothing : html`<p class="hint">${words.t(`data.${choice}.about`)}</p>`}
+    ${
+      isShown
+        ? loaded.drawings.length > 0
+          ? html`<p class="data-name">${dataName(loaded, words)}</p>`
+          : nothing
+        : html`<p class="hint">${words.t(`data.${choice}.about`)}</p>`
+    }
     ${choice === 'files' && !isLocked ? dropZone(context) : nothing}
     ${loading ? progress(context, loading) : nothing}
-    ${failure ? problem(context, failure) : nothing}
+    ${failure ? problem(context, failure) : isPending(state.data) ? pending(context, loaded) : nothing}
     ${isShown ? facts(context, loaded, isLocked) : nothing}
     ${guard([state.setup, state.samples, state.preview, state.data.loaded, state.run.config, isActive(state.run.status), words], () => settings(context))}`;
-  const summary = loaded
-    ? words.t('data.summary', { name: words.t(`data.${loaded.choice}`), count: loaded.info.numTrain })
-    : '';
+  const summary = loaded ? words.t('data.summary', { name: dataName(loaded, words), count: loaded.info.numTrain }) : '';
   return section(state.lesson, 'data', words.t('data.title'), summary, body);
 }
 
-function choose({ session, dispatch }: Context, choice: DataChoice): void {
-  if (choice === 'files') dispatch({ type: 'dataChosen', choice });
+function choose({ state, session, dispatch }: Context, choice: DataChoice): void {
+  const { loaded, loading } = state.data;
+  if (choice === 'files') {
+    // Files that are at hand stay until others are chosen.
+    dispatch(loaded?.choice === 'files' && !loading ? { type: 'dataKept' } : { type: 'dataChosen', choice });
+    return;
+  }
+  // What is there need not be made again, and a run on it need not end.
+  const isThere = loaded?.choice === choice && loaded.drawings.length === 0 && !loading;
+  if (isThere) dispatch({ type: 'dataKept' });
   else void session.loadData(choice);
+}
+
+/** Own files are chosen, and none are here. */
+function isPending({ choice, loaded, loading }: DataState): boolean {
+  return loaded !== null && !loading && loaded.choice !== choice;
+}
+
+/** What is at hand meanwhile, and the way back to it. */
+function pending(context: Context, loaded: DataState['loaded']): TemplateResult | typeof nothing {
+  const { words } = context;
+  if (!loaded) return nothing;
+  return html`<p class="pending" role="status">${words.t('data.notYet', { name: dataName(loaded, words) })}</p>
+    <div class="actions">${stay(context, loaded)}</div>`;
+}
+
+function stay({ words, dispatch }: Context, loaded: NonNullable<DataState['loaded']>): TemplateResult {
+  return html`<button type="button" @click=${() => dispatch({ type: 'dataKept' })}>
+    ${words.t('data.stay', { name: dataName(loaded, words) })}
+  </button>`;
 }
 
 /** What a run makes of the images. */
@@ -111,13 +143,18 @@ function progress({ words, session }: Context, { choice, bytes }: NonNullable<Da
   </div>`;
 }
 
-function problem({ words, session }: Context, failure: NonNullable<DataState['failure']>): TemplateResult {
+function problem(context: Context, failure: NonNullable<DataState['failure']>): TemplateResult {
+  const { state, words, session } = context;
+  const { loaded } = state.data;
+  const isOnlyDigits = loaded?.choice === 'synthetic' && loaded.drawings.length === 0;
   const explanation = explain(failure, words);
   return html`<div class="problem" role="alert">
     <p>${icon('warning')}<span>${explanation.text}</span></p>
     ${detailOf(explanation, words)}
+    ${loaded ? html`<p>${words.t('data.atHand', { name: dataName(loaded, words) })}</p>` : nothing}
     <div class="actions">
-      <button type="button" @click=${() => session.loadData('synthetic')}>${words.t('data.useSynthetic')}</button>
+      ${loaded && !isOnlyDigits ? stay(context, loaded) : nothing}
+      <button type="button" @click=${() => choose(context, 'synthetic')}>${words.t('data.useSynthetic')}</button>
       ${
         failure.choice === 'mnist'
           ? html`<button type="button" @click=${() => session.loadData('mnist')}>${words.t('data.retry')}</button>`

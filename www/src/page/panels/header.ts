@@ -1,10 +1,11 @@
 /** The top line: what this is, which device runs and why, and the page's own preferences. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { isLanguage, type Language, languages } from '../../locale/words.js';
+import { isLanguage, type Language, languages, type PlainKey } from '../../locale/words.js';
 import '../../view/device-badge.js';
 import { type IconName, icon } from '../../view/icon.js';
+import { isActive } from '../../view/run.js';
 import { isShown, isViewShown } from '../../view/state/lesson.js';
-import { type Theme, views } from '../../view/state.js';
+import { type State, type Theme, views } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { withLesson } from '../lesson.js';
 import { deviceChoices, themes } from '../preferences.js';
@@ -119,12 +120,20 @@ function deviceMenu({ state, words, session, dispatch }: Context): TemplateResul
           )}
         </select>
       </label>
-      <p class="detail">${words.t('device.choice.note')}</p>
+      <p class="detail">${words.t(noteOnChange(state))}</p>
       <button type="button" @click=${() => void session.openBenchmark()}>
         ${icon('speed')}${words.t('benchmark.open')}
       </button>
     </div>
   </details>`;
+}
+
+/** What becomes of the run at hand where the page is loaded anew. */
+function noteOnChange({ run, runs, data }: State): PlainKey {
+  if (run.info === null || run.step === 0) return 'device.choice.note';
+  if (runs.keeping !== 'kept') return 'device.choice.note.lost';
+  if (data.loaded?.choice === 'files') return 'device.choice.note.files';
+  return isActive(run.status) ? 'device.choice.note.kept' : 'device.choice.note.ended';
 }
 
 function languageButton({ state, dispatch }: Context, language: Language): TemplateResult {

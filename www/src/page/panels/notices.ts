@@ -1,8 +1,11 @@
 /** What this page is, for who comes for the first time; and what went wrong and what to do, until it is dismissed. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Words } from '../../locale/words.js';
 import { icon } from '../../view/icon.js';
-import type { Notice } from '../../view/state.js';
+import { numAdded } from '../../view/kept-run.js';
+import type { Afterwards } from '../../view/state/notices.js';
+import type { Failure, Notice, State } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { detailOf, type Explanation, explain } from '../explain.js';
 import { runName } from '../run-name.js';
@@ -14,12 +17,13 @@ export function notices(context: Context): TemplateResult {
     (notice) => notice.id,
     (notice) => {
       const explanation = tell(notice, context);
-      const isOffer = notice.kind === 'interrupted';
+      const isOffer = notice.kind === 'interrupted' || notice.kind === 'filesWanted';
       return html`<div class=${isOffer ? 'notice offer' : 'notice'} role=${isOffer ? 'status' : 'alert'}>
-        ${icon(isOffer ? 'pause' : 'warning')}
+        ${icon(notice.kind === 'interrupted' ? 'pause' : notice.kind === 'filesWanted' ? 'upload' : 'warning')}
         <div>
           <p>${explanation.text}</p>
           ${detailOf(explanation, words)}
+          ${notice.kind === 'error' ? others(notice.others, words) : nothing}
           ${state.device.phase === 'failed' ? remedies(context) : action(notice, context)}
         </div>
         <button
@@ -72,9 +76,35 @@ function tell(notice: Notice, { state, words }: Context): Explanation {
         : words.t('error.runGone');
       return { text, message: '', detail: 'none' };
     }
+    case 'filesWanted':
+      return { text: wanted(notice.run, state, words), message: '', detail: 'none' };
+    case 'setAside':
+      return { text: words.plural('notice.setAside', notice.count), message: '', detail: 'none' };
     default:
       return notice satisfies never;
   }
+}
+
+/** Which files a run learnt from. */
+function wanted(id: string, { runs }: State, words: Words): string {
+  const run = runs.kept?.find((one) => one.id === id);
+  if (!run) return words.t('error.runGone');
+  const { numTrain, numTest, width, height, drawings = [] } = run.data;
+  const train = numTrain - numAdded(drawings);
+  return words.t('notice.filesWanted', { name: runName(run, words), train, test: numTest, width, height });
+}
+
+/** Those that failed in the same way: some in sight, all where they are asked for. */
+function others(failures: readonly Failure[], words: Words): TemplateResult | typeof nothing {
+  if (failures.length === 0) return nothing;
+  const lines = failures.map((failure) => {
+    const { message, isTranslated } = explain(failure, words);
+    return html`<li lang=${isTranslated ? nothing : 'en'}>${message}</li>`;
+  });
+  return html`<details class="folded">
+    <summary>${words.plural('notice.others', failures.length)}</summary>
+    <ul class="detail notice-others" tabindex="0">${lines}</ul>
+  </details>`;
 }
 
 /** What can be done about it at once. */
@@ -85,12 +115,40 @@ function action(notice: Notice, { state, words, runs, dispatch }: Context): Temp
       return button(words.t(`notice.${notice.keeping}.act`), () => dispatch({ type: 'viewChosen', view: 'compare' }));
     case 'interrupted':
       return button(words.t('notice.interrupted.act'), () => void runs.open(notice.run));
+    case 'filesWanted':
+      return pickFiles(notice.run, notice.afterwards, { state, words, runs });
+    case 'setAside':
+      if (state.view === 'compare') return nothing;
+      return button(words.t('notice.setAside.act'), () => dispatch({ type: 'viewChosen', view: 'compare' }));
     case 'error':
     case 'restarted':
       return nothing;
     default:
       return notice satisfies never;
   }
+}
+
+/** One click: what was asked for follows by itself. */
+function pickFiles(
+  id: string,
+  afterwards: Afterwards,
+  { state, words, runs }: Pick<Context, 'state' | 'words' | 'runs'>,
+) {
+  return html`<div class="actions">
+    <label class="button">
+      ${icon('upload')}${words.t('data.pick')}
+      <input
+        type="file"
+        multiple
+        ?disabled=${state.runs.busy !== null}
+        @change=${({ currentTarget: input }: Event) => {
+          if (!(input instanceof HTMLInputElement)) return;
+          if (input.files && input.files.length > 0) void runs.bringFiles(id, afterwards, [...input.files]);
+          input.value = '';
+        }}
+      />
+    </label>
+  </div>`;
 }
 
 function button(label: string, press: () => void): TemplateResult {

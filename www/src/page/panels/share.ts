@@ -31,6 +31,7 @@ function offer(context: Context, link: string): TemplateResult {
   const { chosen, form } = state.lesson;
   return html`<p>${words.t('share.about')}</p>
     ${state.data.loaded?.choice === 'files' ? html`<p class="hint">${words.t('share.files')}</p>` : nothing}
+    ${(state.data.loaded?.drawings ?? []).length > 0 ? html`<p class="hint">${words.t('share.drawings')}</p>` : nothing}
     ${lessonChoices(context)}
     ${chosen && !canShow(chosen) ? nothing : copy(context, textOf(form, withLesson(link, chosen), words))}`;
 }

@@ -6,7 +6,7 @@ import type { RunStatus } from '../../protocol.js';
 import { curvesOf, type KeptRun, NUM_RUN_COLORS, type RunCurves, standingOf } from '../kept-run.js';
 import { type RunColor, runColors } from '../look.js';
 import { isActive, noRun, type RunState } from '../run.js';
-import type { RunsState } from '../state/runs.js';
+import type { Elsewhere, RunsState } from '../state/runs.js';
 
 export interface ListedRun extends Omit<KeptRun, 'status'> {
   /** The one at hand may be running. */
@@ -14,6 +14,8 @@ export interface ListedRun extends Omit<KeptRun, 'status'> {
   /** Whether its network is in the worker. */
   readonly isAtHand: boolean;
   readonly isShown: boolean;
+  /** What another tab does with it; null: none has it at hand. */
+  readonly elsewhere: Elsewhere | null;
   readonly look: RunLook;
 }
 
@@ -24,16 +26,16 @@ export interface RunLook {
 }
 
 /** Newest first; null until they were read. */
-export function listedRuns({ kept, current, shown }: RunsState, run: RunState): readonly ListedRun[] | null {
+export function listedRuns({ kept, current, shown, elsewhere }: RunsState, run: RunState): readonly ListedRun[] | null {
   if (!kept) return null;
   const looks = looksOf(kept);
   return kept.map((one) => {
     const look = looks.get(one.id) ?? plain;
     const isShown = shown.includes(one.id);
-    if (one.id !== current) return apart(one, look, isShown);
+    if (one.id !== current) return apart(one, { look, isShown, elsewhere: elsewhere.get(one.id) ?? null });
     const standing = standingOf(run);
     const status = standing && run.status === 'running' ? 'running' : (standing?.status ?? one.status);
-    return { ...one, ...standing, status, isAtHand: true, isShown, look };
+    return { ...one, ...standing, status, isAtHand: true, isShown, elsewhere: null, look };
   });
 }
 
@@ -41,11 +43,12 @@ const plain: RunLook = { color: runColors[0], dash: 0 };
 const known = new WeakMap<KeptRun, ListedRun>();
 
 /** One that is not at hand: the same as before where nothing changed, so that nothing is drawn for it. */
-function apart(run: KeptRun, look: RunLook, isShown: boolean): ListedRun {
+function apart(run: KeptRun, seen: Pick<ListedRun, 'look' | 'isShown' | 'elsewhere'>): ListedRun {
   const before = known.get(run);
-  const isSame = before?.isShown === isShown && before.look.color === look.color && before.look.dash === look.dash;
-  if (before && isSame) return before;
-  const listed = { ...run, isAtHand: false, isShown, look };
+  const { look, isShown, elsewhere } = seen;
+  const isSameLook = before?.look.color === look.color && before.look.dash === look.dash;
+  if (before && isSameLook && before.isShown === isShown && before.elsewhere === elsewhere) return before;
+  const listed = { ...run, ...seen, isAtHand: false };
   known.set(run, listed);
   return listed;
 }

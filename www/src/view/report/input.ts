@@ -1,7 +1,7 @@
 /** What a report is made of: gathered by the page, and nothing but data. */
 import type { DatasetInfo, Report } from '../../protocol.js';
 import type { RunState } from '../run.js';
-import type { DataChoice } from '../state/data.js';
+import type { AddedDrawing, DataChoice } from '../state/data.js';
 
 export interface ReportInput {
   /** Of the preset that the settings began as, in the language of the report. */
@@ -12,7 +12,12 @@ export interface ReportInput {
   /** Opens the same run; null where there is no such link. */
   readonly link: string | null;
   readonly run: RunState;
-  readonly data: { readonly choice: DataChoice; readonly source: string; readonly info: DatasetInfo };
+  readonly data: {
+    readonly choice: DataChoice;
+    readonly drawings: readonly AddedDrawing[];
+    readonly source: string;
+    readonly info: DatasetInfo;
+  };
   /** The test set in detail, read after `step` updates. */
   readonly report: Report;
   readonly step: number;

@@ -46,7 +46,9 @@ export function again({ link, data, run }: ReportInput, words: Words): Markup | 
   // The weights that it began with are in no link.
   if (link === null || run.config?.initialization?.type === 'checkpoint') return null;
   return markup`<section class="again"><h2>${words.t('report.again')}</h2>
-  <p>${words.t('report.again.about')}${data.choice === 'files' ? ` ${words.t('share.files')}` : null}</p>
+  <p>${words.t('report.again.about')}${data.choice === 'files' ? ` ${words.t('share.files')}` : null}${
+    data.drawings.length > 0 ? ` ${words.t('share.drawings')}` : null
+  }</p>
   <p class="link"><a href="${link}" rel="noopener">${link}</a></p>
 </section>`;
 }

@@ -1,5 +1,6 @@
 /** Images: what was read wrongly with most confidence, and what it was learnt from. */
 import type { Words } from '../../locale/words.js';
+import { dataName } from '../data-name.js';
 import { className, type ReportInput } from './input.js';
 import { type Markup, markup } from './markup.js';
 
@@ -31,11 +32,11 @@ export function mistakes(input: ReportInput, words: Words): Markup {
 }
 
 export function samples(input: ReportInput, words: Words): Markup | null {
-  const { info, choice, source } = input.data;
+  const { info, source } = input.data;
   return markup`<section class="samples">
   <h2>${words.t('data.title')}</h2>
   <p>${words.t('report.data', {
-    name: words.t(`data.${choice}`),
+    name: dataName(input.data, words),
     counts: words.t('data.counts', { train: info.numTrain, test: info.numTest }),
     size: words.t('data.size', { width: info.width, height: info.height, source }),
   })}</p>

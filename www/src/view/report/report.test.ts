@@ -97,6 +97,7 @@ function input(more: Partial<ReportInput> = {}): ReportInput {
     run: trained(),
     data: {
       choice: 'files',
+      drawings: [],
       source: 'from your files',
       info: {
         numTrain: 1_000,
@@ -108,6 +109,7 @@ function input(more: Partial<ReportInput> = {}): ReportInput {
         trainCounts: [500, 500],
         testCounts: [100, 100],
         imbalance: 1,
+        fingerprint: 1,
       },
     },
     report,

@@ -5,6 +5,7 @@
  */
 import { duration, type Words } from '../../locale/words.js';
 import tokens from '../../styles/tokens.css?inline';
+import { dataName } from '../data-name.js';
 import { statusOf } from '../status.js';
 import { calibration } from './calibration.js';
 import { classes, confusion } from './confusion.js';
@@ -26,7 +27,7 @@ const MAX_BESIDE = 12;
 const SHORT_SECONDS = 10;
 
 export function reportHtml(input: ReportInput, words: Words): string {
-  const title = words.t('report.title', { network: input.network, data: words.t(`data.${input.data.choice}`) });
+  const title = words.t('report.title', { network: input.network, data: dataName(input.data, words) });
   // A matrix of many classes has the width to itself.
   const isWide = input.report.confusion.length > MAX_BESIDE;
   return markup`${new Markup('<!doctype html>')}

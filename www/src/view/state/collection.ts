@@ -1,4 +1,6 @@
 /** Drawings that were given their right class: a data set of one's own. */
+import { toBase64 } from '../../base64.js';
+import type { AddedDrawing } from './data.js';
 
 export interface KeptDrawing {
   readonly id: number;
@@ -25,8 +27,8 @@ export type CollectionEvent =
   /** Those of earlier visits; some may have been made in this one already. */
   | { type: 'drawingsRead'; drawings: readonly Omit<KeptDrawing, 'isUsed'>[] }
   | { type: 'collectionJoining' }
-  /** `ids` are those that came to be among the images. */
-  | { type: 'collectionJoined'; ids: readonly number[] };
+  /** A data set with them is there, or could not be made. */
+  | { type: 'collectionJoined' };
 
 export const noCollection: CollectionState = { drawings: [], current: null, isJoining: false };
 
@@ -52,11 +54,7 @@ export function reduceCollection(collection: CollectionState, event: CollectionE
     case 'collectionJoining':
       return { ...collection, isJoining: true };
     case 'collectionJoined':
-      return {
-        ...collection,
-        isJoining: false,
-        drawings: drawings.map((drawing) => (event.ids.includes(drawing.id) ? { ...drawing, isUsed: true } : drawing)),
-      };
+      return { ...collection, isJoining: false };
     default:
       return event satisfies never;
   }
@@ -67,9 +65,13 @@ export function withNewDrawing(collection: CollectionState): CollectionState {
   return collection.current === null ? collection : { ...collection, current: null };
 }
 
-/** Other images are at hand, and none of the drawings is among them. */
-export function withNewData(collection: CollectionState): CollectionState {
-  return { ...collection, drawings: collection.drawings.map((drawing) => ({ ...drawing, isUsed: false })) };
+/** Other images are at hand, with `added` among them. */
+export function withNewData(collection: CollectionState, added: readonly AddedDrawing[]): CollectionState {
+  const isUsed = ({ label, pixels }: KeptDrawing) => {
+    const text = toBase64(pixels);
+    return added.some((drawing) => drawing.label === label && drawing.pixels === text);
+  };
+  return { ...collection, drawings: collection.drawings.map((drawing) => ({ ...drawing, isUsed: isUsed(drawing) })) };
 }
 
 /** The drawings that can be learnt from beside images of a size. */

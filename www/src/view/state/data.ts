@@ -7,6 +7,15 @@ export type DataChoice = 'synthetic' | 'mnist' | 'files';
 /** Where the images came from, as it is told to the user. */
 export type DataSource = 'synthetic' | 'own' | 'cache' | 'jsdelivr' | 'github' | 'file';
 
+/** A drawing of one's own among the training images. */
+export interface AddedDrawing {
+  readonly label: number;
+  /** How often it is there. */
+  readonly repeats: number;
+  /** Grayscale, row-major, of the size of the other images, in base64. */
+  readonly pixels: string;
+}
+
 export interface DataState {
   /** What is shown as chosen: it may still be loading, or have failed. */
   readonly choice: DataChoice;
@@ -15,6 +24,8 @@ export interface DataState {
     readonly source: DataSource;
     readonly info: DatasetInfo;
     readonly samples: StripImages | null;
+    /** Added to what was chosen, in this order. */
+    readonly drawings: readonly AddedDrawing[];
   } | null;
   /** Bytes are null while none are counted. */
   readonly loading: { readonly choice: DataChoice; readonly bytes: { done: number; total: number } | null } | null;
@@ -24,7 +35,15 @@ export interface DataState {
 export type DataEvent =
   | { type: 'dataChosen'; choice: DataChoice }
   | { type: 'dataLoading'; choice: DataChoice; bytes: { done: number; total: number } | null }
-  | { type: 'dataLoaded'; choice: DataChoice; source: DataSource; info: DatasetInfo }
+  | {
+      type: 'dataLoaded';
+      choice: DataChoice;
+      source: DataSource;
+      info: DatasetInfo;
+      drawings?: readonly AddedDrawing[];
+    }
+  /** What is at hand stays, whatever was chosen or failed meanwhile. */
+  | { type: 'dataKept' }
   | { type: 'dataFailed'; choice: DataChoice; failure: Failure }
   | { type: 'dataCancelled' }
   | { type: 'samplesArrived'; samples: StripImages };
@@ -43,11 +62,13 @@ export function reduceData(data: DataState, event: DataEvent): DataState {
         failure: null,
       };
     case 'dataLoaded': {
-      const { choice, source, info } = event;
-      return { choice, loaded: { choice, source, info, samples: null }, loading: null, failure: null };
+      const { choice, source, info, drawings = [] } = event;
+      return { choice, loaded: { choice, source, info, samples: null, drawings }, loading: null, failure: null };
     }
     case 'dataFailed':
       return { ...data, loading: null, failure: { ...event.failure, choice: event.choice } };
+    case 'dataKept':
+      return isSettled(data) ? data : { ...data, choice: data.loaded?.choice ?? data.choice, failure: null };
     case 'dataCancelled':
       return { ...data, loading: null, choice: data.loaded?.choice ?? data.choice };
     case 'samplesArrived':
@@ -55,4 +76,9 @@ export function reduceData(data: DataState, event: DataEvent): DataState {
     default:
       return event satisfies never;
   }
+}
+
+/** Whether what is chosen is what is at hand: otherwise a run would learn from other images than it seems to. */
+export function isSettled({ choice, loaded, loading, failure }: DataState): boolean {
+  return loaded !== null && loaded.choice === choice && loading === null && failure === null;
 }

@@ -1,15 +1,22 @@
 /** What is told once, until it is dismissed. */
 import type { Failure } from './failure.js';
 
-export type Notice = { readonly id: number } & (
-  | { kind: 'error'; failure: Failure }
+export type Notice = { readonly id: number } /** `others` failed in the same way. */ & (
+  | { kind: 'error'; failure: Failure; others: readonly Failure[] }
   /** `step` is where the run came back; null where there was none, or it could not be brought back. */
   | { kind: 'restarted'; detail: string; step: number | null }
   /** Runs are held in memory only. */
   | { kind: 'unkept'; keeping: 'full' | 'unavailable' }
   /** A run that an earlier visit left unfinished. */
   | { kind: 'interrupted'; run: string }
+  /** A run learnt from files that are not here. */
+  | { kind: 'filesWanted'; run: string; afterwards: Afterwards }
+  /** Runs that are kept and cannot be read. */
+  | { kind: 'setAside'; count: number }
 );
+
+/** What is done with a run once its files are here. */
+export type Afterwards = 'open' | 'repeat';
 
 export type NoticeBody = Notice extends infer N ? (N extends Notice ? Omit<N, 'id'> : never) : never;
 
@@ -23,13 +30,20 @@ export function without(notices: readonly Notice[], kind: Notice['kind']): reado
   return left.length === notices.length ? notices : left;
 }
 
-/** A new run says nothing of how the old one failed; what is held in memory only is so still. */
+/** A new run says nothing of how the old one failed; what is held in memory only, or set aside, is so still. */
 export function forNewRun(notices: readonly Notice[]): readonly Notice[] {
-  return notices.filter(({ kind }) => kind === 'unkept');
+  return notices.filter(({ kind }) => kind === 'unkept' || kind === 'setAside');
 }
 
-/** Once for each failure, also where both a call and an event report it; a fatal one is told by what follows it. */
+/**
+ * Once for each failure, also where both a call and an event report it; a fatal one is told by what follows it. Failures of
+ * one kind are told together: thirty files that are no runs are one notice.
+ */
 export function fail(notices: readonly Notice[], failure: Failure): readonly Notice[] {
-  const isTold = notices.some((notice) => notice.kind === 'error' && notice.failure.message === failure.message);
-  return isTold || failure.code === 'fatal' ? notices : notify(notices, { kind: 'error', failure });
+  if (failure.code === 'fatal') return notices;
+  const alike = notices.find((notice) => notice.kind === 'error' && notice.failure.code === failure.code);
+  if (alike?.kind !== 'error') return notify(notices, { kind: 'error', failure, others: [] });
+  if ([alike.failure, ...alike.others].some(({ message }) => message === failure.message)) return notices;
+  const told = { ...alike, others: [...alike.others, failure] };
+  return notices.map((notice) => (notice === alike ? told : notice));
 }

@@ -4,9 +4,24 @@ import type { KeptRun, RunCurves } from '../kept-run.js';
 /** How runs are kept: in the browser, or, where it keeps nothing or has no room left, only as long as the page is open. */
 export type Keeping = 'kept' | 'unavailable' | 'full';
 
+/** What another tab does with a run. */
+export type Elsewhere = 'open' | 'training';
+
+/** A run that is kept and cannot be read, or not by this version. */
+export interface SetAside {
+  readonly id: string;
+  /** As the user called it, where that can be told. */
+  readonly name: string | null;
+  /** What is wrong with it, in technical English; null: it is no run at all. */
+  readonly reason: string | null;
+}
+
 export interface RunsState {
   /** Newest first; null until they were read. */
   readonly kept: readonly KeptRun[] | null;
+  readonly setAside: readonly SetAside[];
+  /** Those that other tabs have at hand. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere>;
   /** The one at hand, whose network is in the worker and whose curves are the run's own. */
   readonly current: string | null;
   /** Those compared on the charts, in the order in which they were chosen. */
@@ -21,7 +36,8 @@ export interface RunsState {
 }
 
 export type RunsEvent =
-  | { type: 'runsRead'; runs: readonly KeptRun[] }
+  | { type: 'runsRead'; runs: readonly KeptRun[]; setAside?: readonly SetAside[] }
+  | { type: 'runsElsewhere'; found: ReadonlyMap<string, Elsewhere> }
   /** A run is new, or has changed. */
   | { type: 'runKept'; run: KeptRun }
   | { type: 'runsRemoved'; ids: readonly string[] }
@@ -36,6 +52,8 @@ export type RunsEvent =
 
 export const noRuns: RunsState = {
   kept: null,
+  setAside: [],
+  elsewhere: new Map(),
   current: null,
   shown: [],
   curves: new Map(),
@@ -47,7 +65,9 @@ export const noRuns: RunsState = {
 export function reduceRuns(runs: RunsState, event: RunsEvent): RunsState {
   switch (event.type) {
     case 'runsRead':
-      return { ...runs, kept: newestFirst(event.runs) };
+      return { ...runs, kept: newestFirst(event.runs), setAside: event.setAside ?? runs.setAside };
+    case 'runsElsewhere':
+      return isSameMap(runs.elsewhere, event.found) ? runs : { ...runs, elsewhere: event.found };
     case 'runKept': {
       const others = (runs.kept ?? []).filter(({ id }) => id !== event.run.id);
       return { ...runs, kept: newestFirst([event.run, ...others]) };
@@ -57,6 +77,7 @@ export function reduceRuns(runs: RunsState, event: RunsEvent): RunsState {
       return {
         ...runs,
         kept: runs.kept?.filter(({ id }) => isLeft(id)) ?? null,
+        setAside: runs.setAside.filter(({ id }) => isLeft(id)),
         current: runs.current !== null && isLeft(runs.current) ? runs.current : null,
         shown: runs.shown.filter(isLeft),
         curves: new Map([...runs.curves].filter(([id]) => isLeft(id))),
@@ -81,6 +102,10 @@ export function reduceRuns(runs: RunsState, event: RunsEvent): RunsState {
     default:
       return event satisfies never;
   }
+}
+
+function isSameMap<V>(one: ReadonlyMap<string, V>, other: ReadonlyMap<string, V>): boolean {
+  return one.size === other.size && [...one].every(([key, value]) => other.get(key) === value);
 }
 
 function newestFirst(runs: readonly KeptRun[]): readonly KeptRun[] {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../../locale/words.js';
 import type { Change, RunConfig } from '../../../protocol.js';
 import type { ListedRun } from '../../../view/comparing/listed-run.js';
+import { dataName } from '../../../view/data-name.js';
 import { areSame, settingsOf } from '../../../view/setup/compared-settings.js';
 import { type RunFieldId, runFields } from '../../../view/setup/run-fields.js';
 import type { Context } from '../../context.js';
@@ -98,10 +99,13 @@ function settingText(
 }
 
 function dataRow(shown: readonly ListedRun[], words: Words): Row {
-  const cells = shown.map(({ data: { choice, numTrain, numTest } }) =>
-    words.t('differs.data.value', { name: words.t(`data.${choice}`), train: numTrain, test: numTest }),
+  const cells = shown.map(({ data }) =>
+    words.t('differs.data.value', { name: dataName(data, words), train: data.numTrain, test: data.numTest }),
   );
-  return { id: 'data', label: words.t('differs.data'), cells, differs: !areSame(shown.map(({ data }) => data)) };
+  // What was written down of older runs does not say which images they are.
+  const isTold = shown.every(({ data }) => data.fingerprint !== undefined);
+  const known = shown.map(({ data: { seed, fingerprint, ...data } }) => (isTold ? { ...data, fingerprint } : data));
+  return { id: 'data', label: words.t('differs.data'), cells, differs: !areSame(known) };
 }
 
 function layersRow(shown: readonly ListedRun[], words: Words): Row {

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { duration, type Words } from '../../../locale/words.js';
 import { isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
+import { dataName } from '../../../view/data-name.js';
 import { lineKey } from '../../../view/line-key.js';
 import type { Context } from '../../context.js';
 import { runName } from '../../run-name.js';
@@ -73,16 +74,17 @@ function result({ bestTest, lastTest }: ListedRun, words: Words): TemplateResult
 
 const between = ' · ';
 
-function standing({ status, step, info, seconds }: ListedRun, words: Words): string {
+function standing(run: ListedRun, words: Words): string {
+  const { status, step, info, seconds } = run;
   const steps =
     status === 'finished' ? words.plural('runs.steps', step) : words.t('runs.step', { step, steps: info.numSteps });
-  return [words.t(`status.${status}`), steps, duration(seconds)].join(between);
+  return [standingText(run, words), steps, duration(seconds)].join(between);
 }
 
 function origin({ data, info }: ListedRun, words: Words): string {
   const { numParams } = info.summary;
   return [
-    words.t('data.summary', { name: words.t(`data.${data.choice}`), count: info.numTrain }),
+    words.t('data.summary', { name: dataName(data, words), count: info.numTrain }),
     words.plural('runs.params', numParams, 'count', { params: words.compact(numParams) }),
   ].join(between);
 }
@@ -96,10 +98,17 @@ function when({ beganAt, checkpoint, isAtHand }: ListedRun, words: Words): Templ
   >`;
 }
 
+/** In another tab it may go on, whatever it was when it was written last. */
+function standingText({ status, elsewhere }: Pick<ListedRun, 'status' | 'elsewhere'>, words: Words): string {
+  const isOpen = elsewhere === 'training' || (elsewhere === 'open' && status === 'paused');
+  return words.t(isOpen ? `runs.elsewhere.${elsewhere}` : `status.${status}`);
+}
+
 /** As it stands, or why it ended. */
-export function statusText({ status, outcome }: Pick<ListedRun, 'status' | 'outcome'>, words: Words): string {
+export function statusText(run: Pick<ListedRun, 'status' | 'outcome' | 'elsewhere'>, words: Words): string {
+  const { status, outcome } = run;
   if (status === 'finished' && outcome) return words.t(`finished.${outcome.reason}`);
-  return words.t(`status.${status}`);
+  return standingText(run, words);
 }
 
 function box({ words, dispatch }: Context, run: ListedRun, name: string, selected: readonly string[]): TemplateResult {
