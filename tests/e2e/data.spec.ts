@@ -112,7 +112,7 @@ test.describe('own files', () => {
     await expect(page.locator('#data').getByRole('alert')).toContainText('cat.png');
     const mismatched = [...four().slice(1), file('a', idx('labels', 39))];
     await page.locator('#data input[type=file]').setInputFiles(mismatched);
-    await expect(page.locator('#data').getByRole('alert')).toContainText('40 images but 39 labels');
+    await expect(page.locator('#data').getByRole('alert')).toContainText('Images: 40. Labels: 39.');
     await chooseData(page, 'Built-in digits');
     await expect(kiln.train).toBeEnabled();
   });

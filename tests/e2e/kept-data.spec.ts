@@ -122,7 +122,7 @@ test('run files of the version before are brought in and open', async ({ kiln, p
   await upload(page).setInputFiles(fixture('digits-and-drawings.kiln.zip'));
   await expect(rows(page)).toHaveCount(2);
   await page.locator('.run-row', { hasText: 'Own files' }).getByRole('button', { name: 'Open' }).click();
-  await expect(page.locator('.notice.offer')).toContainText('10,060 images to train, 2,000 to test');
+  await expect(page.locator('.notice.offer')).toContainText('10,060 to train, 2,000 to test');
 });
 
 test('a run on built-in digits and drawings opens by itself, also without the drawings', async ({ kiln, page }) => {

@@ -37,7 +37,7 @@ export const errors = {
   'error.idxTooLarge.detail': '{file}: {dimensions}.',
   'error.idxLabelOutOfRange.detail': '{file}: label number {index} is {found}; the highest class is {max}.',
   'error.idxGzip.detail': '{file}: damaged after {after} bytes.',
-  'error.countMismatch.detail': '{images} images but {labels} labels.',
+  'error.countMismatch.detail': 'Images: {images}. Labels: {labels}.',
   'error.sizeMismatch.detail': 'Training images {train} pixels, test images {test}.',
   'error.numClasses.detail': 'Found: {found}.',
   'error.emptyClass.detail': 'Class {name}.',

@@ -16,7 +16,7 @@ export const keeping = {
   'notice.interrupted.act': 'Go on',
 
   'notice.filesWanted':
-    '“{name}” learnt from files of your own, which a page may not open again by itself. Choose the same four files ({train} images to train, {test} to test, {width} × {height} pixels), and it opens.',
+    '“{name}” learnt from files of your own, which a page may not open again by itself. Choose the same four files ({train} to train, {test} to test, {width} × {height} pixels), and it opens.',
   'notice.setAside.one':
     '{count} run that was kept cannot be read any more by this version. It is set aside under Compare, where it can be exported.',
   'notice.setAside.other':

@@ -37,7 +37,7 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.idxTooLarge.detail': '{file}：{dimensions}。',
   'error.idxLabelOutOfRange.detail': '{file}：第 {index} 个标签是 {found}，最大的类别是 {max}。',
   'error.idxGzip.detail': '{file}：在 {after} 字节之后损坏。',
-  'error.countMismatch.detail': '图像 {images} 张，标签 {labels} 个。',
+  'error.countMismatch.detail': '图像：{images}。标签：{labels}。',
   'error.sizeMismatch.detail': '训练图像 {train} 像素，测试图像 {test} 像素。',
   'error.numClasses.detail': '找到 {found} 个。',
   'error.emptyClass.detail': '类别 {name}。',
