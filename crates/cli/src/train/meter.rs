@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
+use kiln_core::checkpoint::EpochLoss;
 use kiln_core::event::{Evaluation, Reason, TrainEvent};
+use kiln_core::train::run::Run;
 
 /// Sums since the run was begun, or gone on with.
 #[derive(Debug, Default)]
 pub struct Meter {
-    epoch: usize,
     last_loss: Option<f32>,
-    /// Of the epoch under way: losses weighted by their images, and images.
-    epoch_loss: (f64, usize),
+    /// Of the epoch under way, the part before the run was gone on with included.
+    epoch_loss: EpochLoss,
+    steps_per_epoch: usize,
     /// Updates made.
     steps: usize,
     /// Images learnt from, each as often as it was.
@@ -22,20 +24,23 @@ pub struct Meter {
 }
 
 impl Meter {
+    /// At the start, or where an earlier sitting left the run.
+    pub fn new(run: &Run) -> Self {
+        Self {
+            epoch_loss: run.epoch_loss(),
+            steps_per_epoch: run.info().steps_per_epoch,
+            ..Self::default()
+        }
+    }
+
     /// Gives a line for every evaluation among the events, and for the end.
     pub fn count(&mut self, events: &[TrainEvent], took: Duration) -> Vec<String> {
         let mut lines = Vec::new();
         let (mut units, mut steps) = (0_u32, 0_u32);
         for event in events {
             match *event {
-                TrainEvent::Step {
-                    epoch, loss, images, ..
-                } => {
-                    if epoch != self.epoch {
-                        (self.epoch, self.epoch_loss) = (epoch, (0.0, 0));
-                    }
-                    self.epoch_loss.0 += f64::from(loss) * images as f64;
-                    self.epoch_loss.1 += images;
+                TrainEvent::Step { step, loss, images, .. } => {
+                    self.epoch_loss.add(step, self.steps_per_epoch, loss, images);
                     self.last_loss = Some(loss);
                     self.images += images;
                     steps += 1;
@@ -63,7 +68,7 @@ impl Meter {
 
     /// Mean of the last epoch's batches, each taken before its update; none before the first.
     pub fn train_loss(&self) -> Option<f64> {
-        let (sum, images) = self.epoch_loss;
+        let EpochLoss { sum, images } = self.epoch_loss;
         (images > 0).then(|| sum / images as f64)
     }
 

@@ -91,7 +91,7 @@ impl<'a> Driver<'a> {
             interrupt: Interrupt::listen()?,
             log: Log::create(options.log.as_deref())?,
             bar: bar.with_position(run.step() as u64),
-            meter: Meter::default(),
+            meter: Meter::new(run),
             chunk: 1,
             start: Instant::now(),
         })

@@ -27,6 +27,43 @@ fn a_run_that_was_interrupted_ends_as_one_that_was_not() {
 }
 
 #[test]
+fn early_stopping_counts_the_same_epochs_however_often_it_is_interrupted() {
+    let place = Place::new();
+    let mut config: Value = serde_json::from_str(&answer("train --preset softmax --print-config")).unwrap();
+    let layers =
+        r#"[{"type": "flatten"}, {"type": "dense", "units": 16}, {"type": "relu"}, {"type": "dense", "units": 10}]"#;
+    config["layers"] = serde_json::from_str(layers).unwrap();
+    config["learningRate"] = 0.003.into();
+    config["batchSize"] = 50.into();
+    config["numEpochs"] = 12.into();
+    config["seed"] = 5.into();
+    config["data"]["validation"] = 0.1.into();
+    for restore_best in [false, true] {
+        config["stopping"]["patience"] =
+            serde_json::json!({"epochs": 1, "minImprovement": 0.03, "restoreBest": restore_best});
+        let file = place.write("run.json", config.to_string());
+        let run = format!("--data synthetic:1500 --json --save {}", place.path("a.safetensors"));
+        let whole = json(&format!("train --config {file} {run}"));
+        let saved = std::fs::read(place.file("a.safetensors")).unwrap();
+        // In the middle of the third epoch, and at the end of the fifth.
+        json(&format!("train --config {file} --max-steps 80 {run}"));
+        for steps in [135, 324] {
+            let rest = json(&format!(
+                "train --resume {} --max-steps {steps} {run}",
+                place.path("a.safetensors")
+            ));
+            if steps == 324 {
+                for key in ["steps", "reason", "train_loss", "test_loss", "test_accuracy"] {
+                    assert_eq!(whole[key], rest[key], "{key}");
+                }
+            }
+        }
+        let tensors = |bytes: &[u8]| kiln_core::checkpoint::TensorFile::from_bytes(bytes).unwrap().tensors;
+        assert!(tensors(&saved) == tensors(&std::fs::read(place.file("a.safetensors")).unwrap()));
+    }
+}
+
+#[test]
 fn a_checkpoint_is_tested_as_its_run_was() {
     let place = Place::new();
     let file = place.path("a.safetensors");

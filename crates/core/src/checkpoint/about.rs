@@ -44,14 +44,36 @@ pub struct Standing {
     pub best: Option<BestEpoch>,
     /// Epochs since the best.
     pub stale: usize,
-    /// The step whose weights were restored in the end.
+    /// The step whose weights were restored in the end. What the run learns on with, if it does, is in the file then as
+    /// `last.layers.0.weight`..., except in files from before that was kept.
     pub restored: Option<usize>,
     /// Whether a reading after an epoch, or the last one, was still to be made.
     pub unread: bool,
+    /// Whether an epoch was over whose evaluation is still to be judged if the run goes on; [`Standing::unread`] in files
+    /// from before this was kept.
+    #[serde(default)]
+    pub owes_epoch: Option<bool>,
+    /// Whether it was decided which weights the run ends with, and only the test images were still to be read.
+    #[serde(default)]
+    pub decided: bool,
+    /// Of the epoch under way, or of the last one at its end.
+    #[serde(default)]
+    pub epoch_loss: EpochLoss,
     /// The last reading of the validation images.
     pub validation: Option<Evaluation>,
     /// The last reading of the test images.
     pub test: Option<Evaluation>,
+}
+
+/// Losses of the batches of an epoch so far, each taken before its update.
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EpochLoss {
+    /// Of all images; cross-entropy is in nats.
+    pub sum: f64,
+    /// How many they are.
+    pub images: usize,
 }
 
 /// The epoch with the lowest validation loss.
@@ -63,6 +85,17 @@ pub struct BestEpoch {
     pub step: usize,
     /// Validation loss.
     pub loss: f32,
+}
+
+impl EpochLoss {
+    /// Counts the batch of `step`, from 1: `images` of mean loss `loss`. The first of an epoch begins anew.
+    pub fn add(&mut self, step: usize, steps_per_epoch: usize, loss: f32, images: usize) {
+        if step % steps_per_epoch == 1 % steps_per_epoch {
+            *self = Self::default();
+        }
+        self.sum += f64::from(loss) * images as f64;
+        self.images += images;
+    }
 }
 
 impl About {

@@ -24,6 +24,8 @@ pub struct Checkpoint {
     pub(crate) slots: Vec<Vec<Vec<f32>>>,
     /// The best epoch's parameters, if the description says so.
     pub(crate) best: Option<Vec<Vec<f32>>>,
+    /// What the run learns on with, where its parameters are restored ones.
+    pub(crate) last: Option<Vec<Vec<f32>>>,
 }
 
 impl Checkpoint {
@@ -64,6 +66,12 @@ impl Checkpoint {
             .best
             .map(|_| all(&architecture, "best.", &mut tensors))
             .transpose()?;
+        // Older files have restored weights and no last ones.
+        let last = about
+            .standing
+            .restored
+            .filter(|_| has(&architecture, "last.", &tensors));
+        let last = last.map(|_| all(&architecture, "last.", &mut tensors)).transpose()?;
         matching::none_left(&tensors)?;
         Ok(Self {
             about,
@@ -71,6 +79,7 @@ impl Checkpoint {
             params,
             slots,
             best,
+            last,
         })
     }
 
@@ -100,8 +109,10 @@ impl Checkpoint {
                 .map(|(slot, values)| named(&format!("optimizer.{slot}."), index, values));
             tensors.extend(of);
         }
-        let best = self.best.iter().flatten().enumerate();
-        tensors.extend(best.map(|(index, values)| named("best.", index, values)));
+        for (prefix, params) in [("best.", &self.best), ("last.", &self.last)] {
+            let params = params.iter().flatten().enumerate();
+            tensors.extend(params.map(|(index, values)| named(prefix, index, values)));
+        }
         let about = serde_json::to_string(&self.about).map_err(|error| CheckpointError::Description {
             reason: error.to_string(),
         })?;
@@ -136,6 +147,12 @@ pub(crate) fn network(architecture: &Arc<Architecture>, params: &[Vec<f32>], dev
         architecture: architecture.clone(),
         params: params.iter().map(|values| upload(values.clone(), &device)).collect(),
     }
+}
+
+/// Whether any parameter is among the tensors as `prefix` and its name.
+fn has(architecture: &Architecture, prefix: &str, tensors: &BTreeMap<String, NamedTensor>) -> bool {
+    let mut specs = architecture.params.iter();
+    specs.any(|spec| tensors.contains_key(&format!("{prefix}{}", spec.name)))
 }
 
 /// Every parameter, from the tensors named `prefix` and its name.

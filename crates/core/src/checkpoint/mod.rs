@@ -8,7 +8,7 @@ pub(crate) mod file;
 pub mod matching;
 pub mod tensor_file;
 
-pub use about::{About, BestEpoch, Standing};
+pub use about::{About, BestEpoch, EpochLoss, Standing};
 pub use digest::digest;
 pub use error::CheckpointError;
 pub use file::Checkpoint;

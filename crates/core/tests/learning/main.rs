@@ -5,6 +5,7 @@
 mod changes;
 mod checkpoint;
 mod common;
+mod resuming;
 mod stopping;
 
 use std::sync::Arc;

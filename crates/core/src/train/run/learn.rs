@@ -29,6 +29,7 @@ impl Run {
     }
 
     pub(super) fn train_batch(&mut self, chunk: &mut Chunk) {
+        self.take_up();
         let (epoch, at) = (
             self.step / self.info.steps_per_epoch + 1,
             self.step % self.info.steps_per_epoch,
@@ -42,7 +43,7 @@ impl Run {
         let changed = now.map(|&change: &Change| Pending::Ready(TrainEvent::Changed { change }));
         chunk.pending.extend(changed);
 
-        self.snapshots.offer(self.step, &self.learner);
+        self.snapshots.offer(self.step, &self.learner, &self.progress);
         let from = at * self.config.batch_size;
         let indices = &self.order[from..self.order.len().min(from + self.config.batch_size)];
         let device = self.device.clone().autodiff();

@@ -20,7 +20,7 @@ use self::read::Reading;
 use self::snapshot::Snapshots;
 use self::stop::Progress;
 use super::learner::Learner;
-use crate::checkpoint::CheckpointError;
+use crate::checkpoint::{CheckpointError, EpochLoss};
 use crate::config::{Change, Initialization, RunConfig, ValidRun};
 use crate::data::Dataset;
 use crate::data::prepare::Prepared;
@@ -128,8 +128,9 @@ impl Run {
             num_test: data.data().test.len(),
         };
         let learner = Learner::new(network, &config.optimizer);
+        let progress = Progress::default();
         Self {
-            snapshots: Snapshots::new(&learner),
+            snapshots: Snapshots::at(0, &learner, &progress),
             config,
             info,
             data,
@@ -138,7 +139,7 @@ impl Run {
             step: 0,
             order: Vec::new(),
             readings: VecDeque::new(),
-            progress: Progress::default(),
+            progress,
             failure: None,
         }
     }
@@ -165,6 +166,12 @@ impl Run {
     #[must_use]
     pub fn step(&self) -> usize {
         self.step
+    }
+
+    /// Losses of the epoch under way, or of the last one at its end, also where an earlier sitting made its steps.
+    #[must_use]
+    pub fn epoch_loss(&self) -> EpochLoss {
+        self.progress.epoch_loss
     }
 
     /// Whether it has come to its end: nothing is left to learn, nor to read for its last readings.

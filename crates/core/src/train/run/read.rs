@@ -59,6 +59,11 @@ impl Reading {
         matches!(self.purpose, Purpose::Epoch | Purpose::End)
     }
 
+    /// Whether nothing is decided by it, nor after it.
+    pub(super) fn is_last(&self) -> bool {
+        self.set == Set::Test && self.purpose == Purpose::End
+    }
+
     /// Whether somebody who asks is answered by this one.
     pub(super) fn answers(&self, report: bool) -> bool {
         self.set == Set::Test && (!report || self.purpose == Purpose::Report)
@@ -78,6 +83,10 @@ impl Run {
 
     /// Reads a batch of the first reading; true when that reading has come to its end.
     pub(super) fn read_batch(&mut self, chunk: &mut Chunk) -> bool {
+        let judges = |reading: &Reading| reading.purpose == Purpose::Epoch;
+        if self.readings.front().is_some_and(judges) {
+            self.take_up();
+        }
         let Some(reading) = self.readings.front_mut() else {
             return false;
         };

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use burn::tensor::Device;
 
 use super::Run;
+use super::read::{Purpose, Reading, Set};
 use super::snapshot::Snapshots;
-use super::stop::{Best, Progress};
+use super::stop::{Best, Progress, Restored};
 use crate::checkpoint::{Checkpoint, CheckpointError, digest, file};
 use crate::config::{Initialization, RunConfig, ValidRun};
 use crate::data::Dataset;
@@ -29,6 +30,7 @@ impl Run {
             params,
             slots,
             best,
+            last,
         } = checkpoint;
         if about.fingerprint != data.fingerprint() {
             return Err(CheckpointError::OtherData.into());
@@ -40,29 +42,59 @@ impl Run {
         run.learner.slots = slots.iter().map(|kept| kept.iter().map(load).collect()).collect();
         let standing = about.standing;
         run.step = standing.step;
-        run.snapshots = Snapshots::at(run.step, &run.learner);
+        let network = |params: &Vec<Vec<f32>>| file::network(&architecture, params, device);
         run.progress = Progress {
             reason: standing.reason,
             best: standing.best.zip(best).map(|(found, params)| Best {
                 step: found.step,
                 loss: found.loss,
-                network: file::network(&architecture, &params, device),
+                network: network(&params),
             }),
             stale: standing.stale,
-            restored: standing.restored,
+            judged: (!standing.owes_epoch.unwrap_or(standing.unread)).then_some(standing.step),
+            restored: standing.restored.map(|step| Restored {
+                step,
+                last: last.as_ref().map(network),
+            }),
             validation: standing.validation,
             test: standing.test,
+            epoch_loss: standing.epoch_loss,
         };
-        run.go_on(standing.unread);
+        // What a run that diverges goes back to is what it learnt on with.
+        let mut learner = run.learner.clone();
+        let last = run
+            .progress
+            .restored
+            .as_ref()
+            .and_then(|restored| restored.last.as_ref());
+        if let Some(last) = last {
+            learner.network = last.clone();
+        }
+        let progress = Progress {
+            reason: None,
+            restored: None,
+            ..run.progress.clone()
+        };
+        run.snapshots = Snapshots::at(run.step, &learner, &progress);
+        run.go_on(standing.unread, standing.decided);
         Ok(run)
     }
 
-    /// What is to be read before anything is learnt, and whether anything is.
-    fn go_on(&mut self, unread: bool) {
+    /// What is to be read before anything is learnt, and whether anything is. Until then the network keeps the weights
+    /// that it ended with.
+    fn go_on(&mut self, unread: bool, decided: bool) {
         let all = self.step >= self.info.num_steps;
         match self.progress.reason {
             // It was to learn no longer than this, but now is.
-            Some(Reason::Epochs | Reason::Steps | Reason::Ended) if !all => self.progress.reason = None,
+            Some(Reason::Epochs | Reason::Steps) if !all => self.progress.reason = None,
+            Some(Reason::Ended) if !all && !unread => self.progress.reason = None,
+            Some(Reason::Accuracy | Reason::Convergence) if !all && self.ends_no_longer() => {
+                self.progress.reason = None;
+            }
+            Some(_) if unread && decided => {
+                self.readings.push_back(Reading::new(Set::Test, Purpose::End));
+                return;
+            }
             Some(reason) if unread => {
                 self.progress.reason = None;
                 self.stop(reason);
@@ -73,9 +105,15 @@ impl Run {
         }
         if all {
             self.run_out();
-        } else if unread {
+        } else if self.owes_epoch() {
             self.read_epoch();
         }
+    }
+
+    /// Whether what was found after the last epoch would no longer end the run: its goal was set higher since.
+    fn ends_no_longer(&self) -> bool {
+        let found = self.progress.validation.or(self.progress.test);
+        found.is_some_and(|found| self.verdict(found).is_none())
     }
 
     /// A new run whose first weights are those of the file `bytes`, which the configuration's initialisation names, as

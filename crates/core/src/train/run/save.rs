@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 
 use super::Run;
-use super::read::Purpose;
+use super::read::Reading;
 use crate::checkpoint::{About, BestEpoch, Checkpoint, Standing};
 use crate::error::Error;
 use crate::metric::running;
@@ -23,6 +23,15 @@ impl Run {
             Some(best) => Some(read(&best.network.params).await?),
             None => None,
         };
+        let last = self
+            .progress
+            .restored
+            .as_ref()
+            .and_then(|restored| restored.last.as_ref());
+        let last = match last {
+            Some(network) => Some(read(&network.params).await?),
+            None => None,
+        };
         let data = self.data.data();
         let about = About {
             format: About::FORMAT,
@@ -40,12 +49,12 @@ impl Run {
             params,
             slots,
             best,
+            last,
         })
     }
 
     fn standing(&self) -> Standing {
         let progress = &self.progress;
-        let unread = |purpose| matches!(purpose, Purpose::Epoch | Purpose::End);
         Standing {
             step: self.step,
             reason: progress.reason,
@@ -54,8 +63,11 @@ impl Run {
                 loss: best.loss,
             }),
             stale: progress.stale,
-            restored: progress.restored,
-            unread: self.readings.iter().any(|reading| unread(reading.purpose)),
+            restored: progress.restored.as_ref().map(|restored| restored.step),
+            unread: self.readings.iter().any(Reading::is_of_the_run),
+            owes_epoch: Some(self.owes_epoch()),
+            decided: self.readings.iter().any(Reading::is_last),
+            epoch_loss: progress.epoch_loss,
             validation: progress.validation,
             test: progress.test,
         }

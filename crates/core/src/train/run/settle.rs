@@ -27,7 +27,10 @@ impl Run {
                         self.diverge(step, loss, learning_rate);
                         break;
                     }
-                    self.snapshots.accept(step - 1);
+                    self.snapshots.accept(step - 1, self.progress.epoch_loss);
+                    self.progress
+                        .epoch_loss
+                        .add(step, self.info.steps_per_epoch, loss, images);
                     TrainEvent::Step {
                         step,
                         epoch,
@@ -108,8 +111,9 @@ impl Run {
     }
 
     fn diverge(&mut self, step: usize, loss: f32, learning_rate: f64) {
-        let restored = self.snapshots.restore(&mut self.learner);
-        self.step = restored;
+        let good = self.snapshots.restore();
+        let restored = good.step;
+        (self.step, self.learner, self.progress) = (good.step, good.learner, good.progress);
         self.order.clear();
         self.readings.clear();
         self.failure = Some(Error::Diverged {

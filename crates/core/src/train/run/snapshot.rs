@@ -1,49 +1,63 @@
 //! Weights to go back to: the last ones known to give a finite loss. Tensors share their numbers, so a snapshot costs
 //! memory only where the weights have changed since.
 
+use super::stop::Progress;
+use crate::checkpoint::EpochLoss;
 use crate::train::learner::Learner;
 
 /// Steps between two snapshots: what is lost by going back, against memory.
 const EVERY: usize = 50;
 
+/// A run after `step` updates: its weights, and what had been found until then.
+#[derive(Clone, Debug)]
+pub(super) struct Snapshot {
+    pub(super) step: usize,
+    pub(super) learner: Learner,
+    pub(super) progress: Progress,
+}
+
 /// The last good weights, and those of which it is not known yet.
 #[derive(Debug)]
 pub(super) struct Snapshots {
-    good: (usize, Learner),
-    offered: Vec<(usize, Learner)>,
+    good: Snapshot,
+    offered: Vec<Snapshot>,
 }
 
 impl Snapshots {
-    pub(super) fn new(learner: &Learner) -> Self {
-        Self::at(0, learner)
-    }
-
-    /// Where a run goes on from.
-    pub(super) fn at(step: usize, learner: &Learner) -> Self {
+    /// Where a run begins, or goes on from.
+    pub(super) fn at(step: usize, learner: &Learner, progress: &Progress) -> Self {
         Self {
-            good: (step, learner.clone()),
+            good: Snapshot {
+                step,
+                learner: learner.clone(),
+                progress: progress.clone(),
+            },
             offered: Vec::new(),
         }
     }
 
     /// Before the update after `step`; keeps one every [`EVERY`] steps, whatever the chunks are.
-    pub(super) fn offer(&mut self, step: usize, learner: &Learner) {
+    pub(super) fn offer(&mut self, step: usize, learner: &Learner, progress: &Progress) {
         if step.is_multiple_of(EVERY) {
-            self.offered.push((step, learner.clone()));
+            self.offered.push(Snapshot {
+                step,
+                learner: learner.clone(),
+                progress: progress.clone(),
+            });
         }
     }
 
-    /// The loss after `step` updates is known to be finite.
-    pub(super) fn accept(&mut self, step: usize) {
-        if self.offered.first().is_some_and(|(offered, _)| *offered == step) {
+    /// The loss after `step` updates is known to be finite, and now also those of the epoch until then.
+    pub(super) fn accept(&mut self, step: usize, epoch_loss: EpochLoss) {
+        if self.offered.first().is_some_and(|offered| offered.step == step) {
             self.good = self.offered.remove(0);
+            self.good.progress.epoch_loss = epoch_loss;
         }
     }
 
-    /// Goes back; gives the step of what is there now.
-    pub(super) fn restore(&mut self, learner: &mut Learner) -> usize {
+    /// What to go back to.
+    pub(super) fn restore(&mut self) -> Snapshot {
         self.offered.clear();
-        learner.clone_from(&self.good.1);
-        self.good.0
+        self.good.clone()
     }
 }

@@ -2,26 +2,41 @@
 
 use super::Run;
 use super::read::{Purpose, Reading, Set};
+use crate::checkpoint::EpochLoss;
+use crate::config::Patience;
 use crate::event::{Evaluation, Reason, TrainEvent};
 use crate::model::network::Network;
 
-/// What decides about the end.
-#[derive(Debug, Default)]
+/// What decides about the end. A clone shares the weights in it.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Progress {
     /// Set when the end was decided.
     pub(super) reason: Option<Reason>,
     pub(super) best: Option<Best>,
     /// Epochs since the best.
     pub(super) stale: usize,
-    /// The step whose weights were restored.
-    pub(super) restored: Option<usize>,
+    /// The step after which an epoch's evaluation was last judged.
+    pub(super) judged: Option<usize>,
+    /// The best weights, where the network has them now instead of its last ones.
+    pub(super) restored: Option<Restored>,
     /// The last readings.
     pub(super) validation: Option<Evaluation>,
     pub(super) test: Option<Evaluation>,
+    /// Of the epoch under way, or of the last one at its end.
+    pub(super) epoch_loss: EpochLoss,
+}
+
+/// That the network has earlier weights than its last ones.
+#[derive(Clone, Debug)]
+pub(super) struct Restored {
+    /// Whose weights it has.
+    pub(super) step: usize,
+    /// What it learns on with, if it does; not known of old checkpoints.
+    pub(super) last: Option<Network>,
 }
 
 /// The epoch with the lowest validation loss.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Best {
     pub(super) step: usize,
     pub(super) loss: f32,
@@ -33,33 +48,46 @@ impl Progress {
     pub(super) fn is_finished(&self) -> bool {
         self.reason.is_some()
     }
+
+    /// Whether a validation loss is lower than the best one, by as much as `patience` asks.
+    fn falls(&self, patience: Patience, loss: f32) -> bool {
+        let falls = |best: &Best| f64::from(best.loss - loss) > patience.min_improvement;
+        self.best.as_ref().is_none_or(falls)
+    }
 }
 
 impl Run {
     /// What an epoch's reading means for the run.
     pub(super) fn judge(&mut self, found: Evaluation) {
         self.remember(found);
-        let stopping = self.config.stopping;
-        if stopping
-            .target_accuracy
-            .is_some_and(|target| f64::from(found.accuracy) >= target)
-        {
-            self.stop(Reason::Accuracy);
-        } else if stopping
-            .patience
-            .is_some_and(|patience| self.progress.stale >= patience.epochs)
-        {
-            self.stop(Reason::Convergence);
+        self.progress.judged = Some(self.step);
+        if let Some(reason) = self.verdict(found) {
+            self.stop(reason);
         }
+    }
+
+    /// Why the run ends after an epoch in which `found` was found, if it does.
+    pub(super) fn verdict(&self, found: Evaluation) -> Option<Reason> {
+        let stopping = self.config.stopping;
+        let reached = |target| f64::from(found.accuracy) >= target;
+        if stopping.target_accuracy.is_some_and(reached) {
+            return Some(Reason::Accuracy);
+        }
+        let converged = |patience: Patience| self.progress.stale >= patience.epochs;
+        stopping.patience.is_some_and(converged).then_some(Reason::Convergence)
+    }
+
+    /// Whether an epoch is over whose evaluation has not been judged.
+    pub(super) fn owes_epoch(&self) -> bool {
+        let at_end = self.step > 0 && self.step.is_multiple_of(self.info.steps_per_epoch);
+        at_end && self.progress.judged != Some(self.step)
     }
 
     fn remember(&mut self, found: Evaluation) {
         let Some(patience) = self.config.stopping.patience else {
             return;
         };
-        let best = self.progress.best.as_ref();
-        let falls = |best: &Best| f64::from(best.loss - found.loss) > patience.min_improvement;
-        if best.is_none_or(falls) {
+        if self.progress.falls(patience, found.loss) {
             self.progress.stale = 0;
             self.progress.best = Some(Best {
                 step: self.step,
@@ -77,6 +105,7 @@ impl Run {
         if self.progress.is_finished() {
             return;
         }
+        self.take_up();
         self.progress.reason = Some(reason);
         self.readings.retain(|reading| reading.purpose != Purpose::Epoch);
         // An end that a reading brought about has read the validation images already.
@@ -108,22 +137,31 @@ impl Run {
             .stopping
             .patience
             .is_some_and(|patience| patience.restore_best);
-        if let Some(best) = self
-            .progress
-            .best
-            .as_ref()
-            .filter(|best| wanted && best.step != self.step)
-        {
-            self.learner.network = best.network.clone();
-            self.progress.restored = Some(best.step);
+        let best = self.progress.best.as_ref();
+        if let Some(best) = best.filter(|best| wanted && best.step != self.step) {
+            let last = std::mem::replace(&mut self.learner.network, best.network.clone());
+            self.progress.restored = Some(Restored {
+                step: best.step,
+                last: Some(last),
+            });
         }
     }
 
-    /// The last reading of `set` has been made.
+    /// Before the run learns on, or an epoch of it is judged: the network has its last weights again.
+    pub(super) fn take_up(&mut self) {
+        if let Some(last) = self.progress.restored.take().and_then(|restored| restored.last) {
+            self.learner.network = last;
+        }
+    }
+
+    /// The last reading of `set` has been made. What the validation images tell decides about the weights that the run
+    /// ends with, and is not counted as an epoch: the run may yet go on, as if it had not been made.
     pub(super) fn finish(&mut self, found: Evaluation, set: Set) -> Option<TrainEvent> {
         if set == Set::Validation {
-            self.remember(found);
-            self.restore_best();
+            let falls = |patience| self.progress.falls(patience, found.loss);
+            if !self.config.stopping.patience.is_some_and(falls) {
+                self.restore_best();
+            }
             self.readings.push_back(Reading::new(Set::Test, Purpose::End));
             return None;
         }
@@ -132,7 +170,7 @@ impl Run {
             step,
             epoch: step / self.info.steps_per_epoch,
             reason,
-            restored: self.progress.restored.unwrap_or(step),
+            restored: self.progress.restored.as_ref().map_or(step, |restored| restored.step),
         })
     }
 }
