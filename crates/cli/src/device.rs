@@ -32,7 +32,7 @@ impl DeviceOptions {
         }
     }
 
-    /// Opens the device; to be called once.
+    /// Opens the device; to be called once, and before anything is computed, which starts the threads.
     pub fn open(&self) -> Result<Device, String> {
         if let Some(threads) = self.threads {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());

@@ -31,6 +31,8 @@ const CHUNK: usize = 10;
 const PATIENCE: Duration = Duration::from_millis(250);
 
 pub fn train(options: &Train) -> Result<(), String> {
+    // Before anything is computed: what draws digits takes the threads that there are.
+    let device = options.device.open()?;
     let beginning = Beginning::new(options)?;
     if options.print_config {
         let config = serde_json::to_string_pretty(beginning.config()).map_err(|error| error.to_string())?;
@@ -41,7 +43,7 @@ pub fn train(options: &Train) -> Result<(), String> {
     }
     let (name, seed) = (beginning.name.clone(), beginning.config().seed);
     let data = dataset::load(&options.data, &options.reading, beginning.learnt(), seed)?;
-    let mut run = beginning.run(data.data, &options.device.open()?)?;
+    let mut run = beginning.run(data.data, &device)?;
     let mut driver = Driver::new(options, &run)?;
     output::print(&summary::head(&name, &data.name, &run))?;
 
