@@ -11,7 +11,7 @@ use burn::tensor::{bf16, f16};
 use safetensors::tensor::{Dtype, TensorInfo};
 
 use super::CheckpointError;
-pub use check::{MAX_DIMENSIONS, MAX_HEADER, MAX_NAME, MAX_TENSORS, MAX_VALUES};
+pub use check::{MAX_DATA, MAX_DIMENSIONS, MAX_HEADER, MAX_NAME, MAX_TENSORS, MAX_VALUES};
 use header::Header;
 
 /// The header's length, little-endian, before it.
@@ -58,6 +58,7 @@ impl TensorFile {
             check::finite(name, values)?;
             infos.push((name.clone(), info));
         }
+        check::size(end)?;
         let header = header::write(&self.metadata, infos)?;
         let mut bytes = Vec::with_capacity(LENGTH_BYTES + header.len() + end);
         bytes.extend((header.len() as u64).to_le_bytes());
@@ -74,14 +75,7 @@ impl TensorFile {
     /// A [`CheckpointError`] for every way the bytes can be wrong, naming the tensor where there is one.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
         let (header, data) = split(bytes)?;
-        let Header { metadata, mut tensors } = header::read(header)?;
-        check::names(tensors.iter().map(|(name, _)| name.as_str()))?;
-        tensors.sort_by_key(|(_, info)| info.data_offsets);
-        let mut end = 0;
-        for (name, info) in &tensors {
-            decoder(name, info.dtype)?;
-            end = check::place(name, info, end)?;
-        }
+        let (Header { metadata, tensors }, end) = layout(header)?;
         check::data(bytes.len(), data.len(), end)?;
         let tensors = tensors.into_iter().map(|(name, info)| {
             let (start, end) = info.data_offsets;
@@ -98,6 +92,45 @@ impl TensorFile {
             tensors: tensors.collect::<Result<_, CheckpointError>>()?,
         })
     }
+
+    /// How many bytes of header follow the 8 that a file begins with, so that whoever reads it knows how much to look at.
+    ///
+    /// # Errors
+    /// [`CheckpointError::Truncated`] where there are fewer than 8, [`CheckpointError::TooLarge`] for a header that is
+    /// longer than [`MAX_HEADER`].
+    pub fn header_length(start: &[u8]) -> Result<usize, CheckpointError> {
+        let length = start.first_chunk().ok_or(CheckpointError::Truncated {
+            expected: LENGTH_BYTES as u64,
+            found: start.len(),
+        })?;
+        check::header(u64::from_le_bytes(*length))
+    }
+
+    /// Whether a file of `whole` bytes that begins with `start`, up to the end of its header, is as long as its tensors
+    /// need; to be asked before the rest is read.
+    ///
+    /// # Errors
+    /// Those of [`TensorFile::from_bytes`] that the header and the length tell.
+    pub fn check_length(start: &[u8], whole: usize) -> Result<(), CheckpointError> {
+        let (header, _) = split(start)?;
+        let (_, end) = layout(header)?;
+        check::data(whole, whole.saturating_sub(LENGTH_BYTES + header.len()), end)
+    }
+}
+
+/// What a header says, with the tensors in the order of their data, and where that ends; checked.
+fn layout(header: &[u8]) -> Result<(Header, usize), CheckpointError> {
+    let mut header = header::read(header)?;
+    let tensors = &mut header.tensors;
+    check::names(tensors.iter().map(|(name, _)| name.as_str()))?;
+    tensors.sort_by_key(|(_, info)| info.data_offsets);
+    let mut end = 0;
+    for (name, info) in tensors {
+        decoder(name, info.dtype)?;
+        end = check::place(name, info, end)?;
+    }
+    check::size(end)?;
+    Ok((header, end))
 }
 
 /// The header, and the data after it.
@@ -106,11 +139,9 @@ fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), CheckpointError> {
         expected,
         found: bytes.len(),
     };
-    let (length, rest) = bytes
-        .split_first_chunk()
-        .ok_or_else(|| truncated(LENGTH_BYTES as u64))?;
-    let length = check::header(u64::from_le_bytes(*length))?;
-    rest.split_at_checked(length)
+    let length = TensorFile::header_length(bytes)?;
+    bytes[LENGTH_BYTES..]
+        .split_at_checked(length)
         .ok_or_else(|| truncated((LENGTH_BYTES + length) as u64))
 }
 

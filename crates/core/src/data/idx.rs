@@ -12,6 +12,11 @@ const LABELS_MAGIC: u32 = 0x0000_0801;
 const IMAGES_MAGIC: u32 = 0x0000_0803;
 /// A header never asks for more than this, decompressed: five times MNIST's largest file, and what a page can hold.
 const MAX_BYTES: usize = 1 << 28;
+/// Longest file worth reading, in bytes: what is allowed in it, and a little for a header and for gzip, which does not
+/// make every file smaller.
+pub const MAX_FILE: u64 = (MAX_BYTES + (1 << 20)) as u64;
+/// Items of a file: what is kept of each besides its pixels would otherwise come to more than they.
+const MAX_ITEMS: usize = 1 << 20;
 /// Images are small here: the networks see every pixel.
 const MAX_SIDE: usize = 1 << 10;
 
@@ -184,6 +189,12 @@ fn checked_length(dimensions: &[usize]) -> Result<usize, IdxError> {
     if dimensions.contains(&0) {
         return Err(IdxError::Empty {
             dimensions: dimensions.to_vec(),
+        });
+    }
+    if dimensions[0] > MAX_ITEMS {
+        return Err(IdxError::TooLarge {
+            dimensions: dimensions.to_vec(),
+            limit: "1048576 items",
         });
     }
     if dimensions[1..].iter().any(|&side| side > MAX_SIDE) {

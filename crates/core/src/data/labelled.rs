@@ -71,17 +71,100 @@ impl Dataset {
         options: &LabelledOptions,
         seed: u32,
     ) -> Result<Self, Error> {
+        let mut builder = LabelledBuilder::new(class_names, options)?;
+        images.into_iter().try_for_each(|image| builder.add(image))?;
+        builder.finish(seed)
+    }
+}
+
+/// The same, image by image, so that none is held longer than it takes to bring it to the dataset's size: what is held of
+/// each is twice that.
+#[derive(Debug)]
+pub struct LabelledBuilder {
+    class_names: Vec<String>,
+    options: LabelledOptions,
+    labels: Vec<u8>,
+    tests: Vec<Option<bool>>,
+    /// As they are, and with dark and bright exchanged, where that is not known to be of no use: `[n, size, size]`.
+    variants: [Vec<u8>; 2],
+    /// Of all images, one after the other.
+    brightness: f64,
+}
+
+impl LabelledBuilder {
+    /// Before the first image.
+    ///
+    /// # Errors
+    /// [`Error::NumClasses`], and [`Error::Config`] for an option out of its range.
+    pub fn new(class_names: Vec<String>, options: &LabelledOptions) -> Result<Self, Error> {
+        check(class_names.len(), options)?;
+        Ok(Self {
+            class_names,
+            options: *options,
+            labels: Vec::new(),
+            tests: Vec::new(),
+            variants: [Vec::new(), Vec::new()],
+            brightness: 0.0,
+        })
+    }
+
+    /// Adds the next image.
+    ///
+    /// # Errors
+    /// [`Error::LabelledImage`] for an image of another size than it says or of no class.
+    pub fn add(&mut self, mut image: LabelledImage) -> Result<(), Error> {
+        check_image(&image, self.labels.len(), self.class_names.len())?;
+        let LabelledOptions {
+            size, invert, center, ..
+        } = self.options;
+        let bring = if center { preprocess::center } else { preprocess::fit };
+        self.brightness += border_brightness(&image.pixels, image.width, image.height);
+        self.labels.push(image.class as u8);
+        self.tests.push(image.test);
+        for (inverted, variant) in [false, true].into_iter().zip(&mut self.variants) {
+            if inverted {
+                image.pixels.iter_mut().for_each(|pixel| *pixel = 255 - *pixel);
+            }
+            if invert.is_none_or(|invert| invert == inverted) {
+                variant.extend(bring(&image.pixels, image.width, image.height, size, size));
+            }
+        }
+        Ok(())
+    }
+
+    /// The dataset of all images that were added.
+    ///
+    /// # Errors
+    /// [`Error::EmptyClass`] for a class without training images, and [`Error::NoImages`] where no test image comes about.
+    pub fn finish(self, seed: u32) -> Result<Dataset, Error> {
+        let Self {
+            class_names,
+            options,
+            labels,
+            tests,
+            variants: [plain, inverted],
+            brightness,
+        } = self;
         let num_classes = class_names.len();
-        check(&images, num_classes, options)?;
-        let labels: Vec<u8> = images.iter().map(|image| image.class as u8).collect();
-        let free: Vec<u32> = (0..images.len() as u32)
-            .filter(|&index| images[index as usize].test.is_none())
+        let free: Vec<u32> = (0..labels.len() as u32)
+            .filter(|&index| tests[index as usize].is_none())
             .collect();
         let count = (options.test_share * free.len() as f64).round() as usize;
         let mut rng = stream(seed, Stream::Split);
         let Drawn { drawn, .. } = stratify::draw(&free, &labels, num_classes, count, 1, &mut rng);
 
         let size = options.size;
+        // They are of one making, and a single image whose ink touches its border says nothing: bright borders are
+        // those that are brighter than middle gray on the average of all images.
+        let bright_borders = brightness > 127.5 * labels.len() as f64;
+        let invert = options.invert.unwrap_or(bright_borders);
+        let images = if invert {
+            drop(plain);
+            inverted
+        } else {
+            drop(inverted);
+            plain
+        };
         let empty = Split {
             images: Vec::new(),
             labels: Vec::new(),
@@ -89,25 +172,14 @@ impl Dataset {
             width: size,
         };
         let (mut train, mut test) = (empty.clone(), empty);
-        let invert = options.invert.unwrap_or_else(|| bright_borders(&images));
-        let bring = if options.center {
-            preprocess::center
-        } else {
-            preprocess::fit
-        };
-        for (index, mut image) in images.into_iter().enumerate() {
-            if invert {
-                image.pixels.iter_mut().for_each(|pixel| *pixel = 255 - *pixel);
-            }
+        for (index, image) in images.chunks_exact(size * size).enumerate() {
             let drawn = || drawn.binary_search(&(index as u32)).is_ok();
-            let split = if image.test.unwrap_or_else(drawn) {
+            let split = if tests[index].unwrap_or_else(drawn) {
                 &mut test
             } else {
                 &mut train
             };
-            split
-                .images
-                .extend(bring(&image.pixels, image.width, image.height, size, size));
+            split.images.extend(image);
             split.labels.push(labels[index]);
         }
         if let Some(class) = train.counts(num_classes).iter().position(|&count| count == 0) {
@@ -117,7 +189,7 @@ impl Dataset {
         if test.is_empty() {
             return Err(Error::NoImages { split: "test" });
         }
-        Ok(Self {
+        Ok(Dataset {
             train,
             test,
             num_classes,
@@ -130,7 +202,7 @@ impl Dataset {
     }
 }
 
-fn check(images: &[LabelledImage], num_classes: usize, options: &LabelledOptions) -> Result<(), Error> {
+fn check(num_classes: usize, options: &LabelledOptions) -> Result<(), Error> {
     if !CLASSES.contains(&num_classes) {
         return Err(Error::NumClasses { found: num_classes });
     }
@@ -141,29 +213,22 @@ fn check(images: &[LabelledImage], num_classes: usize, options: &LabelledOptions
             found: options.size.to_string(),
         });
     }
-    within("testShare", options.test_share, 0.5, "0 to 0.5")?;
-    for (index, image) in images.iter().enumerate() {
-        let reason = if image.width.checked_mul(image.height) != Some(image.pixels.len()) || image.pixels.is_empty() {
-            let (width, height, found) = (image.width, image.height, image.pixels.len());
-            format!("expected {width} x {height} pixels, at least one, found {found}. Decode it again as grayscale")
-        } else if image.class >= num_classes {
-            format!(
-                "expected a class below {num_classes}, found {}. Name its class",
-                image.class
-            )
-        } else {
-            continue;
-        };
-        return Err(Error::LabelledImage { index, reason });
-    }
-    Ok(())
+    within("testShare", options.test_share, 0.5, "0 to 0.5")
 }
 
-/// Whether the borders are brighter than middle gray, on the average of all images: they are of one making, and a
-/// single image whose ink touches its border says nothing.
-fn bright_borders(images: &[LabelledImage]) -> bool {
-    let brightness = |image: &LabelledImage| border_brightness(&image.pixels, image.width, image.height);
-    images.iter().map(brightness).sum::<f64>() > 127.5 * images.len() as f64
+fn check_image(image: &LabelledImage, index: usize, num_classes: usize) -> Result<(), Error> {
+    let reason = if image.width.checked_mul(image.height) != Some(image.pixels.len()) || image.pixels.is_empty() {
+        let (width, height, found) = (image.width, image.height, image.pixels.len());
+        format!("expected {width} x {height} pixels, at least one, found {found}. Decode it again as grayscale")
+    } else if image.class >= num_classes {
+        format!(
+            "expected a class below {num_classes}, found {}. Name its class",
+            image.class
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Error::LabelledImage { index, reason })
 }
 
 /// Whether the border of an image is brighter than middle gray, so that what it shows is dark on bright.

@@ -9,6 +9,9 @@ use crate::checkpoint::CheckpointError;
 
 /// Of a tensor: what the largest network allowed here has in all.
 pub const MAX_VALUES: usize = 50_000_000;
+/// Of all tensors, in bytes: five times the largest network, which is its weights, what its optimizer keeps, the best
+/// epoch's weights and the last ones.
+pub const MAX_DATA: usize = 1 << 30;
 /// More than any network here has, and few enough to list.
 pub const MAX_TENSORS: usize = 10_000;
 /// In bytes: 800 a tensor, where 100 are usual.
@@ -67,6 +70,15 @@ pub fn place(name: &str, info: &TensorInfo, expected: usize) -> Result<usize, Ch
         return Err(malformed(tensor(name), reason));
     }
     Ok(end)
+}
+
+/// Whether so many bytes of data are allowed.
+pub fn size(end: usize) -> Result<(), CheckpointError> {
+    if end <= MAX_DATA {
+        Ok(())
+    } else {
+        Err(too_large("the file".into(), format!("{end} bytes of values"), MAX_DATA))
+    }
 }
 
 /// Whether of `whole` bytes in the file the `found` after the header are as many as its tensors need.

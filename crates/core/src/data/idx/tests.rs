@@ -107,6 +107,22 @@ fn absurd_headers_allocate_nothing() {
     assert!(matches!(images(&huge), Err(IdxError::TooLarge { .. })));
     let wide = idx(IMAGES_MAGIC, &[1, 28, 1 << 20], &[1]);
     assert!(matches!(images(&wide), Err(IdxError::TooLarge { .. })));
+    // A pixel each, and more to keep of each than that.
+    for found in [
+        images(&idx(IMAGES_MAGIC, &[1 << 28, 1, 1], &[1])).map(|_| ()),
+        labels(&idx(LABELS_MAGIC, &[(1 << 20) + 1], &[1]), 10).map(|_| ()),
+    ] {
+        assert!(
+            matches!(
+                found,
+                Err(IdxError::TooLarge {
+                    limit: "1048576 items",
+                    ..
+                })
+            ),
+            "{found:?}"
+        );
+    }
     // Within the limits, but the bytes are not there.
     let claimed = idx(IMAGES_MAGIC, &[200, 1000, 1000], &[1]);
     assert_eq!(
