@@ -55,6 +55,16 @@ describe('loadOwnFiles', () => {
     await expect(loadOwnFiles([cut])).rejects.toMatchObject({ code: 'ownFiles' });
   });
 
+  it('reads no file that is longer than any data set may be', async () => {
+    const read = () => Promise.reject(new Error('expected a file that nobody reads'));
+    const long = Object.assign(file('long', idx(3, 5)), { arrayBuffer: read, slice: read });
+    Object.defineProperty(long, 'size', { value: 5 * 2 ** 30 });
+    await expect(loadOwnFiles([long])).rejects.toMatchObject({
+      code: 'ownFiles',
+      message: expect.stringMatching(/257 MiB at most; found "long" with 5120 MiB/),
+    });
+  });
+
   it('wants two of each kind', async () => {
     const three = [file('a', idx(3, 5)), file('b', idx(1, 5)), file('c', idx(3, 2))];
     await expect(loadOwnFiles(three)).rejects.toMatchObject({ code: 'ownFiles' });

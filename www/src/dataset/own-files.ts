@@ -11,6 +11,9 @@ import type { LoadedFiles, LoadMnistOptions } from './mnist.js';
 /** IDX: two zero bytes, the type (8 = unsigned byte), the number of dimensions; then big-endian sizes. */
 const magics: Readonly<Record<number, Kind>> = { 2051: 'images', 2049: 'labels' };
 
+/** As the core has it, see `MAX_FILE` there: a longer file is not read, whatever is in it. */
+const maxFileBytes = (1 << 28) + (1 << 20);
+
 type Kind = 'images' | 'labels';
 
 interface Candidate {
@@ -48,6 +51,13 @@ export async function loadOwnFiles(
 }
 
 async function recognise(file: File): Promise<Candidate> {
+  if (file.size > maxFileBytes) {
+    throw new KilnError(
+      'ownFiles',
+      `expected files of ${maxFileBytes >> 20} MiB at most; found "${file.name}" with ${Math.ceil(file.size / 2 ** 20)} MiB; ` +
+        'choose a smaller data set',
+    );
+  }
   const start = await peek(file, 8);
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
   const kind = start.length === 8 ? magics[view.getUint32(0)] : undefined;

@@ -55,6 +55,13 @@ describe('a run as a file', () => {
     for (const length of lengths) expect(await codeOf(whole.slice(0, length)), `${length} bytes`).toBe('runFile');
   });
 
+  it('takes no memory for what a part cannot unpack to', async () => {
+    const bytes = whole.slice();
+    const entry = bytes.findIndex((_, at) => [0x50, 0x4b, 1, 2].every((byte, place) => bytes[at + place] === byte));
+    new DataView(bytes.buffer).setUint32(entry + 24, 900 << 20, true);
+    expect(await codeOf(bytes)).toBe('runFile');
+  });
+
   it('is refused where a part was altered or is missing', async () => {
     const other = fakeCheckpoint(25, 1_000);
     other[other.length - 1] = 1;

@@ -25,6 +25,8 @@ const format = 'kiln-run';
 const names = { run: 'run.json', curves: 'curves.json', checkpoint: 'checkpoint.safetensors' } as const;
 /** More than any run here comes to; a small file that unpacks to more than this is meant to harm. */
 const maxBytes = 1 << 30;
+/** Deflate makes at most so many bytes out of one: memory for more would be taken in vain. */
+const maxRatio = 1032;
 
 /** What has to be known of a part that is not as it was written. */
 type Damage = 'missing' | 'altered' | 'unreadable' | 'mismatch';
@@ -135,10 +137,10 @@ function pack(files: Zippable): Promise<Uint8Array<ArrayBuffer>> {
 
 async function unpack(file: string, bytes: Uint8Array): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
   let claimed = 0;
-  const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
+  const filter = ({ name, size, originalSize }: UnzipFileInfo): boolean => {
     const isOurs = Object.values(names).some((one) => one === name);
     if (isOurs) claimed += originalSize;
-    return isOurs && claimed <= maxBytes;
+    return isOurs && originalSize <= maxRatio * (size + 1) && claimed <= maxBytes;
   };
   try {
     const unpacked = await new Promise<Record<string, Uint8Array>>((resolve, reject) => {
