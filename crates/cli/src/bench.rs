@@ -70,7 +70,7 @@ pub fn bench(options: &Bench) -> Result<(), String> {
         if options.json {
             output::print_json(&timing)?;
         } else {
-            eprintln!("{}: {:.2} ms a step", timing.workload, timing.step_ms_median);
+            output::say(&format!("{}: {:.2} ms a step", timing.workload, timing.step_ms_median));
         }
         rows.push(timing);
     }

@@ -1,21 +1,53 @@
-//! Checkpoints as files.
+//! Checkpoints as files, and as a part of the runs that the page exports.
 
-use std::fs;
-use std::io::Write;
+mod run_file;
+
+use std::io::{Seek, Write};
 use std::path::Path;
 
-use kiln_core::checkpoint::Checkpoint;
+use kiln_core::checkpoint::{Checkpoint, CheckpointError, TensorFile};
 use tempfile::NamedTempFile;
 
-use crate::words;
+use crate::{file, words};
 
-/// The bytes of a file of weights.
+/// The bytes of a checkpoint: those of the file, or of the weights in a run that the page exported. What a file claims is
+/// looked at first, so that nothing is read which cannot be one.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    fs::read(path).map_err(|error| {
-        let place = path.display();
-        format!("cannot read {place} ({error}). Give a file that `kiln train --save` wrote.")
-    })
+    let place = path.display();
+    let unreadable = |reason: String| {
+        format!(
+            "cannot read {place} ({reason}). Give a file that `kiln train --save` wrote, or a run that the page exported."
+        )
+    };
+    let (mut file, length) = file::open(path).map_err(unreadable)?;
+    let mut start = Vec::new();
+    file::append(&mut file, LENGTH, &mut start).map_err(unreadable)?;
+    if start.starts_with(&run_file::SIGNATURE) {
+        file.rewind().map_err(|error| unreadable(error.to_string()))?;
+        return run_file::weights(file).map_err(|reason| format!("{place}: {reason}"));
+    }
+    let unfit = |error: CheckpointError| format!("{place}: {}", words(error.into()));
+    let header = TensorFile::header_length(&start).map_err(unfit)?;
+    file::append(&mut file, header as u64, &mut start).map_err(unreadable)?;
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    TensorFile::check_length(&start, length).map_err(unfit)?;
+    let rest = length.saturating_sub(start.len());
+    start.reserve_exact(rest);
+    file::append(&mut file, rest as u64, &mut start).map_err(unreadable)?;
+    Ok(start)
 }
+
+/// What the copy of a checkpoint is called: a run's weights are written without the rest of it.
+pub fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let plain = name
+        .strip_suffix(".zip")
+        .map(|name| name.strip_suffix(".kiln").unwrap_or(name));
+    plain.map_or_else(|| name.to_string(), |name| format!("{name}.safetensors"))
+}
+
+/// Of the number that a checkpoint begins with, in bytes.
+const LENGTH: u64 = 8;
 
 /// A checkpoint.
 pub fn read(path: &Path) -> Result<Checkpoint, String> {
@@ -33,6 +65,12 @@ pub fn check_place(path: &Path) -> Result<(), String> {
     if path.is_dir() {
         Err(format!(
             "{} is a directory. Give a file in it to write to.",
+            path.display()
+        ))
+    } else if path.exists() && !path.is_file() {
+        // It would be replaced, not written to.
+        Err(format!(
+            "{} is a pipe or a device. Give a file to write to.",
             path.display()
         ))
     } else if directory.is_dir() {

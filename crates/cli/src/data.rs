@@ -53,7 +53,12 @@ fn text(answer: &Answer) -> String {
     let info = &answer.info;
     let mut text = format!(
         "{}: {} training and {} test images of {} x {} pixels in {} classes\n\n",
-        answer.name, info.num_train, info.num_test, info.width, info.height, info.num_classes
+        output::name(&answer.name),
+        info.num_train,
+        info.num_test,
+        info.width,
+        info.height,
+        info.num_classes
     );
     let counts = info.train_counts.iter().zip(&info.test_counts);
     let row =

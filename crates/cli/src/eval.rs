@@ -13,7 +13,7 @@ use crate::{checkpoint, output, words};
 /// What is tested, and with what.
 #[derive(Args, Debug)]
 pub struct Eval {
-    /// The network, as `kiln train --save` wrote it.
+    /// The network, as `kiln train --save` wrote it or the page exported it.
     #[arg(long, value_name = "FILE")]
     checkpoint: PathBuf,
     /// Whose test images are read, as for `kiln train`.
@@ -35,15 +35,18 @@ pub struct Eval {
 const MOST_SHOWN: usize = 20;
 
 pub fn eval(options: &Eval) -> Result<(), String> {
+    let device = options.device.open()?;
     let checkpoint = checkpoint::read(&options.checkpoint)?;
     let about = &checkpoint.about;
     let seed = options.seed.unwrap_or(about.config.seed);
     let data = dataset::load(&options.data, &options.reading, Some(about), seed)?.data;
     if data.class_names != about.class_names {
-        let (found, expected) = (data.class_names.join(", "), about.class_names.join(", "));
-        eprintln!("kiln: the classes are called {found}, but the network learnt {expected}.");
+        let [found, expected] = [&data.class_names, &about.class_names].map(|names| output::names(names));
+        output::say(&format!(
+            "kiln: the classes are called {found}, but the network learnt {expected}."
+        ));
     }
-    let reader = Reader::new(&checkpoint, &options.device.open()?);
+    let reader = Reader::new(&checkpoint, &device);
     let report = pollster::block_on(reader.report(&data.test, data.num_classes)).map_err(words)?;
     if options.json {
         output::print_json(&report)

@@ -1,6 +1,5 @@
 //! `kiln export`: a trained network for other programs.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -9,18 +8,18 @@ use kiln_core::checkpoint::Checkpoint;
 use kiln_core::export::{Format, Trained, export as exported};
 use serde::Serialize;
 
-use crate::{checkpoint, output, words};
+use crate::{checkpoint, file, output, words};
 
 /// What becomes of which network.
 #[derive(Args, Debug)]
 pub struct Export {
-    /// The network, as `kiln train --save` wrote it.
+    /// The network, as `kiln train --save` wrote it or the page exported it.
     #[arg(long, value_name = "FILE")]
     checkpoint: PathBuf,
     /// What it becomes: a Python script, which loads the weights from the checkpoint beside it, or an ONNX file.
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
     format: String,
-    /// The file to write; a script's checkpoint is copied beside it.
+    /// The file to write; a script's checkpoint is copied beside it, taken out of the run that the page exported.
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
     /// One line of JSON.
@@ -42,13 +41,13 @@ pub fn export(options: &Export) -> Result<(), String> {
     let format = Format::ALL.into_iter().find(|format| format.name() == options.format);
     let format = format.ok_or("there is no such format")?;
     checkpoint::check_place(&options.output)?;
-    let checkpoint = checkpoint::read(&options.checkpoint)?;
-    let file = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let weights_file = file(&options.checkpoint).unwrap_or_default();
+    let read = checkpoint::bytes(&options.checkpoint)?;
+    let checkpoint = checkpoint::parse(&options.checkpoint, &read)?;
+    let weights_file = checkpoint::file_name(&options.checkpoint);
     let bytes = bytes(&checkpoint, format, &options.output, &weights_file)?;
     let weights = match format {
         Format::Onnx => None,
-        Format::Pytorch | Format::Keras => Some(beside(options, &weights_file)?),
+        Format::Pytorch | Format::Keras => Some(beside(options, &weights_file, &read)?),
     };
     checkpoint::write(&options.output, &bytes)?;
     if options.json {
@@ -95,21 +94,23 @@ fn bytes(checkpoint: &Checkpoint, format: Format, output: &Path, weights_file: &
 }
 
 /// The checkpoint in the directory of what is written, where it is copied unless it is there.
-fn beside(options: &Export, name: &str) -> Result<PathBuf, String> {
+fn beside(options: &Export, name: &str, bytes: &[u8]) -> Result<PathBuf, String> {
     let weights = options.output.with_file_name(name);
     let place = weights.display();
     if weights == options.output {
         return Err(format!("{place} is the checkpoint. Write to another file."));
     }
-    let bytes = checkpoint::bytes(&options.checkpoint)?;
-    match fs::read(&weights) {
+    if !weights.exists() {
+        checkpoint::write(&weights, bytes)?;
+        return Ok(weights);
+    }
+    match file::read(&weights, bytes.len() as u64) {
         Ok(found) if found == bytes => {}
-        Ok(_) => {
+        _ => {
             return Err(format!(
                 "{place} is another file than the checkpoint, which would be copied there. Write to another directory."
             ));
         }
-        Err(_) => checkpoint::write(&weights, &bytes)?,
     }
     Ok(weights)
 }

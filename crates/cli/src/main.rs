@@ -8,6 +8,7 @@ mod dataset;
 mod device;
 mod eval;
 mod export;
+mod file;
 mod output;
 mod picture;
 mod predict;
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
-            eprintln!("kiln: {reason}");
+            output::say(&format!("kiln: {}", output::line(&reason)));
             ExitCode::FAILURE
         }
     }

@@ -1,8 +1,10 @@
-//! PNG and JPEG images as grayscale. An image is a claim by a stranger: how large it may become is bounded before it is
+//! PNG and JPEG images as grayscale, in the one way in which they are read to learn from, to test with and to be asked
+//! about. An image is a claim by a stranger: how large it may become is bounded before it is
 //! decoded.
 
 use std::io::Cursor;
 
+use image::imageops::thumbnail;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 /// Most pixels along a side.
@@ -12,8 +14,23 @@ const MAX_DECODED: u64 = 256 << 20;
 /// Largest file, in bytes.
 pub const MAX_FILE: u64 = 32 << 20;
 
+/// Images larger than this are made smaller as soon as they are read: it is twice the largest side a dataset may have.
+const KEPT_SIDE: u32 = 256;
+
+/// The image that the bytes of a file are, at most [`KEPT_SIDE`] pixels along each side.
+pub fn read(bytes: &[u8]) -> Result<GrayImage, String> {
+    let image = decode(bytes)?;
+    let (width, height) = image.dimensions();
+    let longer = width.max(height);
+    if longer <= KEPT_SIDE {
+        return Ok(image);
+    }
+    let shorter = |side: u32| (side * KEPT_SIDE / longer).max(1);
+    Ok(thumbnail(&image, shorter(width), shorter(height)))
+}
+
 /// Decodes an image, upright, as grayscale; where it is transparent it lies on white, as on paper.
-pub fn decode(bytes: &[u8]) -> Result<GrayImage, String> {
+fn decode(bytes: &[u8]) -> Result<GrayImage, String> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .map_err(|error| error.to_string())?;
@@ -27,6 +44,16 @@ pub fn decode(bytes: &[u8]) -> Result<GrayImage, String> {
     reader.limits(limits);
     let damaged = |error| format!("it cannot be decoded: {error}");
     let mut decoder = reader.into_decoder().map_err(damaged)?;
+    // What the limits above are for is the decoder's own memory.
+    let (size, limit) = (decoder.total_bytes(), MAX_DECODED);
+    if size > limit {
+        let (width, height) = decoder.dimensions();
+        return Err(format!(
+            "its {width} x {height} pixels take {} MiB, more than the {} allowed",
+            size >> 20,
+            limit >> 20
+        ));
+    }
     let orientation = decoder.orientation().map_err(damaged)?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     image.apply_orientation(orientation);
@@ -72,6 +99,29 @@ mod tests {
     fn an_image_that_claims_too_much_is_not_decoded() {
         let wide = GrayImage::new(MAX_SIDE + 1, 1);
         assert!(decode(&png(&wide.into())).unwrap_err().contains("cannot be decoded"));
+        // 16 bits of four colours: 8 bytes a pixel. The header alone says so.
+        let deep = image::ImageBuffer::<image::Rgba<u16>, _>::new(1, 1);
+        let mut deep = png(&DynamicImage::ImageRgba16(deep));
+        deep[16..24].copy_from_slice(&[0, 0, 0x20, 0, 0, 0, 0x20, 0]);
+        let crc = crc(&deep[12..29]).to_be_bytes();
+        deep[29..33].copy_from_slice(&crc);
+        let refused = decode(&deep).unwrap_err();
+        assert!(refused.contains("8192 x 8192 pixels take 512 MiB"), "{refused}");
+    }
+
+    /// PNG's own, bit by bit.
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(u32::MAX, |crc, &byte| {
+            (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
+        })
+    }
+
+    #[test]
+    fn what_is_larger_than_any_dataset_is_made_smaller() {
+        let image = GrayImage::from_fn(600, 300, |x, _| image::Luma([if x < 300 { 0 } else { 255 }]));
+        let read = read(&png(&image.into())).unwrap();
+        assert_eq!(read.dimensions(), (256, 128));
+        assert_eq!((read.get_pixel(3, 3).0, read.get_pixel(250, 100).0), ([0], [255]));
     }
 
     #[test]

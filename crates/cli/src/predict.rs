@@ -1,7 +1,5 @@
 //! `kiln predict`: what a trained network makes of images.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,12 +10,12 @@ use serde::Serialize;
 
 use crate::dataset::Preparing;
 use crate::device::DeviceOptions;
-use crate::{checkpoint, output, picture, words};
+use crate::{checkpoint, file, output, picture, words};
 
 /// What is read, and by which network.
 #[derive(Args, Debug)]
 pub struct Predict {
-    /// The network, as `kiln train --save` wrote it.
+    /// The network, as `kiln train --save` wrote it or the page exported it.
     #[arg(long, value_name = "FILE")]
     checkpoint: PathBuf,
     /// PNG or JPEG images.
@@ -43,9 +41,10 @@ struct Answer<'a> {
 }
 
 pub fn predict(options: &Predict) -> Result<(), String> {
+    let device = options.device.open()?;
     let checkpoint = checkpoint::read(&options.checkpoint)?;
     let names = &checkpoint.about.class_names;
-    let mut reader = Reader::new(&checkpoint, &options.device.open()?);
+    let mut reader = Reader::new(&checkpoint, &device);
     reader.preparation = options.preparing.or(reader.preparation);
     for path in &options.images {
         let Prediction { probabilities, .. } = read(path, &reader)?;
@@ -62,11 +61,17 @@ pub fn predict(options: &Predict) -> Result<(), String> {
                 probabilities,
             })?;
         } else {
-            let share = |&class: &usize| vec![format!("  {}", names[class]), format!("{:.4}", probabilities[class])];
+            let share = |&class: &usize| {
+                vec![
+                    format!("  {}", output::name(&names[class])),
+                    format!("{:.4}", probabilities[class]),
+                ]
+            };
             let rows: Vec<_> = order.iter().map(share).collect();
             output::print(&format!(
-                "{image}: {}\n{}",
-                names[class],
+                "{}: {}\n{}",
+                output::line(&image),
+                output::name(&names[class]),
                 output::table(&["", ""], &rows).trim_start()
             ))?;
         }
@@ -76,15 +81,9 @@ pub fn predict(options: &Predict) -> Result<(), String> {
 
 fn read(path: &Path, reader: &Reader) -> Result<Prediction, String> {
     let place = path.display();
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(picture::MAX_FILE + 1).read_to_end(&mut bytes))
-        .map_err(|error| format!("cannot read {place} ({error}). Give a PNG or JPEG image."))?;
-    if bytes.len() as u64 > picture::MAX_FILE {
-        let limit = picture::MAX_FILE >> 20;
-        return Err(format!("{place} has more than {limit} MiB. Give a smaller image."));
-    }
-    let image = picture::decode(&bytes).map_err(|reason| format!("{place}: {reason}. Give another image."))?;
+    let bytes = file::read(path, picture::MAX_FILE)
+        .map_err(|reason| format!("cannot read {place} ({reason}). Give a PNG or JPEG image."))?;
+    let image = picture::read(&bytes).map_err(|reason| format!("{place}: {reason}. Give another image."))?;
     let (width, height) = (image.width() as usize, image.height() as usize);
     let mut pixels = image.into_raw();
     if reader

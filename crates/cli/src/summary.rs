@@ -22,7 +22,7 @@ pub struct Summary {
     /// A run as JSON instead.
     #[arg(long, value_name = "FILE", conflicts_with = "preset")]
     config: Option<PathBuf>,
-    /// A checkpoint instead.
+    /// A checkpoint, or a run that the page exported, instead.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "config", "image_size", "num_classes"])]
     checkpoint: Option<PathBuf>,
     /// Height and width of its images, in pixels.
@@ -117,7 +117,7 @@ fn text(answer: &Answer) -> String {
     let kib = |bytes: usize| count(bytes.div_ceil(1 << 10) as u64);
     format!(
         "{}\n\n{table}\nmemory: about {} KiB an image of a step, and {} KiB for the parameters",
-        answer.name,
+        output::line(&answer.name),
         kib(answer.image_bytes),
         kib(answer.num_params * size_of::<f32>())
     )

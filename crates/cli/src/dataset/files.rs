@@ -2,17 +2,22 @@
 //! ever written under one.
 
 use std::fs::{self, File};
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
+use crate::file;
 use crate::picture::MAX_FILE;
 
 /// Most images of a dataset.
 pub const MAX_IMAGES: usize = 100_000;
 /// Most entries of an archive or directory, of any kind.
 const MAX_ENTRIES: usize = 2 * MAX_IMAGES;
+/// What an archive may unpack to: this much in any case, and so many times its own size beyond. Images hardly become
+/// smaller in an archive.
+const MAX_UNPACKED: u64 = 1 << 30;
+const MAX_RATIO: u64 = 20;
 /// Folders within folders: enough for any dataset, and an end to links that lead in circles.
 const MAX_DEPTH: usize = 6;
 
@@ -34,7 +39,12 @@ enum Place {
 #[derive(Debug)]
 pub enum Files {
     Directory(PathBuf),
-    Zip(Box<ZipArchive<BufReader<File>>>),
+    Zip {
+        archive: Box<ZipArchive<BufReader<File>>>,
+        /// Bytes that it may unpack to, and those of them that are left: what it says of itself may be wrong.
+        limit: u64,
+        left: u64,
+    },
 }
 
 impl Files {
@@ -49,11 +59,31 @@ impl Files {
                  for each class, or a .zip of the latter."
             ));
         }
-        let file = File::open(path).map_err(|error| format!("cannot read {place} ({error})."))?;
-        let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| {
-            format!("{place}: expected a directory or a zip archive, found neither ({error}). Choose another file.")
-        })?;
-        Ok(Self::Zip(Box::new(archive)))
+        let (mut file, length) = file::open(path).map_err(|reason| format!("cannot read {place} ({reason})."))?;
+        let neither = |reason: String| {
+            format!("{place}: expected a directory or a zip archive, found neither ({reason}). Choose another file.")
+        };
+        let mut start = Vec::new();
+        file::append(&mut file, 2, &mut start).map_err(neither)?;
+        if start != b"PK" {
+            return Err(neither("it does not begin as one".into()));
+        }
+        let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| neither(error.to_string()))?;
+        let mut archive = Box::new(archive);
+        let limit = MAX_UNPACKED.max(length.saturating_mul(MAX_RATIO));
+        if archive.decompressed_size().is_some_and(|size| size > limit.into()) {
+            return Err(format!("{place}: {}", unpacks_to_too_much(limit)));
+        }
+        if archive
+            .has_overlapping_files()
+            .map_err(|error| neither(error.to_string()))?
+        {
+            return Err(format!(
+                "{place}: expected files one after the other, found some that share their bytes. Make the archive again."
+            ));
+        }
+        let left = limit;
+        Ok(Self::Zip { archive, limit, left })
     }
 
     /// Every image file, in the order of the paths, so that it does not matter where they are.
@@ -61,7 +91,7 @@ impl Files {
         let mut entries = Vec::new();
         match self {
             Self::Directory(root) => walk(root, &mut Vec::new(), &mut 0, &mut entries)?,
-            Self::Zip(archive) => {
+            Self::Zip { archive, .. } => {
                 enough(archive.len(), MAX_ENTRIES)?;
                 for index in 0..archive.len() {
                     let Some(Ok(name)) = archive.name_for_index(index) else {
@@ -81,22 +111,20 @@ impl Files {
         Ok(entries)
     }
 
-    /// The bytes of one of them.
-    pub fn read(&mut self, entry: &Entry) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::new();
-        let read = |source: &mut dyn Read, bytes: &mut Vec<u8>| source.take(MAX_FILE + 1).read_to_end(bytes);
-        let done = match (self, &entry.place) {
-            (Self::Zip(archive), Place::Zipped(index)) => {
-                let mut file = archive.by_index(*index).map_err(|error| error.to_string())?;
-                read(&mut file, &mut bytes)
-            }
-            (_, Place::File(path)) => File::open(path).and_then(|mut file| read(&mut file, &mut bytes)),
-            (Self::Directory(_), Place::Zipped(_)) => return Err("it is in an archive".into()),
+    /// The bytes of one of them, or why there are none; an archive that unpacks to more than it may is refused as a whole.
+    pub fn read(&mut self, entry: &Entry) -> Result<Result<Vec<u8>, String>, String> {
+        let (archive, limit, left, index) = match (self, &entry.place) {
+            (Self::Zip { archive, limit, left }, Place::Zipped(index)) => (archive, *limit, left, *index),
+            (_, Place::File(path)) => return Ok(file::read(path, MAX_FILE)),
+            (Self::Directory(_), Place::Zipped(_)) => return Ok(Err("it is in an archive".into())),
         };
-        done.map_err(|error| error.to_string())?;
-        if bytes.len() as u64 > MAX_FILE {
-            return Err(format!("it has more than {} MiB", MAX_FILE >> 20));
-        }
+        let bytes = match archive.by_index(index) {
+            Ok(file) => file::at_most(file, MAX_FILE),
+            Err(error) => Err(error.to_string()),
+        };
+        // One that is too long or damaged may have been unpacked as far as that.
+        let unpacked = bytes.as_ref().map_or(MAX_FILE, |bytes| bytes.len() as u64);
+        *left = left.checked_sub(unpacked).ok_or_else(|| unpacks_to_too_much(limit))?;
         Ok(bytes)
     }
 }
@@ -136,6 +164,14 @@ fn enough(count: usize, limit: usize) -> Result<(), String> {
             "there are more than {limit} files, which is the limit. Choose fewer."
         ))
     }
+}
+
+fn unpacks_to_too_much(limit: u64) -> String {
+    format!(
+        "the archive unpacks to more than {} MiB, which is the limit for one of its size. Choose images that were packed as \
+         they are.",
+        limit >> 20
+    )
 }
 
 /// What file systems and archivers put beside the files; and what is no name.

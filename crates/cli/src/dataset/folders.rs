@@ -3,18 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use image::GrayImage;
-use image::imageops::thumbnail;
 use kiln_core::data::Dataset;
-use kiln_core::data::labelled::{LabelledImage, LabelledOptions};
+use kiln_core::data::labelled::{LabelledBuilder, LabelledImage, LabelledOptions};
 
-use super::files::{Entry, Files};
-use crate::{picture, words};
+use super::files::Files;
+use crate::{output, picture, words};
 
-/// Images larger than this are made smaller as soon as they are read: it is twice the largest side a dataset may have.
-const KEPT_SIDE: u32 = 256;
-/// Most pixels of all images together, in bytes.
-const MAX_PIXELS: usize = 2 << 30;
+/// Most pixels of all images together, as they are learnt from, in bytes: twice what a file of MNIST's format may have.
+const MAX_PIXELS: usize = 1 << 29;
 
 /// Reads the images of a directory or archive; gives the dataset, and which images could not be read and why.
 pub fn load(path: &Path, options: &LabelledOptions, seed: u32) -> Result<(Dataset, Vec<String>), String> {
@@ -33,51 +29,57 @@ pub fn load(path: &Path, options: &LabelledOptions, seed: u32) -> Result<(Datase
             path.display()
         ));
     }
-    let (mut images, mut unreadable, mut pixels) = (Vec::new(), Vec::new(), 0);
+    let mut unreadable = Vec::new();
+    let refused = |error, unreadable: &[String]| {
+        // What is left out may be why there is no dataset, so it is told as well.
+        let left_out = unreadable.first().map_or_else(String::new, |first| {
+            format!(
+                " ({} images were left out, such as {})",
+                unreadable.len(),
+                output::name(first)
+            )
+        });
+        format!("{}: {}{left_out}", path.display(), words(error))
+    };
+    let mut builder = LabelledBuilder::new(names.clone(), options).map_err(|error| refused(error, &[]))?;
+    room(entries.len(), options.size)?;
     for (entry, place) in entries.iter().zip(&places) {
         let image = match place {
             None => Err("it is in no class's folder".into()),
-            Some(place) => read(&mut files, entry).map(|image| (place, image)),
+            Some(place) => files
+                .read(entry)?
+                .and_then(|bytes| picture::read(&bytes))
+                .map(|image| (place, image)),
         };
         match image {
             Ok((place, image)) => {
-                pixels += image.as_raw().len();
-                if pixels > MAX_PIXELS {
-                    return Err(format!(
-                        "the images have more than {} GiB of pixels. Choose fewer.",
-                        MAX_PIXELS >> 30
-                    ));
-                }
-                images.push(LabelledImage {
+                let image = LabelledImage {
                     height: image.height() as usize,
                     width: image.width() as usize,
                     pixels: image.into_raw(),
                     class: names.iter().position(|name| name == place.class).unwrap_or_default(),
                     test: place.test,
-                });
+                };
+                builder.add(image).map_err(|error| refused(error, &unreadable))?;
             }
             Err(reason) => unreadable.push(format!("{}: {reason}", entry.path.join("/"))),
         }
     }
-    // What is left out may be why there is no dataset, so it is told as well.
-    let data = Dataset::from_images(images, names, options, seed).map_err(|error| {
-        let left_out = unreadable.first().map_or_else(String::new, |first| {
-            format!(" ({} images were left out, such as {first})", unreadable.len())
-        });
-        format!("{}: {}{left_out}", path.display(), words(error))
-    })?;
+    let data = builder.finish(seed).map_err(|error| refused(error, &unreadable))?;
     Ok((data, unreadable))
 }
 
-fn read(files: &mut Files, entry: &Entry) -> Result<GrayImage, String> {
-    let image = picture::decode(&files.read(entry)?)?;
-    let (width, height) = image.dimensions();
-    let longer = width.max(height);
-    if longer <= KEPT_SIDE {
-        return Ok(image);
+/// That so many images of `size` pixels along each side are no more than can be held.
+fn room(count: usize, size: usize) -> Result<(), String> {
+    if count.saturating_mul(size).saturating_mul(size) <= MAX_PIXELS {
+        Ok(())
+    } else {
+        Err(format!(
+            "there are {count} images, which at {size} x {size} pixels take more than {} MiB. Choose fewer, or a smaller \
+             --image-size.",
+            MAX_PIXELS >> 20
+        ))
     }
-    let shorter = |side: u32| (side * KEPT_SIDE / longer).max(1);
-    Ok(thumbnail(&image, shorter(width), shorter(height)))
 }
 
 /// What a path says of an image.

@@ -1,10 +1,11 @@
 //! MNIST, and whatever is in its format: four IDX files in a directory.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use kiln_core::data::{Dataset, IdxFiles};
+use kiln_core::data::{Dataset, IdxFiles, idx};
 use sha2::{Digest, Sha256};
+
+use crate::file as files;
 
 const TRAIN_IMAGES: &str = "train-images-idx3-ubyte";
 const TRAIN_LABELS: &str = "train-labels-idx1-ubyte";
@@ -43,9 +44,9 @@ fn file(directory: &Path, name: &str) -> PathBuf {
 
 fn read(directory: &Path, name: &str) -> Result<Vec<u8>, String> {
     let path = file(directory, name);
-    fs::read(&path).map_err(|error| {
+    files::read(&path, idx::MAX_FILE).map_err(|reason| {
         format!(
-            "cannot read {} ({error}). Put MNIST's four IDX files there, plain or .gz.",
+            "cannot read {} ({reason}). Put MNIST's four IDX files there, plain or .gz.",
             path.display()
         )
     })

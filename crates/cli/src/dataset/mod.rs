@@ -1,5 +1,6 @@
 //! Datasets by where they are: files of MNIST's format, anyone's own images, or core's generator.
 
+mod classes;
 mod files;
 mod folders;
 mod idx;
@@ -11,11 +12,11 @@ use std::str::FromStr;
 use clap::Args;
 use kiln_core::checkpoint::About;
 use kiln_core::data::labelled::LabelledOptions;
-use kiln_core::data::names::FASHION_MNIST;
 use kiln_core::data::{Dataset, Preparation};
 
+pub use self::classes::Classes;
 pub use self::preparing::Preparing;
-use crate::words;
+use crate::{output, words};
 
 /// Where the images come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +50,8 @@ impl FromStr for Source {
 #[derive(Args, Clone, Debug)]
 pub struct Reading {
     /// Names of the classes, in the order of their labels: a,b,c or fashion-mnist.
-    #[arg(long)]
-    pub classes: Option<String>,
+    #[arg(long, value_name = "NAMES")]
+    pub classes: Option<Classes>,
     /// Folders of images: side that they are brought to, in pixels [default: 28, or the checkpoint's].
     #[arg(long, value_name = "PIXELS")]
     pub image_size: Option<usize>,
@@ -113,12 +114,9 @@ pub fn load(source: &Source, reading: &Reading, learnt: Option<&About>, seed: u3
         }
     };
     warn(&loaded.unreadable);
-    if let Some(names) = &reading.classes {
-        loaded.data = match names.as_str() {
-            "fashion-mnist" => loaded.data.with_class_names(FASHION_MNIST),
-            names => loaded.data.with_class_names(names.split(',').map(str::trim)),
-        }
-        .map_err(|error| format!("--classes {names}: {}", words(error)))?;
+    if let Some(Classes(names)) = &reading.classes {
+        let named = loaded.data.with_class_names(names.iter().cloned());
+        loaded.data = named.map_err(|error| format!("--classes {}: {}", output::names(names), words(error)))?;
     }
     Ok(loaded)
 }
@@ -135,7 +133,9 @@ fn warn(unreadable: &[String]) {
     const NAMED: usize = 3;
     let (first, count) = (unreadable.iter().take(NAMED), unreadable.len());
     if count > 0 {
-        eprintln!("kiln: {count} images cannot be read and are left out, such as:");
-        first.for_each(|image| eprintln!("  {image}"));
+        output::say(&format!(
+            "kiln: {count} images cannot be read and are left out, such as:"
+        ));
+        first.for_each(|image| output::say(&format!("  {}", output::line(image))));
     }
 }

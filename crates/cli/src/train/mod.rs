@@ -52,7 +52,7 @@ pub fn train(options: &Train) -> Result<(), String> {
     // Also where it has diverged: what it was before is in the run.
     if let Some(place) = &options.save {
         save(&run, place)?;
-        eprintln!("saved to {}", place.display());
+        output::say(&format!("saved to {}", place.display()));
     }
     ended?;
     let seconds = driver.start.elapsed();
@@ -113,7 +113,7 @@ impl<'a> Driver<'a> {
                 asked = true;
                 if !late {
                     let note = "ending the run; press Ctrl-C again to quit at once";
-                    self.bar.suspend(|| eprintln!("{note}"));
+                    self.bar.suspend(|| output::say(note));
                 }
                 run.end();
             }

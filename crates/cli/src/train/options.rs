@@ -20,7 +20,8 @@ pub struct Train {
     /// A run as JSON, as --print-config writes it, instead of a preset; what else is said here overrides it.
     #[arg(long, value_name = "FILE", conflicts_with = "preset")]
     pub config: Option<PathBuf>,
-    /// Go on with the run of this checkpoint, with the same images, as if it had never stopped.
+    /// Go on with the run of this checkpoint, or of a run that the page exported, with the same images, as if it had never
+    /// stopped.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "config", "init_from", "optimizer", "batch_size",
         "seed", "validation", "num_train"])]
     pub resume: Option<PathBuf>,
@@ -88,7 +89,7 @@ pub struct Overrides {
     /// as the run's file says.
     #[arg(long, value_name = "STRENGTH")]
     pub augment: Option<f64>,
-    /// End after so many steps.
+    /// End after so many steps, over which the schedule then spreads.
     #[arg(long)]
     pub max_steps: Option<usize>,
     /// End after so many seconds.

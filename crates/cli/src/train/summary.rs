@@ -6,7 +6,7 @@ use kiln_core::train::run::Run;
 use serde::Serialize;
 
 use super::meter::Meter;
-use crate::output::count;
+use crate::output::{self, count};
 
 /// The last line of `--json`.
 #[derive(Debug, Serialize)]
@@ -101,7 +101,12 @@ pub fn head(name: &str, dataset: &str, run: &Run) -> String {
         some => format!(", {some} validation"),
     };
     format!(
-        "{name}: {} parameters; {dataset}: {} training{validation} and {} test images; {} steps an epoch",
-        info.summary.num_params, info.num_train, info.num_test, info.steps_per_epoch
+        "{}: {} parameters; {}: {} training{validation} and {} test images; {} steps an epoch",
+        output::line(name),
+        info.summary.num_params,
+        output::name(dataset),
+        info.num_train,
+        info.num_test,
+        info.steps_per_epoch
     )
 }

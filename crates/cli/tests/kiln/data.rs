@@ -136,6 +136,42 @@ fn what_was_done_to_the_images_need_not_be_said_again() {
     assert_eq!(output.status.code(), Some(2));
 }
 
+/// Thin lines on a large sheet, which come out differently by every way of making it smaller.
+fn sheet(upright: bool, index: u32) -> Vec<u8> {
+    let (stroke, place) = (3 + index, 200 + 37 * index);
+    png(&image::GrayImage::from_fn(700, 500, |x, y| {
+        let across = if upright { x } else { y };
+        image::Luma([if (place..place + stroke).contains(&across) {
+            0
+        } else {
+            255
+        }])
+    }))
+}
+
+#[test]
+fn a_large_image_is_read_alike_wherever_it_is_read() {
+    let place = Place::new();
+    let mut tests = Vec::new();
+    for (class, name) in ["level", "upright"].into_iter().enumerate() {
+        for index in 0..4 {
+            let bytes = sheet(class == 1, index);
+            place.write(&format!("set/train/{name}/{index}.png"), &bytes);
+            tests.push((class, place.write(&format!("set/test/{name}/{index}.png"), &bytes)));
+        }
+    }
+    let (folder, file) = (place.path("set"), place.path("a.safetensors"));
+    for flag in ["--whole", "--center"] {
+        let run = format!("--data {folder} {flag} --epochs 5 --batch-size 4");
+        answer(&format!("train --config {} {run} --save {file}", two_classes(&place)));
+        let report = json(&format!("eval --checkpoint {file} --data {folder} --json"));
+        let loss = |(class, image): &(usize, String)| -probabilities(&file, "", image)[*class].as_f64().unwrap().ln();
+        let mean = tests.iter().map(loss).sum::<f64>() / tests.len() as f64;
+        let found = report["loss"].as_f64().unwrap();
+        assert!((found - mean).abs() < 1e-5, "{flag}: {found} {mean}");
+    }
+}
+
 #[test]
 fn images_that_cannot_be_read_are_left_out_and_named() {
     let place = Place::new();

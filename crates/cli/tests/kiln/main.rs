@@ -5,5 +5,7 @@
 mod checkpoints;
 mod common;
 mod data;
+mod hostile;
 mod looking;
+mod run_files;
 mod train;

@@ -53,6 +53,8 @@ fn what_is_no_command_is_refused_with_its_own_code() {
         "train --optimizer best",
         "train --preset mlp --config a",
         "predict",
+        "train --classes ,,,,",
+        "data synthetic:50 --classes a,b,a",
     ] {
         assert_eq!(kiln(arguments).status.code(), Some(2), "{arguments}");
     }
@@ -130,6 +132,19 @@ fn time_ends_a_run() {
     let report = json("train --preset softmax --data synthetic:200 --epochs 10000 --max-seconds 0.3 --json");
     assert_eq!(report["reason"], "ended");
     assert!(report["epochs"].as_u64().unwrap() < 10_000);
+}
+
+#[test]
+fn threads_are_as_many_as_is_said() {
+    let place = Place::new();
+    let file = place.path("a.safetensors");
+    answer(&format!(
+        "train --preset softmax --data synthetic:200 --epochs 1 --threads 1 --save {file}"
+    ));
+    answer(&format!(
+        "train --resume {file} --data synthetic:200 --epochs 2 --threads 2"
+    ));
+    answer(&format!("eval --checkpoint {file} --data synthetic:200 --threads 1"));
 }
 
 #[test]

@@ -26,6 +26,13 @@ fn arranged(paths: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn how_many_images_there_may_be_depends_on_their_size() {
+    assert_eq!(room(100_000, 28), Ok(()));
+    assert!(room(32_768, 128).is_ok() && room(32_769, 128).is_err());
+    assert!(room(usize::MAX, usize::MAX).unwrap_err().contains("more than 512 MiB"));
+}
+
+#[test]
 fn a_folder_is_a_class_whatever_is_within() {
     assert_eq!(arranged(&["cat", "dog", "dog/old"]), ["cat", "dog", "dog"]);
     assert_eq!(arranged(&["cat", "cat"]), ["cat", "cat"]);
