@@ -1,4 +1,4 @@
-/** What a laptop, a zoomed page and a phone on its side show without being asked: a chart, in words, and how long it takes. */
+/** What a laptop, a zoomed page and a phone on its side show without being asked, and what a first visit is told. */
 import type { Page } from '@playwright/test';
 import { measureNames } from '../../www/src/view/curves.js';
 import { digits, expect, type Kiln, test } from './kiln.js';
@@ -162,4 +162,30 @@ test('who has trained a network is not told again, and a lesson has its own word
   await kiln.forget();
   await kiln.open('&device=cpu');
   await expect(page.getByRole('note')).toHaveCount(0);
+});
+
+test('a drawing like none of the classes is answered so, and a digit is not', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.trainShortly('mlp', 1);
+  const novel = page.locator('#drawing').getByText('A network must pick one of 10; this looks like none of them.');
+  for (const digit of [0, 1, 2, 3, 7] as const) {
+    await kiln.draw(...digits[digit]);
+    await kiln.settledReading();
+    await expect(novel, `a drawn ${digit}`).toHaveCount(0);
+    await kiln.clear();
+    await expect.poll(() => kiln.reading()).toBe(-1);
+  }
+  // A letter.
+  await kiln.draw([
+    [0.2, 0.8],
+    [0.25, 0.2],
+    [0.5, 0.6],
+    [0.75, 0.2],
+    [0.8, 0.8],
+  ]);
+  await expect(novel).toBeVisible();
+  await novel.click();
+  await expect(page.locator('#drawing')).toContainText(/distance 0\.\d\d/);
+  await kiln.clear();
+  await expect(novel).toHaveCount(0);
 });

@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use kiln_core::data::labelled::has_bright_border;
+use kiln_core::Error;
+use kiln_core::checkpoint::About;
+use kiln_core::data::labelled::{LabelledOptions, has_bright_border};
+use kiln_core::data::novelty::{Novelty, NoveltyDetector};
 use kiln_core::event::Prediction;
 use kiln_core::model::reader::Reader;
 use serde::Serialize;
 
-use crate::dataset::Preparing;
+use crate::dataset::{self, Preparing, Reading, Source};
 use crate::device::DeviceOptions;
 use crate::{checkpoint, file, output, picture, words};
 
@@ -23,6 +26,9 @@ pub struct Predict {
     images: Vec<PathBuf>,
     #[command(flatten)]
     preparing: Preparing,
+    /// Also says whether an image looks like none of this dataset's: the one learnt from, as for `kiln train`.
+    #[arg(long)]
+    data: Option<Source>,
     #[command(flatten)]
     device: DeviceOptions,
     /// One line of JSON for each image.
@@ -38,6 +44,8 @@ struct Answer<'a> {
     class: usize,
     name: &'a str,
     probabilities: &'a [f32],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    novelty: Option<Novelty>,
 }
 
 pub fn predict(options: &Predict) -> Result<(), String> {
@@ -46,8 +54,15 @@ pub fn predict(options: &Predict) -> Result<(), String> {
     let names = &checkpoint.about.class_names;
     let mut reader = Reader::new(&checkpoint, &device);
     reader.preparation = options.preparing.or(reader.preparation);
+    let detector = match &options.data {
+        Some(source) => Some(measure(source, options, &checkpoint.about)?),
+        None => None,
+    };
     for path in &options.images {
-        let Prediction { probabilities, .. } = read(path, &reader)?;
+        let Prediction {
+            probabilities, seen, ..
+        } = read(path, &reader)?;
+        let novelty = detector.as_ref().map(|detector| detector.judge(&seen));
         let mut order: Vec<usize> = (0..names.len()).collect();
         order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
         let image = path.display().to_string();
@@ -59,6 +74,7 @@ pub fn predict(options: &Predict) -> Result<(), String> {
                 class,
                 name,
                 probabilities,
+                novelty,
             })?;
         } else {
             let share = |&class: &usize| {
@@ -69,14 +85,52 @@ pub fn predict(options: &Predict) -> Result<(), String> {
             };
             let rows: Vec<_> = order.iter().map(share).collect();
             output::print(&format!(
-                "{}: {}\n{}",
+                "{}: {}\n{}{}",
                 output::line(&image),
                 output::name(&names[class]),
+                novelty.map_or_else(String::new, |novelty| told(novelty, names.len())),
                 output::table(&["", ""], &rows).trim_start()
             ))?;
         }
     }
     Ok(())
+}
+
+/// What the test images of a dataset look like.
+fn measure(source: &Source, options: &Predict, about: &About) -> Result<NoveltyDetector, String> {
+    let reading = Reading {
+        classes: None,
+        image_size: None,
+        preparing: options.preparing,
+        test_share: LabelledOptions::default().test_share,
+    };
+    let data = dataset::load(source, &reading, Some(about), about.config.seed)?.data;
+    let (found, expected) = ([data.test.height, data.test.width], about.size);
+    if found != expected {
+        return Err(words(Error::SizeMismatch {
+            train: expected,
+            test: found,
+        }));
+    }
+    NoveltyDetector::new(&data.test).ok_or_else(|| {
+        format!(
+            "--data has {} test images, too few to tell what is unusual among them. Give 200 or more, or leave --data out.",
+            data.test.len()
+        )
+    })
+}
+
+/// Below the class, where the image is like none of the dataset's, or to be measured by.
+fn told(novelty: Novelty, num_classes: usize) -> String {
+    let Novelty { distance, limit } = novelty;
+    if novelty.is_novel() {
+        format!(
+            "  looks like none of the dataset's images (distance {distance:.3}, usual up to {limit:.3}); \
+             a network must pick one of {num_classes}\n"
+        )
+    } else {
+        format!("  looks like the dataset's images (distance {distance:.3}, usual up to {limit:.3})\n")
+    }
 }
 
 fn read(path: &Path, reader: &Reader) -> Result<Prediction, String> {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::Change;
+use crate::data::novelty::Novelty;
 use crate::metric::dynamics::LayerDynamics;
 use crate::metric::report::Report;
 
@@ -130,6 +131,10 @@ pub struct Prediction {
     pub seen: Vec<u8>,
     /// Height and width of `seen`, in pixels.
     pub size: [usize; 2],
+    /// How unlike the dataset's images it is; absent where no dataset was measured, or where it has too few test images.
+    #[cfg_attr(feature = "typescript", tsify(optional, type = "Novelty"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub novelty: Option<Novelty>,
 }
 
 /// As bytes, so that the page gets a typed array and not a list of numbers.

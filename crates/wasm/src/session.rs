@@ -17,6 +17,7 @@ use kiln_core::train::self_check::self_check;
 use kiln_core::train::trace::trace;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use self::data::Loaded;
 use crate::device::{self, DeviceInfo};
 use crate::{error, from_js, to_js};
 
@@ -26,7 +27,7 @@ use crate::{error, from_js, to_js};
 pub struct Session {
     device: Device,
     info: DeviceInfo,
-    data: RefCell<Option<Arc<Dataset>>>,
+    data: RefCell<Option<Loaded>>,
     run: RefCell<Option<Run>>,
     busy: Cell<bool>,
 }
@@ -188,7 +189,9 @@ impl Session {
         let run = self.take()?;
         let prediction = run.predict(&pixels, width, height).await;
         self.put_back(run);
-        to_js(&prediction.map_err(error::from_core)?)
+        let mut prediction = prediction.map_err(error::from_core)?;
+        prediction.novelty = self.novelty(&prediction.seen);
+        to_js(&prediction)
     }
 
     /// Forgets the run and its network.

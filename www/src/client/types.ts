@@ -117,7 +117,10 @@ export interface Playground {
   evaluate(): Promise<void>;
   /** Reads the test set, and says which classes are confused, how far probabilities can be trusted, and more. */
   report(): Promise<Report>;
-  /** Raw grayscale of any size, row-major, 0 = background, 255 = ink. The pixels are copied. */
+  /**
+   * Raw grayscale of any size, row-major, 0 = background, 255 = ink. The pixels are copied. `novelty` says how unlike the
+   * test images it is, where there are enough of them: farther than its limit, it looks like none of the classes.
+   */
   predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
   /** A few steps with given weights on a given batch, and every number on the way: for comparing devices. */
   trace(what: Case): Promise<Trace>;

@@ -3,6 +3,7 @@
  */
 import type { DatasetInfo, DeviceReport, RunConfig, Summary } from '../protocol.js';
 import { stepsOf } from './setup/steps.js';
+import { FORWARD_SPEEDUP } from './throughput.js';
 
 /** How fast a run went, once it had ended or was left. */
 export interface Speed {
@@ -21,8 +22,6 @@ export interface Speed {
 
 /** A network of at most so many times the work, or so many times less, goes about as fast for its size. */
 const ALIKE = 2;
-/** Before a test has been timed: a forward pass is taken to cost a third of a training step. */
-const FORWARD_SPEEDUP = 3;
 
 export interface Wanted {
   readonly config: RunConfig;

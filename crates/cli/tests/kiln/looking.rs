@@ -65,6 +65,44 @@ fn a_drawing_is_read_in_either_polarity() {
 }
 
 #[test]
+fn an_image_like_none_of_the_dataset_is_told() {
+    let place = Place::new();
+    let file = trained(&place);
+    let (pixels, _) = generate(1, 1);
+    let side = SIDE as u32;
+    let digit = image::GrayImage::from_raw(side, side, pixels).unwrap();
+    let digit = place.write("digit.png", png(&digit));
+    // A cross from corner to corner.
+    let cross = image::GrayImage::from_fn(side, side, |x, y| {
+        image::Luma([if x.abs_diff(y) < 3 || (x + y).abs_diff(side) < 3 {
+            255
+        } else {
+            0
+        }])
+    });
+    let cross = place.write("cross.png", png(&cross));
+    let text = answer(&format!(
+        "predict --checkpoint {file} --data synthetic:2000 --invert false --json {digit} {cross}"
+    ));
+    let novelty: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["novelty"].take())
+        .collect();
+    let [of_digit, of_cross] = [0, 1].map(|index| novelty[index]["distance"].as_f64().unwrap());
+    let limit = novelty[0]["limit"].as_f64().unwrap();
+    assert!(of_digit < limit && limit < of_cross, "{text}");
+    let text = answer(&format!(
+        "predict --checkpoint {file} --data synthetic:2000 --invert false {cross}"
+    ));
+    assert!(text.contains("looks like none of the dataset's images"), "{text}");
+    assert!(json(&format!("predict --checkpoint {file} --json {cross}"))["novelty"].is_null());
+    refused(
+        &format!("predict --checkpoint {file} --data synthetic:100 {cross}"),
+        "--data has 20 test images",
+    );
+}
+
+#[test]
 fn what_is_no_image_says_so() {
     let place = Place::new();
     let file = trained(&place);

@@ -9,6 +9,7 @@ pub mod idx;
 mod info;
 pub mod labelled;
 pub mod names;
+pub mod novelty;
 mod preparation;
 pub mod prepare;
 pub mod preprocess;

@@ -71,6 +71,7 @@ impl Reader {
             probabilities,
             seen,
             size: self.size,
+            novelty: None,
         })
     }
 

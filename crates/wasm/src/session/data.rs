@@ -1,16 +1,25 @@
 //! What is asked about the dataset. None of it needs the run, so that one under way is not disturbed; only another
 //! dataset ends it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use kiln_core::config::RunConfig;
+use kiln_core::data::novelty::{Novelty, NoveltyDetector};
 use kiln_core::data::preview::preview;
 use kiln_core::data::{Dataset, IdxFiles, Split, clean};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::Session;
 use crate::{error, from_js, to_js};
+
+/// A dataset, and what its images look like, which is measured when it is first asked for.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    data: Arc<Dataset>,
+    novelty: OnceCell<Option<NoveltyDetector>>,
+}
 
 #[wasm_bindgen]
 impl Session {
@@ -95,14 +104,26 @@ impl Session {
         let data = data.map_err(error::from_core)?;
         let info = to_js(&data.info())?;
         *self.run.borrow_mut() = None;
-        *self.data.borrow_mut() = Some(Arc::new(data));
+        *self.data.borrow_mut() = Some(Loaded {
+            data: Arc::new(data),
+            novelty: OnceCell::new(),
+        });
         Ok(info)
+    }
+
+    /// How unlike the dataset's images one is that the network has seen.
+    pub(super) fn novelty(&self, seen: &[u8]) -> Option<Novelty> {
+        let loaded = self.data.borrow();
+        let Loaded { data, novelty } = loaded.as_ref()?;
+        let detector = novelty.get_or_init(|| NoveltyDetector::new(&data.test));
+        detector.as_ref().map(|detector| detector.judge(seen))
     }
 
     pub(super) fn data(&self) -> Result<Arc<Dataset>, JsValue> {
         self.data
             .borrow()
-            .clone()
+            .as_ref()
+            .map(|loaded| loaded.data.clone())
             .ok_or_else(|| error::missing("noData", "dataset", "loadIdx or loadSynthetic"))
     }
 

@@ -11,5 +11,8 @@ export const drawing = {
   'draw.probabilities': 'Probability of each digit',
   'draw.best': 'Reads it as {digit}, {probability}',
   'draw.untrained': 'The network is untrained: these are random guesses.',
+  'draw.novel': 'A network must pick one of {classes}; this looks like none of them.',
+  'draw.novel.about':
+    'Its edges are farther from those of every test image (distance {distance}) than 99 of 100 test images are from another ({limit}).',
   'draw.live': 'Updates while the network learns.',
 } as const;

@@ -62,11 +62,19 @@ function verdict(state: State, words: Context['words']): TemplateResult {
     </p>`;
 }
 
-/** What is to be thought of it: nothing of an untrained network's. */
+/** What is to be thought of it: nothing of an untrained network's, little where nothing like it was among the images. */
 function doubt(state: State, words: Context['words'], isUntrained: boolean): TemplateResult | typeof nothing {
   const { prediction, failure, isEmpty } = state.drawing;
   if (isEmpty || failure || !prediction) return nothing;
   if (isUntrained) return html`<p class="hint">${words.t('draw.untrained')}</p>`;
+  const { novelty, probabilities } = prediction;
+  if (novelty && novelty.distance > novelty.limit) {
+    const [distance, limit] = [novelty.distance, novelty.limit].map((value) => words.number(value, 2));
+    return html`<details class="novel">
+      <summary>${words.t('draw.novel', { classes: probabilities.length })}</summary>
+      <p class="hint">${words.t('draw.novel.about', { distance: distance ?? '', limit: limit ?? '' })}</p>
+    </details>`;
+  }
   return state.run.status === 'running'
     ? html`<p class="hint" aria-hidden="true">${words.t('draw.live')}</p>`
     : nothing;
