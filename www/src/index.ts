@@ -3,6 +3,7 @@
  * registers. Owns the public names; everything not exported here may change.
  */
 export { createPlayground } from './client/playground.js';
+export { type SeedResult, type SeedResults, type TrainSeedsOptions, trainSeeds } from './client/train-seeds.js';
 export type {
   LoadedDataset,
   LoadOptions,
@@ -36,3 +37,4 @@ export type {
   TrainEvent,
   Variant,
 } from './protocol.js';
+export type { Spread } from './spread.js';

@@ -25,6 +25,7 @@ const sameInBoth = new Set([
   'network.silu',
   'progress.of',
   'report.title',
+  'run.setting',
   'training.optimizer.adam',
   'training.optimizer.adamw',
   'training.optimizer.sgd',

@@ -5,6 +5,7 @@ import type { TrainEvent } from '../protocol.js';
 import { recordOf } from '../runs/curves-record.js';
 import { fakeCheckpoint } from '../runs/fake-checkpoint.js';
 import { type Entry, MemoryShelf } from '../runs/shelf.js';
+import { seedGroups } from '../view/comparing/seed-groups.js';
 import { fakeKeptRun, fakeRunState } from '../view/fake-kept-run.js';
 import { curvesOf, type KeptRun } from '../view/kept-run.js';
 import { initialState } from '../view/state.js';
@@ -110,6 +111,81 @@ describe('Keeper', () => {
     now = 0;
     files = [];
     numPersists = 0;
+  });
+
+  describe('with other seeds', () => {
+    const finish = async (numSteps: number, accuracy: number) => {
+      await progress(1, numSteps);
+      const test = { loss: 0.1, accuracy, correct: 200 * accuracy, images: 200 };
+      const events: TrainEvent[] = [
+        { type: 'evaluated', step: numSteps, epoch: 1, test },
+        { type: 'finished', step: numSteps, epoch: 1, reason: 'epochs', restored: numSteps },
+      ];
+      playground.emit({ type: 'progress', events, seconds: 1 });
+      playground.emit({ type: 'status', status: 'finished', seconds: 1 });
+      for (let i = 0; i < 12; i += 1) await settle();
+    };
+    const stands = () => (store.state.runs.kept ?? []).map(({ config, status }) => `${config.seed} ${status}`).sort();
+    const trained = () => playground.calls.filter((name) => name === 'train').length;
+
+    const begin = async () => {
+      await open();
+      session.chooseConfig(fakePreset.config);
+      await session.train();
+      await finish(20, 0.9);
+      expect(stands()).toEqual(['1 finished']);
+      await keeper.trainSeeds('new-1', 3);
+    };
+
+    it('one run follows upon the other until all are there', async () => {
+      await begin();
+      expect(store.state.runs.seeds).toEqual([1, 2, 3]);
+      expect(store.state.run.config?.seed).toBe(2);
+      await finish(20, 0.8);
+      expect(store.state.run.config?.seed).toBe(3);
+      await finish(20, 0.7);
+      expect(stands()).toEqual(['1 finished', '2 finished', '3 finished']);
+      expect(store.state.runs.seeds).toBeNull();
+      expect(trained()).toBe(3);
+      const [group, ...others] = seedGroups(store.state.runs.kept ?? []);
+      expect(group?.accuracy?.mean).toBeCloseTo(0.8);
+      expect(others).toEqual([]);
+      // The settings of the next run are untouched.
+      expect(store.state.setup.draft?.config.seed).toBe(1);
+      // What is there counts.
+      await keeper.trainSeeds('new-1', 3);
+      expect(trained()).toBe(3);
+    });
+
+    it('stopping a run, asking for no more, or another run ends them', async () => {
+      await begin();
+      await session.stop();
+      for (let i = 0; i < 12; i += 1) await settle();
+      expect(store.state.runs.seeds).toBeNull();
+      expect(trained()).toBe(2);
+
+      await keeper.trainSeeds('new-1', 3);
+      await keeper.stopSeeds();
+      await finish(20, 0.8);
+      expect(trained()).toBe(3);
+
+      await keeper.trainSeeds('new-1', 5);
+      await session.train();
+      expect(store.state.runs.seeds).toBeNull();
+    });
+
+    it('they go on after the page was loaded again', async () => {
+      await begin();
+      await progress(1, 5);
+      keeper.leave();
+      await settle();
+      const [id] = (store.state.runs.kept ?? []).filter(({ config }) => config.seed === 2).map((run) => run.id);
+      expect(disk.entry(id ?? '')?.run.seeds).toEqual([1, 2, 3]);
+      tab.memory = { id: id ?? '', link: null };
+      await open();
+      expect(store.state.run.status).toBe('paused');
+      expect(store.state.runs.seeds).toEqual([1, 2, 3]);
+    });
   });
 
   describe('after a reload', () => {

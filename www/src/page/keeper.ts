@@ -16,7 +16,8 @@ import { Recorder, type RecorderParts } from './recorder.js';
 import { elsewhere, RunActions } from './run-actions.js';
 import { RunFiles } from './run-files.js';
 import { RunList, type RunListParts } from './run-list.js';
-import type { Runs } from './runs.js';
+import type { Remarks, Runs } from './runs.js';
+import { SeedSeries } from './seed-series.js';
 import type { Session } from './session.js';
 import type { Tab } from './tab.js';
 
@@ -47,6 +48,7 @@ export class Keeper implements Runs {
   readonly #actions: RunActions;
   readonly #others: OtherTabs;
   readonly #attempts: Attempts;
+  readonly #series: SeedSeries;
   /** What this tab had at hand before it was loaded again. */
   readonly #remembered: string | null;
   readonly #isFresh: boolean;
@@ -82,6 +84,7 @@ export class Keeper implements Runs {
       files,
       attempts: this.#attempts,
     });
+    this.#series = new SeedSeries({ store, session, recorder: this.#recorder, list: this.#list });
     const remembered = tab.remembered();
     const link = parts.link();
     // Otherwise another link was followed since. What the page itself wrote into the address may have come too late for a
@@ -109,7 +112,9 @@ export class Keeper implements Runs {
     session.keepBefore(() => this.#recorder.flush());
     session.recoverBy(() => this.#recover());
     session.listen((event) => {
+      this.#series.hear(event);
       this.#recorder.hear(event);
+      void this.#series.follow(event).catch((thrown: unknown) => this.#attempts.tell(thrown));
       this.follow();
     });
     store.subscribe(() => this.follow());
@@ -231,6 +236,24 @@ export class Keeper implements Runs {
       store.dispatch({ type: 'viewChosen', view: 'train' });
       await session.train();
     });
+  }
+
+  async trainSeeds(id: string, count: number): Promise<void> {
+    await this.#attempts.attempt(id, async () => {
+      const run = this.#list.require(id);
+      await this.#opener.rest();
+      await this.#areDrawingsRead;
+      await this.#opener.bringDataOf(run);
+      await this.#series.begin(this.#list.require(id), count);
+    });
+  }
+
+  async stopSeeds(): Promise<void> {
+    await this.#attempts.attempt(null, () => this.#series.end());
+  }
+
+  annotate(id: string, remarks: Remarks): Promise<void> {
+    return this.#actions.annotate(id, remarks);
   }
 
   async bringFiles(id: string, afterwards: Afterwards, files: readonly File[]): Promise<void> {

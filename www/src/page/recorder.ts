@@ -38,7 +38,7 @@ const MAX_SHARE = 1 / 20;
 const MAX_PAUSES = 40;
 
 /** What is known of a run before it is worth keeping. */
-type Draft = Pick<KeptRun, 'id' | 'beganAt' | 'preset' | 'data'>;
+type Draft = Pick<KeptRun, 'id' | 'beganAt' | 'preset' | 'data' | 'seeds'>;
 
 /** A run begins on something; what it is, the page has not heard. */
 const unknownData: Omit<KeptData, 'choice'> = { numTrain: 0, numTest: 0, height: 0, width: 0, classNames: [] };
@@ -51,6 +51,7 @@ export class Recorder {
   #current: Draft | null = null;
   /** The run that is about to come back, and how it will stand then. */
   #expected: { readonly run: KeptRun; readonly status: KeptRun['status'] } | null = null;
+  #preset: KeptRun['preset'] | undefined;
   #dueAt = 0;
   /** The run as it was written last. */
   #written: RunState | null = null;
@@ -70,6 +71,11 @@ export class Recorder {
   /** The next run that begins is this one, come back; null: it did not. Looking at it is no reason to write it anew. */
   expect(expected: { readonly run: KeptRun; readonly status: KeptRun['status'] } | null): void {
     this.#expected = expected;
+  }
+
+  /** The next run that begins has the settings of this preset, and not those that are chosen. */
+  expectNew(preset: KeptRun['preset']): void {
+    this.#preset = preset;
   }
 
   hear(event: PlaygroundEvent): void {
@@ -125,7 +131,7 @@ export class Recorder {
 
   #begin(step: number): void {
     const { store, now, date, newId } = this.#parts;
-    const { setup, data, run } = store.state;
+    const { setup, data, run, runs } = store.state;
     const expected = this.#expected;
     this.#expected = null;
     this.#written = null;
@@ -136,10 +142,12 @@ export class Recorder {
       this.#current = {
         id: newId(),
         beganAt: date(),
-        preset: setup.preset?.id ?? null,
+        preset: this.#preset === undefined ? (setup.preset?.id ?? null) : this.#preset,
+        ...(runs.seeds ? { seeds: runs.seeds } : {}),
         data: data.loaded ? keptData(data.loaded, builtInDigits.seed) : { ...unknownData, choice: data.choice },
       };
     }
+    this.#preset = undefined;
     this.#dueAt = now() + FIRST_MS;
     store.dispatch({ type: 'runAtHand', id: this.current });
   }

@@ -10,6 +10,7 @@ import type { Recorder } from './recorder.js';
 import type { RunFiles } from './run-files.js';
 import type { RunList } from './run-list.js';
 import { runName } from './run-name.js';
+import type { Remarks } from './runs.js';
 import type { Session } from './session.js';
 import type { Store } from './store.js';
 import type { Tab } from './tab.js';
@@ -40,6 +41,14 @@ export class RunActions {
     });
   }
 
+  async annotate(id: string, remarks: Remarks): Promise<void> {
+    const { attempts, tab } = this.#parts;
+    await attempts.attempt(null, async () => {
+      if (await tab.isElsewhere(id)) throw elsewhere();
+      await this.#change(id, remarks);
+    });
+  }
+
   async remove(ids: readonly string[]): Promise<void> {
     const { attempts, store, session, recorder, list } = this.#parts;
     await attempts.attempt(null, async () => {
@@ -66,7 +75,7 @@ export class RunActions {
   }
 
   async exportRun(id: string): Promise<void> {
-    const { attempts, list, recorder, files, words } = this.#parts;
+    const { attempts, store, list, recorder, files, words } = this.#parts;
     await attempts.attempt(id, async () => {
       const run = list.find(id);
       if (!run) {
@@ -75,7 +84,7 @@ export class RunActions {
       }
       // As it is now, and not as it was some seconds ago.
       if (id === recorder.current) await recorder.flush();
-      await files.write(list.require(id), runName(run, words()));
+      await files.write(list.require(id), runName(run, words(), store.state));
     });
   }
 

@@ -1,5 +1,10 @@
 /** What the page may ask of the runs that are kept. Every failure is told by the store; nothing here rejects. */
+
+import type { KeptRun } from '../view/kept-run.js';
 import type { Afterwards } from '../view/state/notices.js';
+
+/** What the user wants to remember of a run; what is undefined is forgotten. */
+export type Remarks = Pick<KeptRun, 'note' | 'tags'>;
 
 export interface Runs {
   /** Whether its curves are on the charts of the comparison; brings them. */
@@ -17,6 +22,16 @@ export interface Runs {
    * Loads the files that a run learnt from, chosen anew, and does then what could not be done without them.
    */
   bringFiles(id: string, afterwards: Afterwards, files: readonly File[]): Promise<void>;
+  /**
+   * Trains its configuration with other seeds, one run after the other, until there are finished runs of so many seeds;
+   * those that are there count. Goes on by itself from run to run, also after the page was loaded again and the run was
+   * resumed; stopping a run ends it.
+   */
+  trainSeeds(id: string, count: number): Promise<void>;
+  /** The run at hand goes on; no other follows. */
+  stopSeeds(): Promise<void>;
+  /** What the user wants to remember of it; what is undefined is forgotten. */
+  annotate(id: string, remarks: Remarks): Promise<void>;
   /** Also those that are set aside. */
   remove(ids: readonly string[]): Promise<void>;
   /** Forgets weights and keeps curves, for room. */

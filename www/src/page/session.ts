@@ -155,6 +155,11 @@ export class Session {
     await this.#begin((config) => this.#require().train(config));
   }
 
+  /** This configuration, whatever the settings are. Resolves with whether it began; why not was told. */
+  trainAs(config: RunConfig): Promise<boolean> {
+    return this.#beginWith(config, () => this.#require().train(config));
+  }
+
   async step(): Promise<void> {
     await this.#begin((config) => this.#require().step(config));
   }
@@ -244,7 +249,10 @@ export class Session {
 
   async #begin(command: (config: Parameters<Playground['train']>[0]) => Promise<unknown>): Promise<void> {
     const config = configOf(this.#store.state.setup);
-    if (!config) return;
+    if (config) await this.#beginWith(config, command);
+  }
+
+  async #beginWith(config: RunConfig, command: (config: RunConfig) => Promise<unknown>): Promise<boolean> {
     this.#store.dispatch({ type: 'starting' });
     try {
       if (!isSettled(this.#store.state.data)) {
@@ -253,8 +261,10 @@ export class Session {
       await this.#keep?.();
       await command(config);
       this.#store.dispatch({ type: 'started' });
+      return true;
     } catch (thrown) {
       this.#store.dispatch({ type: 'startFailed', failure: failureOf(thrown) });
+      return false;
     }
   }
 

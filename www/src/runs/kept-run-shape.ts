@@ -100,6 +100,10 @@ export const isKeptRun: Guard<KeptRun> = such(
     ),
     failure: orNull(object<NonNullable<KeptRun['failure']>>({ code: isText, message: isText })),
     checkpoint: orNull(object<NonNullable<KeptRun['checkpoint']>>({ step: isCount, bytes: isCount })),
+    finalTest: optional(orNull(isTestResult)),
+    note: optional(isText),
+    tags: optional(listOf(isText)),
+    seeds: optional(listOf(isCount)),
   }),
   ({ id, checkpoint, step }) => id.length > 0 && (checkpoint === null || checkpoint.step <= step),
 );

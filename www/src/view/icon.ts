@@ -31,11 +31,13 @@ import share from 'heroicons/16/solid/share.svg?raw';
 import star from 'heroicons/16/solid/star.svg?raw';
 import stop from 'heroicons/16/solid/stop.svg?raw';
 import light from 'heroicons/16/solid/sun.svg?raw';
+import tag from 'heroicons/16/solid/tag.svg?raw';
 import clear from 'heroicons/16/solid/trash.svg?raw';
 import close from 'heroicons/16/solid/x-mark.svg?raw';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 
 const icons = {
+  tag,
   more,
   star,
   rename,

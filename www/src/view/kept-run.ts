@@ -37,6 +37,14 @@ export interface KeptRun {
   readonly failure: RunState['failure'];
   /** Of the weights that are kept; null where there are none: such a run can be looked at and repeated, not gone on with. */
   readonly checkpoint: { readonly step: number; readonly bytes: number } | null;
+  /** The reading of the test images that the final weights gave; missing where no version wrote it down. */
+  readonly finalTest?: TestResult | null | undefined;
+  /** What the user wrote down about it. */
+  readonly note?: string | undefined;
+  /** Words that the user put on it, each once. */
+  readonly tags?: readonly string[] | undefined;
+  /** The seeds that its configuration is to be trained with, a run each, as far as there is none yet. */
+  readonly seeds?: readonly number[] | undefined;
 }
 
 /** The images that a run learnt from: enough to recognise them and, but for files, to make them again. */
@@ -112,7 +120,17 @@ export function standingOf(
   run: RunState,
 ): Pick<
   KeptRun,
-  'status' | 'config' | 'info' | 'step' | 'epoch' | 'seconds' | 'lastTest' | 'bestTest' | 'outcome' | 'failure'
+  | 'status'
+  | 'config'
+  | 'info'
+  | 'step'
+  | 'epoch'
+  | 'seconds'
+  | 'lastTest'
+  | 'bestTest'
+  | 'finalTest'
+  | 'outcome'
+  | 'failure'
 > | null {
   const { status, config, info, step, epoch, seconds, tests, outcome, failure } = run;
   if (!config || !info || status === 'idle') return null;
@@ -125,6 +143,7 @@ export function standingOf(
     seconds,
     lastTest: tests.at(-1) ?? null,
     bestTest: bestTest(tests),
+    finalTest: (outcome && tests.findLast((test) => test.step === outcome.restored)) ?? null,
     outcome,
     failure,
   };

@@ -166,8 +166,13 @@ export function reduce(state: State, event: PageEvent): State {
     case 'runsKeeping':
     case 'storageRead':
     case 'runBusy':
+    case 'seedsPlanned':
       return put(state, 'runs', reduceRuns(state.runs, event));
     case 'runsSorted':
+    case 'runsReversed':
+    case 'runsFiltered':
+    case 'ringsChosen':
+    case 'runRemarking':
     case 'axisChosen':
     case 'comparisonZoomed':
     case 'runPointedOut':

@@ -2,6 +2,17 @@
 export const keeping = {
   'run.named': '{preset}, run {number}',
   'run.numbered': 'Run {number}',
+  'run.differs': '{preset}: {differences}',
+  'run.setting': '{label} {value}',
+  'run.between': ', ',
+  'run.more': '{differences} and {count} more',
+  'run.on': '{name}, {data}',
+  'run.again': '{name}, run {number}',
+  'run.byHand': 'changed by hand',
+  'run.layers': 'other layers',
+  'run.without': 'without {layer}',
+  'run.moreOf': 'with more {layer}',
+  'run.fewerOf': 'with less {layer}',
   'status.comingBack': 'Bringing the run back',
 
   'notice.restarted.back':

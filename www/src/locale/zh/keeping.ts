@@ -4,6 +4,17 @@ import type { keeping as english } from '../en/keeping.js';
 export const keeping: Readonly<Record<keyof typeof english, string>> = {
   'run.named': '{preset}，第 {number} 次训练',
   'run.numbered': '第 {number} 次训练',
+  'run.differs': '{preset}：{differences}',
+  'run.setting': '{label} {value}',
+  'run.between': '，',
+  'run.more': '{differences} 等另外 {count} 项',
+  'run.on': '{name}，{data}',
+  'run.again': '{name}，第 {number} 次训练',
+  'run.byHand': '途中手动调整',
+  'run.layers': '层不同',
+  'run.without': '去掉 {layer}',
+  'run.moreOf': '更多 {layer}',
+  'run.fewerOf': '更少 {layer}',
   'status.comingBack': '正在恢复上次的训练',
 
   'notice.restarted.back': '计算设备出错，已重新启动。训练已从最近一次保存处恢复，暂停在第 {step} 步。',

@@ -7,12 +7,14 @@ import { guard } from 'lit/directives/guard.js';
 import { type ListedRun, listedRuns, shownRuns } from '../../view/comparing/listed-run.js';
 import { icon } from '../../view/icon.js';
 import type { Context } from '../context.js';
+import { runName } from '../run-name.js';
 import { charts } from './comparison/charts.js';
 import { differences } from './comparison/differences.js';
 import { dropped, importButton, overDrop } from './comparison/import.js';
 import { importing, list } from './comparison/list.js';
 import { outcomes } from './comparison/outcomes.js';
 import { room } from './comparison/room.js';
+import { seeds } from './comparison/seeds.js';
 import { setAside } from './comparison/set-aside.js';
 
 export function comparison(context: Context): TemplateResult {
@@ -41,8 +43,8 @@ function whole(context: Context, listed: readonly ListedRun[]): TemplateResult {
       ${isTold ? nothing : roomPanel} ${setAside(context)}
     </div>
     <div class="compare-side">
-      ${charts(context, shown)} ${guard([...shown.flatMap(({ config, data, name }) => [config, data, name]), words, state.comparison.isEverySettingShown], () => differences(context, shown))}
-      ${outcomes(context, shown)}
+      ${charts(context, shown)} ${guard([...shown.flatMap((run) => [run.config, run.data, runName(run, words, state)]), words, state.comparison.isEverySettingShown], () => differences(context, shown))}
+      ${outcomes(context, shown)} ${seeds(context, listed, shown)}
     </div>`;
 }
 

@@ -3,6 +3,7 @@
  * shown as lies in the folder beside this file.
  */
 import { html, nothing, type TemplateResult } from 'lit';
+import { seedGroups } from '../../view/comparing/seed-groups.js';
 import { icon } from '../../view/icon.js';
 import { bounds, meanings as conditions } from '../../view/report/meaning.js';
 import { wilson } from '../../view/report/wilson.js';
@@ -17,6 +18,7 @@ import { matrix } from './evaluation/matrix.js';
 import { meanings } from './evaluation/meanings.js';
 import { scores } from './evaluation/scores.js';
 import { saveReport } from './report.js';
+import { seedActions, spreadText } from './seeds.js';
 
 export function evaluation(context: Context): TemplateResult {
   const { found, failure, isReading } = context.state.evaluation;
@@ -87,7 +89,8 @@ function head(context: Context, found: Found): TemplateResult {
 }
 
 /** What the downloaded report says of its numbers stands here, too. */
-function meaning({ words, state }: Context, { report, step, isOfEarlierRun }: Found): TemplateResult {
+function meaning(context: Context, { report, step, isOfEarlierRun }: Found): TemplateResult {
+  const { words, state } = context;
   const { choice } = state.data.loaded ?? state.data;
   const run = isOfEarlierRun ? null : state.run;
   return html`<section class="panel evaluate-meaning" aria-labelledby="meaning-title">
@@ -95,7 +98,23 @@ function meaning({ words, state }: Context, { report, step, isOfEarlierRun }: Fo
     <ul>
       ${conditions({ report, step, run, data: { choice } }, words).map((sentence) => html`<li>${sentence}</li>`)}
     </ul>
+    ${luck(context)}
   </section>`;
+}
+
+/** What other seeds came to, or the way to find out; nothing before the run is kept. */
+function luck(context: Context): TemplateResult | typeof nothing {
+  const { state, words } = context;
+  const { kept, current } = state.runs;
+  const run = kept?.find(({ id }) => id === current);
+  if (!kept || !run) return nothing;
+  const group = seedGroups(kept).find(({ runs }) => runs.includes(run));
+  if (!group) return nothing;
+  const { accuracy } = group;
+  return html`<div class="evaluate-seeds">
+    ${accuracy && accuracy.count > 1 ? html`<p role="status">${spreadText(accuracy, words)}</p>` : nothing}
+    ${seedActions(context, group, run.id)}
+  </div>`;
 }
 
 function progressText({ state, words }: Context): string {

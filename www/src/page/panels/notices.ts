@@ -72,7 +72,7 @@ function tell(notice: Notice, { state, words }: Context): Explanation {
     case 'interrupted': {
       const run = state.runs.kept?.find(({ id }) => id === notice.run);
       const text = run
-        ? words.t('notice.interrupted', { name: runName(run, words), step: run.step, total: run.info.numSteps })
+        ? words.t('notice.interrupted', { name: runName(run, words, state), step: run.step, total: run.info.numSteps })
         : words.t('error.runGone');
       return { text, message: '', detail: 'none' };
     }
@@ -86,12 +86,12 @@ function tell(notice: Notice, { state, words }: Context): Explanation {
 }
 
 /** Which files a run learnt from. */
-function wanted(id: string, { runs }: State, words: Words): string {
-  const run = runs.kept?.find((one) => one.id === id);
+function wanted(id: string, state: State, words: Words): string {
+  const run = state.runs.kept?.find((one) => one.id === id);
   if (!run) return words.t('error.runGone');
   const { numTrain, numTest, width, height, drawings = [] } = run.data;
   const train = numTrain - numAdded(drawings);
-  return words.t('notice.filesWanted', { name: runName(run, words), train, test: numTest, width, height });
+  return words.t('notice.filesWanted', { name: runName(run, words, state), train, test: numTest, width, height });
 }
 
 /** Those that failed in the same way: some in sight, all where they are asked for. */

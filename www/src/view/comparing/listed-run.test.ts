@@ -69,3 +69,29 @@ describe('listed runs', () => {
     expect(canGoOn({ ...one, outcome: { reason: 'epochs', restored: 1 } })).toBe(false);
   });
 });
+
+describe('the order of runs', () => {
+  const list = (...rates: number[]): readonly ListedRun[] =>
+    rates.map((learningRate, index) => {
+      const run = fakeKeptRun(`run-${index}`, { beganAt: index });
+      const config = { ...run.config, learningRate, warmupSteps: index === 0 ? 5 : 0 };
+      return { ...run, config, isAtHand: false, elsewhere: null, isShown: false, look: { color: 'run-0', dash: 0 } };
+    });
+  const ids = (runs: readonly ListedRun[]) => runs.map(({ id }) => id);
+
+  it('is by numbers as numbers, the least first, or turned round', () => {
+    const runs = list(0.01, 1, 0.2);
+    expect(ids(sorted(runs, 'learningRate'))).toEqual(['run-0', 'run-2', 'run-1']);
+    expect(ids(sorted(runs, 'learningRate', true))).toEqual(['run-1', 'run-2', 'run-0']);
+    expect(ids(sorted(runs, 'newest'))).toEqual(['run-2', 'run-1', 'run-0']);
+    expect(ids(sorted(runs, 'newest', true))).toEqual(['run-0', 'run-1', 'run-2']);
+  });
+
+  it('has those without the setting last, whichever way round', () => {
+    const [first, second] = list(0.1, 0.1);
+    if (!first || !second) throw new Error('expected two runs');
+    const limited = { ...second, config: { ...second.config, stopping: { maxSteps: 10 } } };
+    expect(ids(sorted([first, limited], 'maxSteps'))).toEqual(['run-1', 'run-0']);
+    expect(ids(sorted([first, limited], 'maxSteps', true))).toEqual(['run-1', 'run-0']);
+  });
+});

@@ -6,6 +6,7 @@ import type { RunStatus } from '../../protocol.js';
 import { curvesOf, type KeptRun, NUM_RUN_COLORS, type RunCurves, standingOf } from '../kept-run.js';
 import { type RunColor, runColors } from '../look.js';
 import { isActive, noRun, type RunState } from '../run.js';
+import { type RunFieldId, runFields } from '../setup/run-fields.js';
 import type { Elsewhere, RunsState } from '../state/runs.js';
 
 export interface ListedRun extends Omit<KeptRun, 'status'> {
@@ -86,17 +87,46 @@ export function isLive({ isAtHand, status }: ListedRun): boolean {
   return isAtHand && isActive(status);
 }
 
-export type SortName = 'newest' | 'accuracy' | 'time';
-export const sortNames: readonly SortName[] = ['newest', 'accuracy', 'time'];
+/** By how they went, or by a setting. */
+export type SortName = OrderName | RunFieldId;
+export type OrderName = 'newest' | 'accuracy' | 'time';
+export const sortNames: readonly OrderName[] = ['newest', 'accuracy', 'time'];
 
 /** Latest, best, shortest first; what has no such number comes last. */
-const orders: Readonly<Record<SortName, (run: ListedRun) => number>> = {
+const orders: Readonly<Record<OrderName, (run: ListedRun) => number | null>> = {
   newest: ({ beganAt }) => beganAt,
-  accuracy: ({ bestTest }) => bestTest?.accuracy ?? -1,
+  accuracy: ({ bestTest }) => bestTest?.accuracy ?? null,
   time: ({ seconds }) => -seconds,
 };
 
-export function sorted(runs: readonly ListedRun[], name: SortName): readonly ListedRun[] {
-  const order = orders[name];
-  return [...runs].sort((one, other) => order(other) - order(one) || other.beganAt - one.beganAt);
+/** Of a setting the least first. What has no such thing comes last, whichever way round. */
+export function sorted(runs: readonly ListedRun[], name: SortName, isReversed = false): readonly ListedRun[] {
+  const keyOf = (run: ListedRun) => (isOrder(name) ? orders[name](run) : settingOf(run.config, name));
+  const turn = isOrder(name) === isReversed ? 1 : -1;
+  return [...runs].sort((one, other) => {
+    const [value, against] = [keyOf(one), keyOf(other)];
+    if (value === null || against === null)
+      return Number(value === null) - Number(against === null) || newer(one, other);
+    return turn * compare(value, against) || newer(one, other);
+  });
+}
+
+function isOrder(name: SortName): name is OrderName {
+  return sortNames.some((one) => one === name);
+}
+
+function newer(one: ListedRun, other: ListedRun): number {
+  return other.beganAt - one.beganAt;
+}
+
+/** Null where it has no such setting, or has left it out. */
+function settingOf(config: ListedRun['config'], id: RunFieldId): number | string | null {
+  const text = runFields[id].read(config);
+  if (text === null || text === '') return null;
+  return runFields[id].control.kind === 'number' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function compare(one: number | string, other: number | string): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return String(one).localeCompare(String(other));
 }

@@ -24,7 +24,7 @@ describe('the best run', () => {
   const run = (correct: number, images = 10_000, change: Partial<ListedRun> = {}): ListedRun => {
     const test = { step: 10, epoch: 1, loss: 1 - correct / images, accuracy: correct / images, correct, images };
     const look = { color: 'run-1', dash: 0 } as const;
-    const listed = { ...fakeKeptRun('a'), isAtHand: false, isShown: true, elsewhere: null, look };
+    const listed = { ...fakeKeptRun('a'), isAtHand: false, elsewhere: null, isShown: true, look };
     return { ...listed, bestTest: test, lastTest: test, ...change };
   };
   const stars = (name: 'bestAccuracy' | 'lastLoss' | 'params', ...runs: ListedRun[]) => [

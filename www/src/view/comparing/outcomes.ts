@@ -63,13 +63,29 @@ export function bestRuns(
   const { better, test } = outcomes[name];
   const places = best(values, better);
   if (!test) return places;
-  const isOne = areSame(runs.map(({ data }) => data));
+  const isOne = areTestedAlike(runs);
   const isApart = [...places].every((place) =>
     runs.every(
       (run, index) => values[index] === null || places.has(index) || areApart(test(run), test(runs[place] ?? run)),
     ),
   );
   return places.size === 1 && isOne && isApart ? places : new Set();
+}
+
+/** On the same test images, as far as that is known: drawings are added to the training images alone. */
+function areTestedAlike(runs: readonly ListedRun[]): boolean {
+  const kinds = runs.map(({ data: { choice, numTest, height, width, classNames } }) => [
+    choice,
+    numTest,
+    height,
+    width,
+    classNames,
+  ]);
+  const prints = runs.flatMap(({ data: { fingerprint, drawings = [] } }) =>
+    fingerprint === undefined || drawings.length > 0 ? [] : [fingerprint],
+  );
+  const seeds = runs.flatMap(({ data: { seed } }) => seed ?? []);
+  return [kinds, prints, seeds].every(areSame);
 }
 
 /** Whether their intervals do not overlap. */

@@ -16,7 +16,7 @@ const run: OverlaidRun = {
   seconds: 2,
   curves: curvesOf(state),
 };
-const options = { measure: 'loss', axis: 'steps', smoothing: 1 } as const;
+const options = { measure: 'loss', axis: 'steps', smoothing: 1, rings: 'tests' } as const;
 const xs = (lines: readonly { x: ArrayLike<number> }[]) => lines.map(({ x }) => Array.from(x));
 
 describe('an overlay', () => {
@@ -57,7 +57,7 @@ describe('an overlay', () => {
     const after = overlay.lines([run, grown], options);
     expect(after[0]).toBe(before[0]);
     expect(after[2]).not.toBe(before[2]);
-    expect(overlay.lines([run], { ...options, smoothing: 30 })[0]).not.toBe(before[0]);
+    expect(overlay.lines([run], { ...options, smoothing: 30, rings: 'tests' })[0]).not.toBe(before[0]);
     overlay.keepOnly(['b']);
     expect(overlay.lines([run], options)[0]).not.toBe(before[0]);
   });

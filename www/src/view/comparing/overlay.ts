@@ -25,6 +25,8 @@ export interface OverlayOptions {
   readonly axis: XAxisName;
   /** Steps that a line is a mean of. */
   readonly smoothing: number;
+  /** The readings that the rings are. */
+  readonly rings: 'tests' | 'validations';
 }
 
 interface Known {
@@ -53,8 +55,8 @@ export class Overlay {
     const measure: Measure = measures[options.measure];
     const { curves, look, name, info } = run;
     const { step, value } = measure.curve(curves);
-    const { axis, smoothing } = options;
-    const of = [step, value, curves.tests, look.color, look.dash, name, info, axis, smoothing];
+    const { axis, smoothing, rings } = options;
+    const of = [step, value, curves[rings], look.color, look.dash, name, info, axis, smoothing];
     const key = `${options.measure} ${run.id}`;
     const known = this.#known.get(key);
     if (known?.of.every((one, index) => one === of[index])) return known.lines;
@@ -63,7 +65,7 @@ export class Overlay {
     return lines;
   }
 
-  #make(run: OverlaidRun, measure: Measure, { axis, smoothing }: OverlayOptions, key: string): readonly Line[] {
+  #make(run: OverlaidRun, measure: Measure, { axis, smoothing, rings }: OverlayOptions, key: string): readonly Line[] {
     const { curves, look, name: label, id: owner } = run;
     const { step } = measure.curve(curves);
     const place = this.#places(run, axis);
@@ -71,9 +73,10 @@ export class Overlay {
     const y = calmed(curves, measure, (raw) => this.#smooth(raw, smoothing, key));
     const line: Line = { ...common, form: 'line', x: place ? step.values.map(place) : step.values, y };
     const { test } = measure;
-    if (!test || curves.tests.length === 0) return [line];
-    const x = curves.tests.map((result) => (place ? place(result.step) : result.step));
-    return [line, { ...common, form: 'points', x, y: curves.tests.map(test) }];
+    const readings = curves[rings];
+    if (!test || readings.length === 0) return [line];
+    const x = readings.map((result) => (place ? place(result.step) : result.step));
+    return [line, { ...common, form: 'points', x, y: readings.map(test) }];
   }
 
   #smooth(raw: Series, steps: number, key: string): ArrayLike<number> {

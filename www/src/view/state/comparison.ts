@@ -12,6 +12,13 @@ export interface Question {
 
 export interface ComparisonState {
   readonly sort: SortName;
+  readonly isReversed: boolean;
+  /** Words that the runs listed have, all of them, in name, note, tags or data. */
+  readonly filter: string;
+  /** Whose readings the rings on the charts are. */
+  readonly rings: 'tests' | 'validations';
+  /** The run whose note and tags are being edited. */
+  readonly remarking: string | null;
   readonly axis: XAxisName;
   /** In the unit of the axis; null for everything. */
   readonly zoom: StepRange | null;
@@ -31,6 +38,10 @@ export interface ComparisonState {
 
 export type ComparisonEvent =
   | { type: 'runsSorted'; by: SortName }
+  | { type: 'runsReversed' }
+  | { type: 'runsFiltered'; filter: string }
+  | { type: 'ringsChosen'; rings: ComparisonState['rings'] }
+  | { type: 'runRemarking'; id: string | null }
   | { type: 'axisChosen'; axis: XAxisName }
   | { type: 'comparisonZoomed'; range: StepRange | null }
   | { type: 'runPointedOut'; id: string | null }
@@ -44,6 +55,10 @@ export type ComparisonEvent =
 
 export const noComparison: ComparisonState = {
   sort: 'newest',
+  isReversed: false,
+  filter: '',
+  rings: 'tests',
+  remarking: null,
   axis: 'steps',
   zoom: null,
   pointedOut: null,
@@ -58,7 +73,15 @@ export const noComparison: ComparisonState = {
 export function reduceComparison(comparison: ComparisonState, event: ComparisonEvent): ComparisonState {
   switch (event.type) {
     case 'runsSorted':
-      return { ...comparison, sort: event.by };
+      return { ...comparison, sort: event.by, isReversed: false };
+    case 'runsReversed':
+      return { ...comparison, isReversed: !comparison.isReversed };
+    case 'runsFiltered':
+      return { ...comparison, filter: event.filter };
+    case 'ringsChosen':
+      return { ...comparison, rings: event.rings };
+    case 'runRemarking':
+      return { ...comparison, remarking: event.id };
     case 'axisChosen':
       return { ...comparison, axis: event.axis, zoom: null };
     case 'comparisonZoomed':
@@ -92,12 +115,13 @@ export function reduceComparison(comparison: ComparisonState, event: ComparisonE
 /** What is said of runs that are gone, is said of none. */
 export function withoutRuns(comparison: ComparisonState, ids: readonly string[]): ComparisonState {
   const isLeft = (id: string | null) => id === null || !ids.includes(id);
-  const { selected, question, renaming, pointedOut } = comparison;
+  const { selected, question, renaming, remarking, pointedOut } = comparison;
   return {
     ...comparison,
     selected: selected?.filter(isLeft) ?? null,
     question: question?.ids.every(isLeft) ? question : null,
     renaming: isLeft(renaming) ? renaming : null,
+    remarking: isLeft(remarking) ? remarking : null,
     pointedOut: isLeft(pointedOut) ? pointedOut : null,
   };
 }

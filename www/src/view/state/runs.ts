@@ -33,6 +33,8 @@ export interface RunsState {
   readonly storage: { readonly usage: number; readonly quota: number } | null;
   /** A run that is being opened, brought in or written to a file. */
   readonly busy: string | null;
+  /** The seeds that one configuration is being trained with, one after the other; null where nothing of the kind goes on. */
+  readonly seeds: readonly number[] | null;
 }
 
 export type RunsEvent =
@@ -48,7 +50,8 @@ export type RunsEvent =
   | { type: 'curvesDropped' }
   | { type: 'runsKeeping'; keeping: Keeping }
   | { type: 'storageRead'; storage: RunsState['storage'] }
-  | { type: 'runBusy'; id: string | null };
+  | { type: 'runBusy'; id: string | null }
+  | { type: 'seedsPlanned'; seeds: RunsState['seeds'] };
 
 export const noRuns: RunsState = {
   kept: null,
@@ -60,6 +63,7 @@ export const noRuns: RunsState = {
   keeping: 'kept',
   storage: null,
   busy: null,
+  seeds: null,
 };
 
 export function reduceRuns(runs: RunsState, event: RunsEvent): RunsState {
@@ -99,6 +103,8 @@ export function reduceRuns(runs: RunsState, event: RunsEvent): RunsState {
       return { ...runs, storage: event.storage };
     case 'runBusy':
       return runs.busy === event.id ? runs : { ...runs, busy: event.id };
+    case 'seedsPlanned':
+      return runs.seeds === event.seeds ? runs : { ...runs, seeds: event.seeds };
     default:
       return event satisfies never;
   }

@@ -5,10 +5,11 @@ import { type IconName, icon } from '../../../view/icon.js';
 import type { Context } from '../../context.js';
 import { closeOnEscape, closeOnLeave } from '../menu.js';
 import { ask } from './question.js';
+import { beginRemarking } from './remarks.js';
 import { beginRenaming } from './rename.js';
 
 interface Action {
-  readonly name: 'repeat' | 'export' | 'rename' | 'remove';
+  readonly name: 'repeat' | 'export' | 'rename' | 'remarks' | 'remove';
   readonly icon: IconName;
   readonly about: string;
   readonly act: () => void;
@@ -60,6 +61,7 @@ function listOf(context: Context, run: ListedRun): readonly Action[] {
       act: unlessBusy(() => void runs.exportRun(run.id)),
     },
     { name: 'rename', icon: 'rename', about: words.t('runs.rename.about'), act: () => beginRenaming(context, run) },
+    { name: 'remarks', icon: 'tag', about: words.t('runs.remarks.about'), act: () => beginRemarking(context, run) },
     {
       name: 'remove',
       icon: 'clear',
@@ -79,7 +81,7 @@ function icons(context: Context, run: ListedRun): TemplateResult {
       class="quiet icon-only"
       aria-label=${words.t(`runs.${name}`)}
       title=${name === 'remove' ? about : `${words.t(`runs.${name}`)}: ${about}`}
-      aria-disabled=${state.runs.busy !== null}
+      aria-disabled=${name !== 'remarks' && state.runs.busy !== null}
       data-ask=${name}
       @click=${act}
     >
@@ -97,7 +99,7 @@ function menu(context: Context, run: ListedRun, of: string): TemplateResult {
         ({ name, icon: picture, act }) => html`<button
           type="button"
           class="quiet"
-          aria-disabled=${name !== 'rename' && context.state.runs.busy !== null}
+          aria-disabled=${name !== 'rename' && name !== 'remarks' && context.state.runs.busy !== null}
           @click=${(event: Event) => {
             if (event.currentTarget instanceof Element) event.currentTarget.closest('details')?.removeAttribute('open');
             act();

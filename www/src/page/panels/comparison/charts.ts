@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../view/chart.js';
 import { curvesOfRun, isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
-import { endOf, type OverlaidRun, Overlay } from '../../../view/comparing/overlay.js';
+import { endOf, type OverlaidRun, Overlay, type OverlayOptions } from '../../../view/comparing/overlay.js';
 import { type MeasureName, measures, summarize } from '../../../view/curves.js';
 import { roundUp } from '../../../view/scale.js';
 import { type XAxisName, xAxes, xAxisNames } from '../../../view/x-axis.js';
@@ -29,13 +29,13 @@ export function charts(context: Context, shown: readonly ListedRun[]): TemplateR
       showWhole: () => context.dispatch({ type: 'comparisonZoomed', range: null }),
       canSave: overlaid.length > 0,
       saveTable: null,
-      extra: axisChoice(context),
+      extra: html`${axisChoice(context)}${ringsChoice(context, overlaid)}`,
     })}
     ${
       shown.length === 0
         ? html`<p class="hint compare-none">${words.t('compare.none')}</p>`
         : html`<p class="hint compare-legend" role="status">
-              ${numReading > 0 ? words.plural('compare.curves.reading', numReading) : words.t('compare.legend')}
+              ${numReading > 0 ? words.plural('compare.curves.reading', numReading) : words.t(`compare.legend.${ringsOf(comparison.rings, overlaid)}`)}
             </p>
             ${numReading > 0 ? html`<progress aria-label=${words.plural('compare.curves.reading', numReading)}></progress>` : nothing}
             ${
@@ -64,7 +64,7 @@ function overlaidRun({ state, words }: Context, run: ListedRun): OverlaidRun | n
   const curves = curvesOfRun(run, state.runs, state.run);
   if (!curves) return null;
   const { id, look, info, seconds } = run;
-  return { id, name: runName(run, words), look, info, seconds, curves };
+  return { id, name: runName(run, words, state), look, info, seconds, curves };
 }
 
 function chart(
@@ -76,7 +76,12 @@ function chart(
   const { comparison, charts: choices } = state;
   const measure = measures[name];
   const { axis } = comparison;
-  const lines = overlay.lines(overlaid, { measure: name, axis, smoothing: choices.smoothing });
+  const lines = overlay.lines(overlaid, {
+    measure: name,
+    axis,
+    smoothing: choices.smoothing,
+    rings: ringsOf(comparison.rings, overlaid),
+  });
   const live = shown.find(isLive)?.id;
   const end = endOf(lines.filter(({ owner }) => owner !== live));
   const liveEnd = endOf(lines.filter(({ owner }) => owner === live));
@@ -123,6 +128,31 @@ function axisChoice({ state, words, dispatch }: Context): TemplateResult {
         @click=${() => dispatch({ type: 'axisChosen', axis: name })}
       >
         ${words.t(`compare.axis.${name}`)}
+      </button>`,
+    )}
+  </div>`;
+}
+
+/** Readings of validation images only where some run has any. */
+function ringsOf(rings: OverlayOptions['rings'], overlaid: readonly OverlaidRun[]): OverlayOptions['rings'] {
+  return overlaid.some(({ curves }) => curves.validations.length > 0) ? rings : 'tests';
+}
+
+function ringsChoice(
+  { state, words, dispatch }: Context,
+  overlaid: readonly OverlaidRun[],
+): TemplateResult | typeof nothing {
+  if (overlaid.every(({ curves }) => curves.validations.length === 0)) return nothing;
+  return html`<div class="compare-axis" role="group" aria-label=${words.t('compare.rings')}>
+    ${(['tests', 'validations'] as const).map(
+      (name) => html`<button
+        type="button"
+        class="chip"
+        aria-pressed=${name === state.comparison.rings}
+        title=${words.t(`compare.legend.${name}`)}
+        @click=${() => dispatch({ type: 'ringsChosen', rings: name })}
+      >
+        ${words.t(`compare.rings.${name}`)}
       </button>`,
     )}
   </div>`;

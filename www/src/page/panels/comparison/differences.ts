@@ -6,6 +6,7 @@ import type { ListedRun } from '../../../view/comparing/listed-run.js';
 import { dataName } from '../../../view/data-name.js';
 import { areSame, settingsOf } from '../../../view/setup/compared-settings.js';
 import { type RunFieldId, runFields } from '../../../view/setup/run-fields.js';
+import type { State } from '../../../view/state.js';
 import type { Context } from '../../context.js';
 import { runName } from '../../run-name.js';
 import { valueText } from '../field.js';
@@ -26,7 +27,7 @@ export function differences(context: Context, shown: readonly ListedRun[]): Temp
   const { state, words, dispatch } = context;
   const { isEverySettingShown } = state.comparison;
   if (shown.length === 0) return nothing;
-  const rows = rowsOf(shown, words);
+  const rows = rowsOf(shown, words, state);
   const different = rows.filter(({ differs }) => differs);
   return html`<section class="panel" aria-labelledby="differs-title">
     <h3 id="differs-title">${words.t('differs.title')}</h3>
@@ -72,7 +73,7 @@ function sentence(different: readonly Row[], words: Words): string {
   return words.t('differs.some', { settings: words.list(different.map(({ label }) => label)) });
 }
 
-function rowsOf(shown: readonly ListedRun[], words: Words): readonly Row[] {
+function rowsOf(shown: readonly ListedRun[], words: Words, state: State): readonly Row[] {
   const configs = shown.map(({ config }) => config);
   const settings = settingsOf(configs).map(({ id, values, differs }): Row => {
     const { control } = runFields[id];
@@ -81,7 +82,7 @@ function rowsOf(shown: readonly ListedRun[], words: Words): readonly Row[] {
     return { id, label: words.find(key) ?? id, cells, differs };
   });
   // The longest last.
-  return [dataRow(shown, words), ...settings, ...changesRow(configs, words), layersRow(shown, words)];
+  return [dataRow(shown, words), ...settings, ...changesRow(configs, words), layersRow(shown, words, state)];
 }
 
 function settingText(
@@ -108,9 +109,9 @@ function dataRow(shown: readonly ListedRun[], words: Words): Row {
   return { id: 'data', label: words.t('differs.data'), cells, differs: !areSame(known) };
 }
 
-function layersRow(shown: readonly ListedRun[], words: Words): Row {
+function layersRow(shown: readonly ListedRun[], words: Words, state: State): Row {
   const [first] = shown;
-  const name = first ? runName(first, words) : '';
+  const name = first ? runName(first, words, state) : '';
   const cells = shown.map((run) =>
     run === first || !first
       ? allLayers(run.config.layers, words)

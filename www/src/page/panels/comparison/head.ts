@@ -5,13 +5,13 @@ import { lineKey } from '../../../view/line-key.js';
 import type { Context } from '../../context.js';
 import { runName } from '../../run-name.js';
 
-export function head({ words }: Context, first: string, shown: readonly ListedRun[]): TemplateResult {
+export function head({ words, state }: Context, first: string, shown: readonly ListedRun[]): TemplateResult {
   return html`<thead>
     <tr>
       <th scope="col">${first}</th>
       ${shown.map(
         (run) => html`<th scope="col" class="of-run">
-          <span>${lineKey({ ...run.look, form: 'line' })}<span class="of-run-name">${runName(run, words)}</span></span>
+          <span>${lineKey({ ...run.look, form: 'line' })}<span class="of-run-name">${runName(run, words, state)}</span></span>
         </th>`,
       )}
     </tr>

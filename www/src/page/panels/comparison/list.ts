@@ -2,9 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { filtered } from '../../../view/comparing/filter.js';
 import { type ListedRun, sorted, sortNames } from '../../../view/comparing/listed-run.js';
 import { icon } from '../../../view/icon.js';
 import type { Context } from '../../context.js';
+import { runName } from '../../run-name.js';
+import { finder, textOf } from './finder.js';
 import { importButton } from './import.js';
 import { ask, question } from './question.js';
 import { bytesOf } from './room.js';
@@ -12,8 +15,9 @@ import { row } from './row.js';
 
 export function list(context: Context, listed: readonly ListedRun[]): TemplateResult {
   const { state, words, dispatch } = context;
-  const { sort, selected } = state.comparison;
-  const { busy } = state.runs;
+  const { sort, isReversed, filter, selected } = state.comparison;
+  const { busy, seeds } = state.runs;
+  const found = filtered(listed, filter, (run) => textOf(context, run));
   const isNarrow = matchMedia('(max-width: 700px)').matches;
   // How long ago a run began is told anew each minute.
   const minute = Math.floor(Date.now() / 60_000);
@@ -22,14 +26,17 @@ export function list(context: Context, listed: readonly ListedRun[]): TemplateRe
       <h3 id="runs-title" tabindex="-1">${words.plural('runs.count', listed.length)}</h3>
       ${importButton(context)}
     </div>
-    ${listed.length > 1 ? tools() : nothing}
-    ${selected ? selection(context, listed, selected) : nothing}
+    ${listed.length > 1 ? html`${tools()} ${finder(context, listed, found.length)}` : nothing}
+    ${selected ? selection(context, found, selected) : nothing}
     ${importing(context, listed)}
     <ul class="run-rows">
       ${repeat(
-        sorted(listed, sort),
+        sorted(found, sort, isReversed),
         ({ id }) => id,
-        (run) => guard([run, words, state.comparison, busy, minute, isNarrow], () => row(context, run, isNarrow)),
+        (run) =>
+          guard([run, runName(run, words, state), words, state.comparison, busy, seeds, minute, isNarrow], () =>
+            row(context, run, isNarrow),
+          ),
       )}
     </ul>
   </section>`;

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ListedRun } from '../../../view/comparing/listed-run.js';
 import type { Context } from '../../context.js';
-import { runName } from '../../run-name.js';
+import { plainName, runName } from '../../run-name.js';
 import { focusSoon, rowOf } from './question.js';
 
 /** Longer ones are cut off on their way in. */
@@ -10,7 +10,7 @@ const MAX_LENGTH = 80;
 
 export function nameOf(context: Context, run: ListedRun): TemplateResult {
   const { state, words } = context;
-  const name = runName(run, words);
+  const name = runName(run, words, state);
   if (state.comparison.renaming === run.id) return input(context, run, name);
   return html`<button
     type="button"
@@ -32,7 +32,7 @@ export function beginRenaming({ dispatch }: Context, { id }: ListedRun): void {
   focusSoon('.run-name-input');
 }
 
-function input({ words, runs, dispatch }: Context, run: ListedRun, name: string): TemplateResult {
+function input({ state, words, runs, dispatch }: Context, run: ListedRun, name: string): TemplateResult {
   const end = (typed: string | null, isByKey: boolean) => {
     dispatch({ type: 'runRenaming', id: null });
     if (typed !== null && typed.trim() !== name) void runs.rename(run.id, typed.trim());
@@ -45,7 +45,7 @@ function input({ words, runs, dispatch }: Context, run: ListedRun, name: string)
     autocomplete="off"
     spellcheck="false"
     aria-label=${words.t('runs.rename.label')}
-    placeholder=${runName({ ...run, name: null }, words)}
+    placeholder=${plainName(run, words, state)}
     .value=${name}
     @focus=${({ currentTarget }: Event) => currentTarget instanceof HTMLInputElement && currentTarget.select()}
     @keydown=${(event: KeyboardEvent) => {

@@ -8,12 +8,13 @@ import type { Context } from '../../context.js';
 import { runName } from '../../run-name.js';
 import { actions } from './actions.js';
 import { question } from './question.js';
+import { remarksOf } from './remarks.js';
 import { nameOf } from './rename.js';
 
 export function row(context: Context, run: ListedRun, isNarrow: boolean): TemplateResult {
   const { state, words, dispatch } = context;
   const { pointedOut, selected, question: asked } = state.comparison;
-  const name = runName(run, words);
+  const name = runName(run, words, state);
   const point = (id: string | null) => dispatch({ type: 'runPointedOut', id });
   const isAsked = asked?.place === 'row' && asked.ids.includes(run.id);
   const isBusy = state.runs.busy === run.id;
@@ -42,6 +43,7 @@ export function row(context: Context, run: ListedRun, isNarrow: boolean): Templa
     ${result(run, words)}
     <p class="run-facts">${standing(run, words)}</p>
     <p class="run-facts wide">${origin(run, words)}</p>
+    ${remarksOf(context, run)}
     <div class="run-foot">
       <span class="run-when">${when(run, words)}
       ${
