@@ -154,9 +154,13 @@ function showWhole(event: Event, id: string): void {
   requestAnimationFrame(() => root?.getElementById(id)?.scrollIntoView({ block: 'nearest' }));
 }
 
+/** Of a bound. */
+const maxDigits = 6;
+
 function problemText(problem: Problem, words: Words): string {
   if (problem.kind !== 'range') return words.t(`setup.bad.${problem.kind}`);
-  const { min, max } = problem.range;
-  const text = words.t(`setup.bad.${rangeName(problem.range)}`, { min, max });
+  // With all their digits: a bound of 0.5 is not 1.
+  const [min, max] = [problem.range.min, problem.range.max].map((bound) => words.number(bound, maxDigits));
+  const text = words.t(`setup.bad.${rangeName(problem.range)}`, { min: min ?? '', max: max ?? '' });
   return problem.isOptional ? `${text} ${words.t('setup.bad.optional')}` : text;
 }

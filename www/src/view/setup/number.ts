@@ -11,14 +11,52 @@ export interface Range {
   readonly isBelow?: true;
 }
 
-/** Both 0.001 and 1e-3, and a decimal comma; null for what is no number or out of range. */
+/**
+ * A number as people write it, all of it or nothing: 0.001 and 1e-3, groups of three as the page prints them (1,000 or
+ * 1 000), full-width characters as a Chinese keyboard gives them, a decimal comma where it cannot be a group, and, where a
+ * share is asked for, a percentage. Null for what is no number, could be read in two ways, or is out of range.
+ */
 export function parse(text: string, range: Range): number | null {
-  const trimmed = text.trim().replace(',', '.');
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed)) return null;
-  const value = Number(trimmed);
+  const value = numberIn(halfWidth(text).trim(), range);
+  if (value === null || !Number.isFinite(value)) return null;
   const isLow = range.isAbove ? value <= range.min : value < range.min;
   const isHigh = range.isBelow ? value >= range.max : value > range.max;
-  return isLow || isHigh || !Number.isFinite(value) || (range.isWhole && !Number.isInteger(value)) ? null : value;
+  return isLow || isHigh || (range.isWhole && !Number.isInteger(value)) ? null : value;
+}
+
+function numberIn(text: string, { max, isWhole }: Range): number | null {
+  const percentage = /^(.*\S)\s*%$/.exec(text)?.[1];
+  if (percentage !== undefined) {
+    if (isWhole || max > 1) return null;
+    const plain = withPoint(percentage);
+    // Two digits further, as it is written: dividing by 100 would round once more.
+    return plain === null || /e/i.test(plain) ? null : Number(`${plain}e-2`);
+  }
+  const plain = withPoint(text);
+  // 1.000 is a thousand to some and one to others; a whole number needs no point.
+  return plain === null || (isWhole && /^[^e]*\./i.test(plain) && !/e/i.test(plain)) ? null : Number(plain);
+}
+
+const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Groups of three behind one to three digits, of which the first is not 0: by commas, or by spaces. */
+const grouped = /^[+-]?[1-9]\d{0,2}(?:(,\d{3})+|( \d{3})+)(\.\d+)?$/;
+/** One or two decimals, or any number of them behind a 0: these can be no group. */
+const decimalComma = /^[+-]?(?:\d+,\d{1,2}|0?,\d+)(e[+-]?\d+)?$/i;
+
+/** The same number as JavaScript writes it; null for what is none. */
+function withPoint(text: string): string | null {
+  if (plainNumber.test(text)) return text;
+  if (grouped.test(text)) return text.replaceAll(/[, ]/g, '');
+  return decimalComma.test(text) ? text.replace(',', '.') : null;
+}
+
+/** With the characters of ASCII for those of full width, for the minus sign and for spaces that do not break. */
+function halfWidth(text: string): string {
+  return text
+    .replaceAll(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3002', '.')
+    .replaceAll('\u2212', '-')
+    .replaceAll(/[\u00a0\u2009\u202f\u3000]/g, ' ');
 }
 
 export const whole = (min: number, max: number): Range => ({ min, max, isWhole: true });
