@@ -26,6 +26,7 @@ import { later, type Panel } from './panels/later.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
 import { results } from './panels/results.js';
+import { setupHistory } from './panels/setup-history.js';
 import { testImages } from './panels/test-images.js';
 import { training } from './panels/training.js';
 import { pictureUrl } from './picture-url.js';
@@ -80,7 +81,7 @@ interface Landmark {
 
 function setup(context: Context): TemplateResult {
   const { lesson } = context.state;
-  return html`${isShown(lesson, 'data') ? data(context) : nothing}${isShown(lesson, 'network') ? network(context) : nothing}${
+  return html`${setupHistory(context)}${isShown(lesson, 'data') ? data(context) : nothing}${isShown(lesson, 'network') ? network(context) : nothing}${
     isShown(lesson, 'training') ? training(context) : nothing
   }`;
 }
@@ -228,7 +229,8 @@ function address({ view, benchmark: { isOpen } }: State, before: string): string
   const hash = writeRoute({ view, isBenchmark: isOpen });
   // Only what changed here: a link that was just followed is in the address before the store has heard of it.
   if (hash === before) return before;
-  if (location.hash !== hash) history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
+  // Another view is another page to whoever presses Back.
+  if (location.hash !== hash) history.pushState(null, '', `${location.pathname}${location.search}${hash}`);
   return hash;
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { KilnError } from '../kiln-error.js';
+import { inForce } from '../view/setup/live.js';
 import { initialState } from '../view/state.js';
 import { FakePlayground } from './fake-playground.js';
 import { Session } from './session.js';
@@ -63,4 +64,16 @@ it('says that a change was refused', async () => {
   playground.failures.set('change', new KilnError('noRun', 'there is no run yet'));
   await session.setup.apply('weightDecay');
   expect(store.state.notices).toMatchObject([{ kind: 'error', failure: { code: 'noRun' } }]);
+});
+
+it('shows a change of a paused run as accepted, once', async () => {
+  await session.train();
+  playground.emit({ type: 'status', status: 'paused', seconds: 1 });
+  store.dispatch({ type: 'fieldEdited', name: 'learningRate', text: '0.5' });
+  await session.setup.apply('learningRate');
+  const { run } = store.state;
+  const change = { step: run.step, learningRate: 0.5 };
+  expect(run.config && inForce(run.config, run.step).learningRate).toBe(0.5);
+  playground.emit({ type: 'progress', events: [{ type: 'changed', change }], seconds: 1 });
+  expect(store.state.run.config?.changes).toEqual([change]);
 });

@@ -70,7 +70,14 @@ export class Setup {
     const { setup, run } = store.state;
     const change = setup.draft && runFields[id].change?.(setup.draft.config);
     if (!change || !isActive(run.status) || checkedSetup(setup)?.problems[id]) return;
-    await attempt(() => playground().change(change));
+    await attempt(async () => {
+      await playground().change(change);
+      const { status, step, seconds } = store.state.run;
+      if (status !== 'paused') return;
+      // The run will tell of it with its next step, which is still to come: until then it is known here that it was accepted.
+      const changed = { type: 'changed', change: { ...change, step } } as const;
+      store.dispatch({ type: 'run', action: { type: 'progress', events: [changed], seconds } });
+    });
   }
 
   #isBehind(): boolean {

@@ -6,6 +6,7 @@ const key = (name: string, more: Partial<Key> = {}): Key => ({
   key: name,
   ctrlKey: false,
   metaKey: false,
+  shiftKey: false,
   altKey: false,
   repeat: false,
   defaultPrevented: false,
@@ -21,7 +22,7 @@ describe('a shortcut', () => {
   });
 
   it('is none while something is typed', () => {
-    expect(shortcutFor(key('s'), 'field')).toBeNull();
+    expect(shortcutFor(key('s'), 'text')).toBeNull();
   });
 
   it('leaves Space to a control that has the focus', () => {

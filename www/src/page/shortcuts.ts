@@ -4,12 +4,12 @@
  */
 import type { PlainKey } from '../locale/words.js';
 import { isShown, isViewShown, type LessonState, noLesson, type PartName } from '../view/state/lesson.js';
-import { views } from '../view/state.js';
+import { type State, views } from '../view/state.js';
 import type { Context } from './context.js';
 import { type CommandName, commands } from './panels/command.js';
 
 export interface Shortcut {
-  /** As `KeyboardEvent.key` in lower case. */
+  /** As `KeyboardEvent.key` in lower case, behind `ctrl+` or `ctrl+shift+` where it is held with them; Cmd is Ctrl. */
   readonly keys: readonly string[];
   readonly label: PlainKey;
   /** Whether there is anything on the page that it acts upon. */
@@ -26,6 +26,11 @@ const anyOf =
   (...names: readonly PartName[]) =>
   (lesson: LessonState) =>
     names.some((name) => isShown(lesson, name));
+
+/** Only where one sees what it does. */
+function takeBack({ state, dispatch }: Context, type: 'undone' | 'redone'): void {
+  if (state.view === 'train') dispatch({ type });
+}
 
 /** In the order in which they are listed. */
 export const shortcuts: readonly Shortcut[] = [
@@ -55,6 +60,18 @@ export const shortcuts: readonly Shortcut[] = [
     },
   },
   {
+    keys: ['ctrl+z'],
+    label: 'setup.undo',
+    isThere: anyOf('data', 'network', 'training'),
+    act: (context) => takeBack(context, 'undone'),
+  },
+  {
+    keys: ['ctrl+shift+z', 'ctrl+y'],
+    label: 'setup.redo',
+    isThere: anyOf('data', 'network', 'training'),
+    act: (context) => takeBack(context, 'redone'),
+  },
+  {
     keys: ['?'],
     label: 'keys.help',
     isThere: () => true,
@@ -63,15 +80,24 @@ export const shortcuts: readonly Shortcut[] = [
 ];
 
 /** What of an event matters here. */
-export type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat' | 'defaultPrevented'>;
+export type Key = Pick<
+  KeyboardEvent,
+  'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat' | 'defaultPrevented'
+>;
 
-/** Where the focus is: nowhere that matters, on what Space presses, or where keys are taken for themselves. */
-export type Focus = 'page' | 'control' | 'field';
+/**
+ * Where the focus is: nowhere that matters, on what Space presses, where letters choose, or where text is typed, which has
+ * an undo of its own.
+ */
+export type Focus = 'page' | 'control' | 'choice' | 'text';
 
 export function shortcutFor(event: Key, focus: Focus, lesson: LessonState = noLesson): Shortcut | null {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return null;
-  if (focus === 'field' || (focus === 'control' && event.key === ' ')) return null;
-  const key = event.key.toLowerCase();
+  if (event.defaultPrevented || event.altKey || focus === 'text') return null;
+  const isHeld = event.ctrlKey || event.metaKey;
+  // A key that is kept down takes back one step after the other.
+  if (event.repeat && !isHeld) return null;
+  if (!isHeld && (focus === 'choice' || (focus === 'control' && event.key === ' '))) return null;
+  const key = `${isHeld ? 'ctrl+' : ''}${isHeld && event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}`;
   return shortcuts.find(({ keys, isThere }) => keys.includes(key) && isThere(lesson)) ?? null;
 }
 
@@ -79,7 +105,7 @@ export function shortcutFor(event: Key, focus: Focus, lesson: LessonState = noLe
 export function pressed(event: KeyboardEvent, context: Context): void {
   // A dialog over the page has its own keys.
   if (document.querySelector('dialog[open]')) return;
-  const shortcut = shortcutFor(event, focusOf(event.composedPath()[0]), context.state.lesson);
+  const shortcut = shortcutFor(event, focusOf(event.composedPath()[0], context.state), context.state.lesson);
   if (!shortcut) return;
   // Space would scroll.
   event.preventDefault();
@@ -88,13 +114,16 @@ export function pressed(event: KeyboardEvent, context: Context): void {
 
 const buttonTypes: ReadonlySet<string> = new Set(['button', 'checkbox', 'radio', 'file', 'submit', 'reset']);
 
-function focusOf(target: EventTarget | undefined): Focus {
+function focusOf(target: EventTarget | undefined, { setup }: State): Focus {
   if (!(target instanceof HTMLElement)) return 'page';
   if (target instanceof HTMLInputElement) {
     if (buttonTypes.has(target.type)) return 'control';
     // A slider takes arrows only.
-    return target.type === 'range' ? 'page' : 'field';
+    if (target.type === 'range') return 'page';
+    // What was entered is an edit of the settings; until then the browser takes back what is typed.
+    return target.closest('#setup') && setup.history.typing === null ? 'choice' : 'text';
   }
-  if (target.isContentEditable || target.matches('textarea, select')) return 'field';
+  if (target.isContentEditable || target.matches('textarea')) return 'text';
+  if (target.matches('select')) return 'choice';
   return target.matches('button, summary, a[href], [role=button], [role=slider], [tabindex="0"]') ? 'control' : 'page';
 }

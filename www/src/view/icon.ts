@@ -7,6 +7,7 @@ import away from 'heroicons/16/solid/arrow-top-right-on-square.svg?raw';
 import up from 'heroicons/16/solid/arrow-up.svg?raw';
 import upload from 'heroicons/16/solid/arrow-up-tray.svg?raw';
 import undo from 'heroicons/16/solid/arrow-uturn-left.svg?raw';
+import redo from 'heroicons/16/solid/arrow-uturn-right.svg?raw';
 import whole from 'heroicons/16/solid/arrows-pointing-out.svg?raw';
 import swap from 'heroicons/16/solid/arrows-right-left.svg?raw';
 import grip from 'heroicons/16/solid/bars-2.svg?raw';
@@ -62,6 +63,7 @@ const icons = {
   open,
   pause,
   play,
+  redo,
   speed,
   step,
   stop,

@@ -51,6 +51,8 @@ export function reduce(state: State, event: PageEvent): State {
     case 'fieldLeft':
     case 'fieldsReset':
     case 'changesDropped':
+    case 'undone':
+    case 'redone':
     case 'layerEdited':
     case 'layerTurned':
     case 'layerAdded':

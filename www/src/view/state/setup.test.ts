@@ -126,3 +126,27 @@ it('a curve is of the configuration as it is now', () => {
   const edited = reduceSetup(before, { type: 'fieldEdited', name: 'seed', text: '3' });
   expect(reduceSetup(edited, { type: 'rated', config: draft.config, curve }).curve).toBeNull();
 });
+
+describe('a schedule that is chosen', () => {
+  const rated = (numSteps: number): SetupState => {
+    const before = after(arrived);
+    if (!before.draft) throw new Error('a draft is needed');
+    return reduceSetup(before, { type: 'rated', config: before.draft.config, curve: { rates: [], peak: 1, numSteps } });
+  };
+  const chosen = (numSteps: number, text: string) =>
+    configOf(reduceSetup(rated(numSteps), { type: 'fieldEdited', name: 'schedule', text }))?.schedule;
+
+  it('changes the rate within the run, however long that is', () => {
+    for (const numSteps of [1, 3, 395, 2_345, 46_900]) {
+      const step = chosen(numSteps, 'step');
+      if (step?.type !== 'step') throw new Error('steps are needed');
+      expect(step.every).toBeLessThanOrEqual(Math.max(1, numSteps / 2));
+      const exponential = chosen(numSteps, 'exponential');
+      if (exponential?.type !== 'exponential') throw new Error('a factor is needed');
+      if (numSteps > 3) expect(exponential.factor ** numSteps).toBeCloseTo(0.1, 1);
+      expect(exponential.factor).toBeLessThan(1);
+    }
+    expect(chosen(395, 'step')).toEqual({ type: 'step', every: 99, factor: 0.5 });
+    expect(chosen(395, 'exponential')).toEqual({ type: 'exponential', factor: 0.9942 });
+  });
+});

@@ -19,7 +19,9 @@ import { type LayerFieldName, type LayerKind, layerKinds } from '../setup/layer-
 import { find, listOf, type Nodes, type Place, placeOf } from '../setup/layer-nodes.js';
 import { type Refusal, refusalOf } from '../setup/refusal.js';
 import type { RunFieldId } from '../setup/run-fields.js';
+import { withSchedule } from '../setup/training-fields.js';
 import type { Failure } from './failure.js';
+import { noHistory, recorded, type SetupHistory, type Snapshot, stepped } from './setup-history.js';
 
 export interface SetupState {
   readonly presets: readonly Preset[];
@@ -39,6 +41,7 @@ export interface SetupState {
   readonly deed: LayerDeed | null;
   /** The field whose explanation is open. */
   readonly help: string | null;
+  readonly history: SetupHistory;
 }
 
 /** The learning rate over a whole run, with so many points as can be seen; none where there are too many steps. */
@@ -66,6 +69,8 @@ export type SetupEvent =
   | { type: 'fieldLeft' }
   | { type: 'fieldsReset' }
   | { type: 'changesDropped' }
+  | { type: 'undone' }
+  | { type: 'redone' }
   | { type: 'layerEdited'; key: number; name: LayerFieldName; text: string }
   | { type: 'layerTurned'; key: number; kind: LayerKind }
   | { type: 'layerAdded'; kind: LayerKind; place: Place }
@@ -89,9 +94,36 @@ export const noSetup: SetupState = {
   openLayer: null,
   deed: null,
   help: null,
+  history: noHistory,
 };
 
+/** With every edit remembered, so that it can be taken back. */
 export function reduceSetup(setup: SetupState, event: SetupEvent): SetupState {
+  const before = snapshotOf(setup);
+  if (event.type === 'undone' || event.type === 'redone') {
+    const step = before && stepped(setup.history, before, event.type);
+    return step ? { ...putBack(setup, step.snapshot), history: step.history } : setup;
+  }
+  const next = reduceEdit(setup, event);
+  const after = snapshotOf(next);
+  if (!before || !after) return next;
+  const history = recorded(setup.history, before, after, event);
+  return history === next.history ? next : { ...next, history };
+}
+
+const snapshotOf = ({ draft, preset }: SetupState): Snapshot | null => draft && { draft, preset };
+
+/** What the core said of other layers stands until it has been asked again, as after any edit. */
+function putBack(setup: SetupState, { draft, preset }: Snapshot): SetupState {
+  // Keys are never given twice.
+  const nextKey = Math.max(draft.nextKey, setup.draft?.nextKey ?? 0);
+  const isOpen = setup.openLayer !== null && find(draft.nodes, setup.openLayer) !== null;
+  return { ...setup, draft: { ...draft, nextKey }, preset, openLayer: isOpen ? setup.openLayer : null, deed: null };
+}
+
+type EditEvent = Exclude<SetupEvent, { type: 'undone' } | { type: 'redone' }>;
+
+function reduceEdit(setup: SetupState, event: EditEvent): SetupState {
   const { draft } = setup;
   switch (event.type) {
     case 'presetsArrived': {
@@ -122,7 +154,7 @@ export function reduceSetup(setup: SetupState, event: SetupEvent): SetupState {
 }
 
 type DraftEvent = Exclude<
-  SetupEvent,
+  EditEvent,
   {
     type: 'presetsArrived' | 'presetChosen' | 'configChosen' | 'fieldsReset' | 'helpToggled' | 'layerOpened';
   }
@@ -130,8 +162,15 @@ type DraftEvent = Exclude<
 
 function reduceDraft(setup: SetupState, draft: Draft, event: DraftEvent): SetupState {
   switch (event.type) {
-    case 'fieldEdited':
-      return { ...setup, draft: editField(draft, event.name, event.text) };
+    case 'fieldEdited': {
+      const edited = editField(draft, event.name, event.text);
+      const isNew =
+        event.name === 'schedule' && edited.config.schedule?.type !== (draft.config.schedule?.type ?? 'constant');
+      return {
+        ...setup,
+        draft: isNew ? { ...edited, config: withSchedule(edited.config, setup.curve?.numSteps) } : edited,
+      };
+    }
     case 'fieldLeft': {
       const left = tidied(draft);
       return left === draft ? setup : { ...setup, draft: left };

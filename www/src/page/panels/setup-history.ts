@@ -1,0 +1,28 @@
+/** Above the settings: what was done to them last, taken back or done again. */
+import { html, type TemplateResult } from 'lit';
+import type { PlainKey } from '../../locale/words.js';
+import { type IconName, icon } from '../../view/icon.js';
+import type { Context } from '../context.js';
+
+export function setupHistory({ state, words, dispatch }: Context): TemplateResult {
+  const { past, future, told } = state.setup.history;
+  const button = (type: 'undone' | 'redone', label: PlainKey, name: IconName, keys: string, isEnabled: boolean) => {
+    const title = `${words.t(label)} (${keys})`;
+    return html`<button
+      type="button"
+      class="quiet icon-only"
+      aria-label=${words.t(label)}
+      title=${title}
+      aria-disabled=${!isEnabled}
+      @click=${() => isEnabled && dispatch({ type })}
+    >
+      ${icon(name)}
+    </button>`;
+  };
+  return html`<div class="setup-history">
+    <span class="hint">${words.t('setup.title')}</span>
+    <span class="unseen" role="status">${told ? words.t(`setup.${told}`) : ''}</span>
+    ${button('undone', 'setup.undo', 'undo', 'Ctrl+Z', past.length > 0)}
+    ${button('redone', 'setup.redo', 'redo', 'Ctrl+Shift+Z', future.length > 0)}
+  </div>`;
+}
