@@ -19,6 +19,8 @@ describe('numbers as people write them', () => {
     ['1e3', 1_000],
     ['1.5e3', 1_500],
     ['+5', 5],
+    ['\u200e1,000\ufeff', 1_000],
+    ['128\t', 128],
   ])('a count of %j is %d', (text, value) => {
     expect(parse(text, count)).toBe(value);
   });
@@ -71,7 +73,10 @@ describe('numbers as people write them', () => {
     'NaN',
     'Infinity',
     '1e999',
+    '1e-999',
     '0x10',
+    '1/1000',
+    '10^-3',
   ])('a learning rate of %j is refused', (text) => {
     expect(parse(text, rate)).toBeNull();
   });
@@ -84,6 +89,8 @@ describe('numbers as people write them', () => {
     ['12,5 %', 0.125],
     ['.5%', 0.005],
     ['0%', 0],
+    ['-0', 0],
+    ['0.7%', 0.007],
   ])('a share of %j is %d', (text, value) => {
     expect(parse(text, share)).toBe(value);
   });

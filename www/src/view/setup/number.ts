@@ -17,11 +17,15 @@ export interface Range {
  * share is asked for, a percentage. Null for what is no number, could be read in two ways, or is out of range.
  */
 export function parse(text: string, range: Range): number | null {
-  const value = numberIn(halfWidth(text).trim(), range);
-  if (value === null || !Number.isFinite(value)) return null;
+  const written = halfWidth(text).trim();
+  const value = numberIn(written, range);
+  // Below what can be told from 0 it would be taken for 0.
+  const isLost = value === 0 && /^[^e]*[1-9]/i.test(written);
+  if (value === null || isLost || !Number.isFinite(value)) return null;
   const isLow = range.isAbove ? value <= range.min : value < range.min;
   const isHigh = range.isBelow ? value >= range.max : value > range.max;
-  return isLow || isHigh || (range.isWhole && !Number.isInteger(value)) ? null : value;
+  // There is nothing below zero by nothing.
+  return isLow || isHigh || (range.isWhole && !Number.isInteger(value)) ? null : value + 0;
 }
 
 function numberIn(text: string, { max, isWhole }: Range): number | null {
@@ -50,9 +54,13 @@ function withPoint(text: string): string | null {
   return decimalComma.test(text) ? text.replace(',', '.') : null;
 }
 
-/** With the characters of ASCII for those of full width, for the minus sign and for spaces that do not break. */
+/**
+ * With the characters of ASCII for those of full width, for the minus sign and for spaces that do not break, and without
+ * the marks of direction and of joining, not to be seen, that come with what is copied from tables.
+ */
 function halfWidth(text: string): string {
   return text
+    .replaceAll(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '')
     .replaceAll(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replaceAll('\u3002', '.')
     .replaceAll('\u2212', '-')
