@@ -6,6 +6,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { type MessageKey, Words } from '../locale/words.js';
 import { isShown, type PartName, viewWithin } from '../view/state/lesson.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
+import { Address } from './address.js';
 import { browserKeeping } from './browser-keeping.js';
 import { readChartChoices } from './chart-choices.js';
 import { Comparer } from './comparer.js';
@@ -33,7 +34,7 @@ import { pictureUrl } from './picture-url.js';
 import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './preferences.js';
 import { Reporter } from './reporter.js';
 import { Reveal } from './reveal.js';
-import { readRoute, writeRoute } from './route.js';
+import { readRoute } from './route.js';
 import { saveFile } from './save-file.js';
 import { Session, type SessionParts } from './session.js';
 import { followAddress, openLink } from './sharing.js';
@@ -118,7 +119,7 @@ export function startApp(parts: SessionParts): void {
   const introduction = new Introduction(store);
   const speedKeeper = new SpeedKeeper(store);
   let shown: Preferences | null = null;
-  let addressed = writeRoute(route);
+  const address = new Address({ location, history });
   const watch = new Watch(store, session, () => words);
   const reporter = new Reporter({
     store,
@@ -150,16 +151,20 @@ export function startApp(parts: SessionParts): void {
   dialog.addEventListener('close', () => session.closeBenchmark());
   // A link within the page, the browser's own buttons, or the address typed.
   addEventListener('hashchange', () => {
-    const { view, isBenchmark } = readRoute(location.hash);
-    if (isBenchmark && isShown(lesson, 'preferences')) void session.openBenchmark();
-    else store.dispatch({ type: 'viewChosen', view });
+    const { view, isBenchmark } = address.follow();
+    if (isBenchmark && isShown(lesson, 'preferences')) {
+      void session.openBenchmark();
+      return;
+    }
+    if (store.state.benchmark.isOpen) session.closeBenchmark();
+    store.dispatch({ type: 'viewChosen', view });
   });
 
   const reveal = new Reveal();
   const draw = (state: State) => {
     if (words.language !== state.preferences.language) words = new Words(state.preferences.language);
     if (shown !== state.preferences) {
-      apply(state.preferences, shown, words, () => runs.rest());
+      apply(state.preferences, shown, words, { address, rest: () => runs.rest() });
       shown = state.preferences;
     }
     const context = contextOf(state);
@@ -181,7 +186,7 @@ export function startApp(parts: SessionParts): void {
     if (lesson.shown) layOut(state);
     show(dialog, state.benchmark.isOpen);
     show(keyList, state.areKeysListed);
-    addressed = address(state, addressed);
+    address.show({ view: state.view, isBenchmark: state.benchmark.isOpen });
   };
   store.subscribe(draw);
   store.subscribe(() => evaluator.follow());
@@ -202,7 +207,7 @@ export function startApp(parts: SessionParts): void {
     .start(runs.wantedData())
     .then(() => openLink(search, store, session, runs.isComingBack))
     .then(() => runs.comeBack())
-    .then(() => followAddress(store, () => runs.follow()));
+    .then(() => followAddress(store, address, () => runs.follow()));
   if (route.isBenchmark && isShown(lesson, 'preferences')) void session.openBenchmark();
 }
 
@@ -224,18 +229,13 @@ function show(dialog: HTMLElement, isOpen: boolean): void {
   else if (!isOpen && dialog.open) dialog.close();
 }
 
-/** Says in the address what is open. */
-function address({ view, benchmark: { isOpen } }: State, before: string): string {
-  const hash = writeRoute({ view, isBenchmark: isOpen });
-  // Only what changed here: a link that was just followed is in the address before the store has heard of it.
-  if (hash === before) return before;
-  // Another view is another page to whoever presses Back.
-  if (location.hash !== hash) history.pushState(null, '', `${location.pathname}${location.search}${hash}`);
-  return hash;
-}
-
 /** Brings the document in line with the preferences; another device means another start. */
-function apply(preferences: Preferences, before: Preferences | null, words: Words, rest: () => Promise<void>): void {
+function apply(
+  preferences: Preferences,
+  before: Preferences | null,
+  words: Words,
+  { address, rest }: { address: Address; rest: () => Promise<void> },
+): void {
   const root = document.documentElement;
   root.lang = preferences.language;
   if (preferences.theme === 'system') delete root.dataset['theme'];
@@ -246,10 +246,10 @@ function apply(preferences: Preferences, before: Preferences | null, words: Word
   landmark('skip').textContent = words.t('page.skip');
   if (!before) return;
   keepPreferences(preferences);
-  const address = `${location.pathname}${writeQuery(location.search, preferences)}${location.hash}`;
-  if (before.device === preferences.device) history.replaceState(null, '', address);
+  const search = writeQuery(location.search, preferences);
+  if (before.device === preferences.device) address.set(search);
   // What is at hand is written first: it comes back.
-  else void rest().finally(() => location.assign(address));
+  else void rest().finally(() => location.assign(`${location.pathname}${search}${location.hash}`));
 }
 
 function landmark(id: string): HTMLElement {

@@ -4,6 +4,7 @@
  */
 import { toKilnError } from '../kiln-error.js';
 import { configOf, type State } from '../view/state.js';
+import type { Address } from './address.js';
 import { lessonParameter } from './lesson.js';
 import { linkParameter, readLink, type SharedRun, writeLink } from './link.js';
 import type { Session } from './session.js';
@@ -80,7 +81,7 @@ const mnistShape = { height: 28, width: 28, numClasses: 10 };
  * Has the address carry what is set, so that it can be copied, kept and reloaded; the usual settings need no words. Until
  * something is set otherwise it stays as it was opened: a link that this version cannot read is not lost by a reload.
  */
-export function followAddress(store: Store, onWritten: () => void): void {
+export function followAddress(store: Store, address: Address, onWritten: () => void): void {
   let { setup, data } = store.state;
   let before = written(store.state)?.text;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -93,7 +94,7 @@ export function followAddress(store: Store, onWritten: () => void): void {
       const text = written(store.state)?.text;
       if (text === before) return;
       before = text;
-      writeAddress(store.state);
+      writeAddress(store.state, address);
       onWritten();
     }, ADDRESS_MS);
   });
@@ -101,11 +102,11 @@ export function followAddress(store: Store, onWritten: () => void): void {
 
 const ADDRESS_MS = 500;
 
-function writeAddress(state: State): void {
+function writeAddress(state: State, address: Address): void {
   const run = written(state);
   if (!run) return;
   const url = new URL(location.href);
   if (run.isUsual) url.searchParams.delete(linkParameter);
   else url.searchParams.set(linkParameter, run.text);
-  if (url.href !== location.href) history.replaceState(null, '', url);
+  address.set(url.search);
 }
