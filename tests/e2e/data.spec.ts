@@ -117,3 +117,95 @@ test.describe('own files', () => {
     await expect(kiln.train).toBeEnabled();
   });
 });
+
+test.describe('what is chosen and not at hand', () => {
+  test('is not trained on, and what is at hand stays in one click', async ({ kiln, page }) => {
+    await kiln.open('&device=cpu');
+    await kiln.trainShortly('softmax', 1);
+    await chooseData(page, 'Own files');
+    await expect(kiln.note).toHaveText('Own files are chosen, but none are loaded');
+    await expect(kiln.train).toHaveAttribute('aria-disabled', 'true');
+    await expect(kiln.step).toHaveAttribute('aria-disabled', 'true');
+    await expect(page.locator('#data')).toContainText('At hand is still: Built-in digits');
+    await page.locator('#data input[type=file]').setInputFiles([file('cat.png', Buffer.from('\x89PNG\r\n'))]);
+    await expect(kiln.note).toHaveText('The data chosen could not be loaded');
+    await expect(kiln.train).toHaveAttribute('aria-disabled', 'true');
+    await page.locator('#data').getByRole('button', { name: 'Use built-in digits' }).click();
+    await expect(kiln.train).toHaveAttribute('aria-disabled', 'false');
+    await expect(page.locator('#data').getByRole('alert')).toHaveCount(0);
+    // Nothing was loaded meanwhile: the run is still there.
+    expect(await kiln.tests()).toHaveLength(1);
+
+    await page.route(mirrors, (route) => route.fulfill({ status: 503 }));
+    await chooseData(page, 'MNIST');
+    await expect(kiln.note).toHaveText('The data chosen could not be loaded');
+    await expect(kiln.train).toHaveAttribute('aria-disabled', 'true');
+    await chooseData(page, 'Built-in digits');
+    await expect(kiln.train).toHaveAttribute('aria-disabled', 'false');
+  });
+
+  test('curves and results of other data do not stand beside what was loaded', async ({ kiln, page }) => {
+    await kiln.open('&device=cpu');
+    await kiln.trainShortly('softmax', 1);
+    expect(await kiln.tests()).toHaveLength(1);
+    await chooseData(page, 'Own files');
+    await page.locator('#data input[type=file]').setInputFiles(four());
+    await expect(page.locator('#data')).toContainText('80 to train, 40 to test');
+    await expect(kiln.note).toHaveText('Ready to train');
+    expect(await kiln.tests()).toHaveLength(0);
+    await expect(page.locator('#results')).not.toContainText('%');
+    // It is kept, and brings its data with it.
+    await kiln.view('compare');
+    await page.locator('.run-row').getByRole('button', { name: 'Open' }).click();
+    await expect(page.locator('#data')).toContainText('10,000 to train');
+    expect(await kiln.tests()).toHaveLength(1);
+  });
+});
+
+test('a run on own files asks for them once, and opens', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await chooseData(page, 'Own files');
+  await page.locator('#data input[type=file]').setInputFiles(four());
+  await expect(page.locator('#data')).toContainText('80 to train, 40 to test');
+  await kiln.set('batchSize', '16');
+  await kiln.trainShortly('softmax', 2);
+  await page.waitForTimeout(1_000);
+  await page.reload();
+  const offer = page.locator('.notice.offer');
+  await expect(offer).toContainText('80 to train, 40 to test, 28 × 28 pixels', { timeout: 60_000 });
+  // Others are refused, and it is still offered.
+  const others = four().map(({ name, buffer }) =>
+    file(name, Buffer.concat([buffer.subarray(0, -1), Buffer.from([3])])),
+  );
+  await offer.locator('input[type=file]').setInputFiles(others);
+  await expect(page.getByRole('alert').filter({ hasText: 'other files than these' })).toHaveCount(1);
+  await offer.locator('input[type=file]').setInputFiles(four());
+  await expect(kiln.note).toHaveText('Finished: all epochs made');
+  expect(await kiln.tests()).toHaveLength(2);
+  await expect(offer).toHaveCount(0);
+});
+
+test.describe('in Chinese', () => {
+  test.use({ language: 'zh' });
+
+  test('what is wrong with own files is said in Chinese', async ({ kiln, page }) => {
+    await kiln.open('&device=cpu');
+    await page
+      .locator('#data .segments')
+      .getByRole('button', { name: kiln.words.t('data.files') })
+      .click();
+    const input = page.locator('#data input[type=file]');
+    const alert = page.locator('#data').getByRole('alert');
+    const wrong = [
+      [[file('cat.png', Buffer.from('\x89PNG\r\n'))], '“cat.png”的开头是'],
+      [four().slice(1), '图像文件 2 个、标签文件 1 个'],
+      [[...four().slice(1), file('a', idx('labels', 39))], '图像：40。标签：39。'],
+      [[...four().slice(1), file('a', idx('labels', 40).subarray(0, 20))], '测试标签：应有 48 字节，只有 20 字节'],
+    ] as const;
+    for (const [files, said] of wrong) {
+      await input.setInputFiles([...files]);
+      await expect(alert).toContainText(said);
+      expect((await alert.innerText()).replaceAll(/cat\.png|IDX|\.gz|PNG/g, '')).not.toMatch(/[A-Za-z]{4}/);
+    }
+  });
+});

@@ -143,7 +143,7 @@ test('a run on built-in digits and drawings opens by itself, also without the dr
   await expect(page.locator('.notice')).toHaveCount(0);
   expect(await kiln.tests()).toEqual(tests);
   await expect(page.locator('#data')).toContainText('Built-in digits and 2 drawings');
-  await expect(page.locator('.mine')).toContainText('among the images');
+  await expect(page.locator('.mine')).toContainText('among the training images');
 
   // The run keeps what it learnt from.
   for (let left = 2; left > 0; left -= 1) {

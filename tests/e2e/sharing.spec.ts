@@ -55,3 +55,18 @@ test('a damaged link and one from a later version open the page and say so', asy
   await kiln.waitForSteps(2);
   await kiln.stop.click();
 });
+
+test('a link from a later version is still in the address after a reload, until something is set', async ({
+  kiln,
+  page,
+}) => {
+  await kiln.open('&device=cpu&run=7.something.else');
+  await expect(page.getByRole('alert')).toContainText('later version of Kiln');
+  // Longer than the address waits before it follows.
+  await page.waitForTimeout(1_500);
+  expect(new URL(page.url()).searchParams.get('run')).toBe('7.something.else');
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('later version of Kiln', { timeout: 60_000 });
+  await kiln.set('seed', '8');
+  await expect.poll(() => new URL(page.url()).searchParams.get('run')).toMatch(/^1\./);
+});

@@ -112,7 +112,12 @@ export class FakePlayground implements Playground {
     }
     return this.#answer('loadMnist', { info: fakeInfo, files: [{ name: 'train', source: 'jsdelivr' }] });
   };
-  loadFiles = () => this.#answer('loadFiles', { info: fakeInfo, files: [{ name: 'a', source: 'file' as const }] });
+  /** Training images of the next files. */
+  sizes: number[] = [];
+  loadFiles = () => {
+    const info = { ...fakeInfo, numTrain: this.sizes.shift() ?? fakeInfo.numTrain };
+    return this.#answer('loadFiles', { info, files: [{ name: 'a', source: 'file' as const }] });
+  };
   loadSynthetic = () => this.#answer('loadSynthetic', { info: fakeInfo, files: [] });
   images: Playground['images'] = (_split, _start, count) =>
     this.#answer('images', { images: new Uint8Array(count * 28 * 28), labels: new Uint8Array(count) });

@@ -60,9 +60,10 @@ describe('Keeper', () => {
     await disk.put({ run, curves: recordOf(curvesOf(fakeRunState(numSteps)), numSteps), checkpoint });
     return run;
   };
-  const open = async (changes: Partial<KeeperParts> = {}) => {
+  const open = async (changes: Partial<KeeperParts> = {}, prepare = (_: FakePlayground): void => undefined) => {
     let numIds = 0;
     playground = new FakePlayground();
+    prepare(playground);
     store = new Store(initialState, { nextFrame: () => undefined, after: () => undefined });
     session = new Session(store, { create: async () => playground, isMnistAtHand: async () => false });
     keeper = new Keeper({
@@ -485,6 +486,101 @@ describe('Keeper', () => {
     expect(disk.entry('a')?.run).toEqual({ ...run, savedAt: 5_000, color: 0 });
     expect(disk.entry('a')?.checkpoint).toEqual(fakeCheckpoint(25));
     expect(codes()).toEqual(['runFile']);
+  });
+
+  describe('what comes from elsewhere', () => {
+    it('and cannot be trained is set aside and told, exported and deleted', async () => {
+      await put('a');
+      await open({}, (fake) => fake.failures.set('checkConfig', new KilnError('layer', 'layer 1 (dense) …')));
+      expect(store.state.runs).toMatchObject({ kept: [], setAside: [{ id: 'a', reason: 'layer 1 (dense) …' }] });
+      expect(kinds()).toEqual(['setAside']);
+      expect(disk.entry('a')).toBeDefined();
+      await keeper.exportRun('a');
+      expect(files.map(({ name }) => name)).toEqual(['a.kiln.zip']);
+      await keeper.remove(['a']);
+      expect(store.state.runs.setAside).toEqual([]);
+      expect(kinds()).toEqual([]);
+      expect(disk.entries).toEqual([]);
+    });
+
+    it('is not set aside where it is the device that fails', async () => {
+      await put('a');
+      await open({}, (fake) => fake.failures.set('checkConfig', new KilnError('fatal', 'gone')));
+      expect(store.state.runs).toMatchObject({ kept: [{ id: 'a' }], setAside: [] });
+    });
+
+    it('is not kept where the core refuses it, or its weights are of another run', async () => {
+      const run = await put('a');
+      await open();
+      await keeper.exportRun('a');
+      await keeper.remove(['a']);
+      const [file] = files;
+      if (!file) throw new Error('expected a file');
+      const upload = new File([file.content], file.name);
+      const refusals = [
+        ['checkConfig', 'config'],
+        ['checkCheckpoint', 'checkpointNotFinite'],
+      ] as const;
+      for (const [call, code] of refusals) {
+        playground.failures.set(call, new KilnError(code, call));
+        await keeper.importRuns([upload]);
+        playground.failures.delete(call);
+      }
+      expect(codes()).toEqual(['runFileRefused']);
+      const told = store.state.notices.find(({ kind }) => kind === 'error');
+      expect(told).toMatchObject({ others: [{ message: expect.stringContaining('checkCheckpoint') }] });
+      const other = fakeKeptRun('b', { ...run, id: 'b', config: { ...run.config, batchSize: 64 } });
+      await disk.put({ run: other, curves: recordOf(curvesOf(fakeRunState(25)), 25), checkpoint: fakeCheckpoint(25) });
+      keeper.look();
+      await settle();
+      await settle();
+      await keeper.exportRun('b');
+      await keeper.remove(['b']);
+      await keeper.importRuns([new File([files[1]?.content ?? ''], 'b.zip')]);
+      expect(codes()).toEqual(['runFileRefused', 'runFileDamaged']);
+      expect(disk.entries).toEqual([]);
+    });
+  });
+
+  describe('a run on drawings, too', () => {
+    const pixels = btoa('\0'.repeat(784));
+    const drawings = [{ label: 3, repeats: 20, pixels }];
+
+    it('makes its images again', async () => {
+      const { data } = await put('a');
+      await put('a', { data: { ...data, numTrain: data.numTrain, drawings } });
+      await open();
+      // The fake has as many images as ever; only what they are said to be differs.
+      await keeper.open('a');
+      expect(playground.calls).not.toContain('loadFiles');
+      expect(codes()).toEqual(['runData']);
+      await put('b', { data: { ...data, numTrain: data.numTrain + 20, drawings } });
+      playground.sizes = [data.numTrain, data.numTrain + 20];
+      await open({}, (fake) => {
+        fake.sizes = [data.numTrain + 20];
+      });
+      keeper.look();
+      await settle();
+      await keeper.open('b');
+      expect(playground.calls).toContain('loadFiles');
+      expect(store.state.data.loaded).toMatchObject({ choice: 'synthetic', drawings });
+      expect(store.state.run.step).toBe(25);
+    });
+  });
+
+  it('opens a run on own files as soon as they are chosen again, and takes no others', async () => {
+    const { data } = await put('a');
+    await put('a', { data: { ...data, choice: 'files' } });
+    await open();
+    await keeper.open('a');
+    expect(store.state.notices).toMatchObject([{ kind: 'filesWanted', run: 'a', afterwards: 'open' }]);
+    playground.sizes = [7];
+    await keeper.bringFiles('a', 'open', [new File([], 'x')]);
+    expect(codes()).toEqual(['runOtherFiles']);
+    expect(store.state.run.info).toBeNull();
+    await keeper.bringFiles('a', 'open', [new File([], 'x')]);
+    expect(store.state.run.step).toBe(25);
+    expect(kinds()).not.toContain('filesWanted');
   });
 
   it('keeps drawings', async () => {

@@ -78,9 +78,34 @@ describe('a tab', () => {
     expect(await other.isElsewhere('b')).toBe(false);
   });
 
+  it('tells the others what it has at hand, and whether it trains', async () => {
+    const locks = new Locks();
+    const [one, other] = [tabOf({ storage, locks }), tabOf({ storage, locks })];
+    const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+    await one.hold('a');
+    expect([...(await other.others())]).toEqual([['a', 'open']]);
+    expect([...(await one.others())]).toEqual([]);
+    one.trains('a');
+    await settle();
+    expect([...(await other.others())]).toEqual([['a', 'training']]);
+    expect([...(await one.others())]).toEqual([]);
+    // As quickly as a visitor may press.
+    one.trains(null);
+    one.trains('a');
+    one.trains(null);
+    await settle();
+    await settle();
+    expect([...(await other.others())]).toEqual([['a', 'open']]);
+    one.keepOnly(null);
+    await settle();
+    expect([...(await other.others())]).toEqual([]);
+  });
+
   it('takes any run where there are no locks', async () => {
     const tab = tabOf({ storage, locks: undefined });
     expect(await tab.hold('a')).toBe(true);
     expect(await tab.isElsewhere('a')).toBe(false);
+    tab.trains('a');
+    expect([...(await tab.others())]).toEqual([]);
   });
 });
