@@ -77,14 +77,9 @@ export class Keeper implements Runs {
     this.#opener = new Opener({ store, session, shelf, recorder: this.#recorder, redescribe });
     this.#drawings = new DrawingKeeper(store, shelf);
     const files = new RunFiles({ ...parts, shelf, opened: () => session.opened() });
-    this.#actions = new RunActions({
-      ...parts,
-      list: this.#list,
-      recorder: this.#recorder,
-      files,
-      attempts: this.#attempts,
-    });
-    this.#series = new SeedSeries({ store, session, recorder: this.#recorder, list: this.#list });
+    const [list, recorder, attempts] = [this.#list, this.#recorder, this.#attempts];
+    this.#actions = new RunActions({ ...parts, list, recorder, files, attempts });
+    this.#series = new SeedSeries({ store, session, recorder, list });
     const remembered = tab.remembered();
     const link = parts.link();
     // Otherwise another link was followed since. What the page itself wrote into the address may have come too late for a

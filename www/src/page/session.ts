@@ -62,11 +62,8 @@ export class Session {
       keep: () => this.#keep?.(),
       onLoaded: () => this.#reader.dataLoaded(),
     });
-    this.collector = new Collector(
-      store,
-      () => this.#playground,
-      (...joined) => this.#loader.loadWithDrawings(...joined),
-    );
+    const load: Loader['loadWithDrawings'] = (...joined) => this.#loader.loadWithDrawings(...joined);
+    this.collector = new Collector(store, () => this.#playground, load);
     this.#opened = new Promise((open, fail) => {
       this.#settleOpening = { open, fail };
     });
