@@ -41,6 +41,7 @@ import { followAddress, openLink } from './sharing.js';
 import { pressed } from './shortcuts.js';
 import { readSpeeds, SpeedKeeper } from './speed-keeper.js';
 import { Store } from './store.js';
+import { Viewer } from './viewer.js';
 import { Watch } from './watch.js';
 
 /**
@@ -71,7 +72,15 @@ const landmarks = {
   command: { label: 'page.command', view: null, parts: ['commands'], panel: command },
   benchmark: { label: 'benchmark.title', view: null, parts: ['preferences'], panel: benchmark },
   keys: { label: 'keys.title', view: null, parts: [], panel: keys },
+  viewer: { label: 'viewer.title', view: null, parts: [], panel: viewer },
 } as const satisfies Record<string, Landmark>;
+
+const openedImage = later(async () => (await import('./panels/viewer.js')).viewer);
+
+/** Loaded when the first image is opened. */
+function viewer(context: Context): TemplateResult | typeof nothing {
+  return context.state.viewer === null ? nothing : html`${openedImage(context)}`;
+}
 
 interface Landmark {
   readonly label: MessageKey | null;
@@ -145,6 +154,9 @@ export function startApp(parts: SessionParts): void {
 
   const dialog = landmark('benchmark');
   const keyList = landmark('keys');
+  const imageDialog = landmark('viewer');
+  const imageViewer = new Viewer(store, () => session.playground);
+  imageViewer.attach(imageDialog);
   keyList.addEventListener('close', () => store.dispatch({ type: 'keysListed', isOpen: false }));
   addEventListener('keydown', (event) => pressed(event, contextOf(store.state)));
   // Escape closes it without asking.
@@ -187,10 +199,12 @@ export function startApp(parts: SessionParts): void {
     show(dialog, state.benchmark.isOpen);
     show(keyList, state.areKeysListed);
     address.show({ view: state.view, isBenchmark: state.benchmark.isOpen });
+    show(imageDialog, state.viewer !== null);
   };
   store.subscribe(draw);
   store.subscribe(() => evaluator.follow());
   store.subscribe(() => comparer.follow());
+  store.subscribe(() => imageViewer.follow());
   store.subscribe(() => introduction.follow());
   store.subscribe(() => speedKeeper.follow());
   draw(store.state);

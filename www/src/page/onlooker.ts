@@ -4,7 +4,7 @@
  */
 import type { Playground } from '../client/types.js';
 import type { StripImages } from '../view/image-strip.js';
-import { chooseTestImages, type Reading } from '../view/state/test-images.js';
+import { chooseTestImages, type Reading, testImagePlaces } from '../view/state/test-images.js';
 import type { Store } from './store.js';
 
 export interface OnlookerParts {
@@ -41,14 +41,16 @@ export class Onlooker {
     if (info === this.#info) return;
     this.#info = info;
     if (!info || info.numTest === 0) {
-      store.dispatch({ type: 'testImagesChosen', strip: null });
+      store.dispatch({ type: 'testImagesChosen', strip: null, indices: [] });
       return;
     }
     const images = await playground()
       ?.images('test', 0, Math.min(numCandidates, info.numTest))
       .catch(() => null);
     // Another data set may have come meanwhile.
-    if (images && this.#info === info) store.dispatch({ type: 'testImagesChosen', strip: chooseTestImages(images) });
+    if (!images || this.#info !== info) return;
+    const indices = testImagePlaces(images);
+    store.dispatch({ type: 'testImagesChosen', strip: chooseTestImages(images), indices });
   }
 
   networkChanged(): void {

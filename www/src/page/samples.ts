@@ -1,7 +1,7 @@
 /** Looks for the first images of each class, once somebody looks at them. Owns no state. */
 import type { Playground } from '../client/types.js';
 import type { DatasetInfo } from '../protocol.js';
-import type { StripImages } from '../view/image-strip.js';
+import type { SampleStrip } from '../view/state/samples.js';
 import type { Store } from './store.js';
 
 export interface SamplesParts {
@@ -41,20 +41,21 @@ export class Samples {
 export async function firstOfEach(
   { numTrain, numClasses, trainCounts, height, width }: DatasetInfo,
   playground: Pick<Playground, 'images'>,
-): Promise<StripImages[]> {
+): Promise<SampleStrip[]> {
   const size = height * width;
-  const found = Array.from({ length: numClasses }, (): Uint8Array[] => []);
+  const found = Array.from({ length: numClasses }, (): { image: Uint8Array; index: number }[] => []);
   const isComplete = () => found.every((images, label) => images.length >= Math.min(perClass, trainCounts[label] ?? 0));
   for (let start = 0; start < numTrain && !isComplete(); start += chunk) {
     const { images, labels } = await playground.images('train', start, chunk);
     for (const [index, label] of labels.entries()) {
       const row = found[label];
-      if (row && row.length < perClass) row.push(images.slice(index * size, (index + 1) * size));
+      if (row && row.length < perClass)
+        row.push({ image: images.slice(index * size, (index + 1) * size), index: start + index });
     }
   }
   return found.map((images, label) => {
     const joined = new Uint8Array(images.length * size);
-    for (const [index, image] of images.entries()) joined.set(image, index * size);
-    return { images: joined, labels: images.map(() => label) };
+    for (const [place, { image }] of images.entries()) joined.set(image, place * size);
+    return { images: joined, labels: images.map(() => label), indices: images.map(({ index }) => index) };
   });
 }

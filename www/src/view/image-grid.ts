@@ -1,6 +1,6 @@
 /**
  * <kiln-image-grid>: test images to look at one by one, each on a canvas, in rows that the arrow keys walk through. Tells
- * by `kiln-look` which image is under the pointer or in focus; what the network makes of it is for others to show.
+ * by `kiln-look` which image is under the pointer or in focus, and by `kiln-open` which one is to be opened; what the network makes of it is for others to show.
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { paintGray } from './gray.js';
@@ -72,7 +72,8 @@ export class KilnImageGrid extends LitElement {
               this.current = position;
               this.#look(event, image.index);
             }}
-            @click=${(event: Event) => this.#look(event, image.index)}
+            aria-haspopup="dialog"
+            @click=${() => this.#open(image.index)}
             @blur=${this.#leave}
           >
             <span class="unseen">${image.label}</span>
@@ -93,6 +94,10 @@ export class KilnImageGrid extends LitElement {
     if (!(event.currentTarget instanceof HTMLElement)) return;
     const { left, top, right, bottom } = event.currentTarget.getBoundingClientRect();
     this.#tell({ index, box: { left, top, right, bottom } });
+  }
+
+  #open(index: number): void {
+    this.dispatchEvent(new CustomEvent('kiln-open', { detail: index, bubbles: true, composed: true }));
   }
 
   #leave(): void {
@@ -154,5 +159,7 @@ declare global {
   }
   interface HTMLElementEventMap {
     'kiln-look': CustomEvent<LookDetail>;
+    /** Place in the test set, or among the images of a strip. */
+    'kiln-open': CustomEvent<number>;
   }
 }

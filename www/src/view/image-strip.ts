@@ -1,6 +1,6 @@
 /**
  * <kiln-image-strip>: small grayscale images in rows, each pixel a square, ink in the theme's colour. Shows what it is
- * given and knows nothing of data sets.
+ * given and knows nothing of data sets. Where images can be opened, `kiln-open` tells which; the arrow keys walk along.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { paintStrip } from './gray.js';
@@ -19,6 +19,8 @@ export class KilnImageStrip extends LitElement {
     imageHeight: { type: Number, attribute: 'image-height' },
     label: { type: String },
     captions: { type: Boolean },
+    openable: { type: Boolean },
+    current: { state: true },
   };
 
   /** Labels may be words. */
@@ -28,6 +30,10 @@ export class KilnImageStrip extends LitElement {
   /** What the images are, for those who cannot see them. */
   declare label: string;
   declare captions: boolean;
+  /** Whether each is a button. */
+  declare openable: boolean;
+  /** The one that the tab key comes to. */
+  declare private current: number;
 
   static override styles = [
     ...baseStyles,
@@ -45,6 +51,17 @@ export class KilnImageStrip extends LitElement {
         line-height: 1.2;
         text-align: center;
         color: var(--muted);
+      }
+      button {
+        display: block;
+        padding: 0;
+        border: 0;
+        border-radius: 3px;
+        background: none;
+        cursor: pointer;
+      }
+      button:hover {
+        outline: 2px solid var(--line-strong);
       }
       canvas {
         display: block;
@@ -64,20 +81,44 @@ export class KilnImageStrip extends LitElement {
     this.imageHeight = 28;
     this.label = '';
     this.captions = false;
+    this.openable = false;
+    this.current = 0;
     new SchemeController(this, () => this.#paint());
   }
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.strip) return nothing;
     const labels = Array.from(this.strip.labels);
-    return html`<ul role="list" aria-label=${this.label}>
+    const canvas = (label: number | string) => html`<canvas role="img" aria-label=${String(label)}></canvas>`;
+    return html`<ul role="list" aria-label=${this.label} @keydown=${this.openable ? this.#key : nothing}>
       ${labels.map(
-        (label) => html`<li>
-          <canvas role="img" aria-label=${String(label)}></canvas>
+        (label, place) => html`<li>
+          ${
+            this.openable
+              ? html`<button
+                  type="button"
+                  aria-haspopup="dialog"
+                  tabindex=${place === Math.min(this.current, labels.length - 1) ? 0 : -1}
+                  @focus=${() => {
+                    this.current = place;
+                  }}
+                  @click=${() => this.dispatchEvent(new CustomEvent('kiln-open', { detail: place, bubbles: true, composed: true }))}
+                >
+                  ${canvas(label)}
+                </button>`
+              : canvas(label)
+          }
           ${this.captions ? html`<span aria-hidden="true">${label}</span>` : nothing}
         </li>`,
       )}
     </ul>`;
+  }
+
+  #key(event: KeyboardEvent): void {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    this.shadowRoot?.querySelectorAll('button')[this.current + step]?.focus();
   }
 
   protected override updated(changed: PropertyValues): void {

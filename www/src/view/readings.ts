@@ -1,6 +1,6 @@
 /**
  * <kiln-readings>: images in a row, each with the class it was read as, how sure that was, and whether it is right: by a
- * mark and by words, not by colour alone. Reads nothing itself.
+ * mark and by words, not by colour alone. Reads nothing itself; `kiln-open` tells which one is to be opened.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
@@ -57,6 +57,16 @@ export class KilnReadings extends LitElement {
         border-radius: 3px;
         background: var(--paper);
         image-rendering: pixelated;
+      }
+      button {
+        padding: 0;
+        border: 0;
+        border-radius: 3px;
+        background: none;
+        cursor: pointer;
+      }
+      button:hover {
+        outline: 2px solid var(--line-strong);
       }
       .space {
         background: var(--sunken);
@@ -116,17 +126,23 @@ export class KilnReadings extends LitElement {
       return html`<ul aria-hidden="true">${places}</ul>`;
     }
     return html`<ul role="list">
-      ${Array.from(strip.labels, (label, index) => this.#item(label, this.readings?.[index] ?? null))}
+      ${Array.from(strip.labels, (label, index) => this.#item(label, index, this.readings?.[index] ?? null))}
     </ul>`;
   }
 
-  #item(label: number, reading: Reading | null): TemplateResult {
+  #item(label: number, index: number, reading: Reading | null): TemplateResult {
     const told = this.#tell(label, reading);
     const look = reading === null ? '' : reading.read === label ? 'right' : 'wrong';
     return html`<li class=${look} title=${told}>
-      <canvas role="img" aria-label=${told}></canvas>
+      <button type="button" aria-haspopup="dialog" @click=${() => this.#open(index)}>
+        <canvas role="img" aria-label=${told}></canvas>
+      </button>
       ${this.#text(reading, look)}
     </li>`;
+  }
+
+  #open(place: number): void {
+    this.dispatchEvent(new CustomEvent('kiln-open', { detail: place, bubbles: true, composed: true }));
   }
 
   #text(reading: Reading | null, look = ''): TemplateResult {

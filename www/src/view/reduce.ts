@@ -20,6 +20,7 @@ import { reduceRuns } from './state/runs.js';
 import { reduceSamples } from './state/samples.js';
 import { reduceSetup } from './state/setup.js';
 import { reduceTestImages } from './state/test-images.js';
+import { reduceViewer } from './state/viewer.js';
 import type { PageEvent, State } from './state.js';
 
 export function reduce(state: State, event: PageEvent): State {
@@ -80,6 +81,7 @@ export function reduce(state: State, event: PageEvent): State {
         run: noRun,
         runs: { ...state.runs, current: null },
         data: reduceData(data, event),
+        viewer: null,
         // Another data set may prepare a drawing in another way.
         drawing: { ...state.drawing, prediction: null, failure: null },
         collection: withNewData(state.collection, event.drawings ?? []),
@@ -193,6 +195,12 @@ export function reduce(state: State, event: PageEvent): State {
       return { ...state, lesson: reduceLesson(state.lesson, event), linkCopied: null };
     case 'reportStage':
       return put(state, 'reporting', reduceReporting(state.reporting, event));
+    case 'viewerOpened':
+    case 'viewerTurned':
+    case 'viewerClosed':
+    case 'viewedArrived':
+    case 'viewedRead':
+      return put(state, 'viewer', reduceViewer(state.viewer, event));
     case 'keysListed':
       return put(state, 'areKeysListed', event.isOpen);
     case 'speedsKnown':

@@ -25,6 +25,7 @@ import { noRuns, type RunsEvent, type RunsState } from './state/runs.js';
 import { noSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
 import { noSetup, type SetupEvent, type SetupState } from './state/setup.js';
 import { noTestImages, type TestImagesEvent, type TestImagesState } from './state/test-images.js';
+import { noViewer, type ViewerEvent, type ViewerState } from './state/viewer.js';
 
 export type { DataChoice, DataSource, DataState } from './state/data.js';
 export type { Failure } from './state/failure.js';
@@ -62,6 +63,8 @@ export interface State {
   /** The sentence for who is here for the first time. */
   readonly isIntroduced: boolean;
   readonly areKeysListed: boolean;
+  /** Null while no image is opened. */
+  readonly viewer: ViewerState | null;
   /** What became of the wish to copy the link to what is set. */
   readonly linkCopied: 'copied' | 'refused' | null;
   readonly notices: readonly Notice[];
@@ -88,6 +91,7 @@ export type PageEvent =
   | ComparisonEvent
   | LessonEvent
   | ReportingEvent
+  | ViewerEvent
   | { type: 'keysListed'; isOpen: boolean }
   | { type: 'speedsKnown'; speeds: readonly Speed[] }
   | { type: 'introduced'; isIntroduced: boolean }
@@ -137,6 +141,7 @@ export const initialState: State = {
   speeds: [],
   isIntroduced: true,
   areKeysListed: false,
+  viewer: noViewer,
   linkCopied: null,
   notices: [],
   benchmark: { isOpen: false, state: noBenchmark },

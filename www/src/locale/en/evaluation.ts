@@ -105,6 +105,17 @@ export const evaluation = {
   'gallery.wrong': '{truth}, read as {predicted}, {confidence}',
   'gallery.pair': '{truth} → {predicted}',
 
+  'viewer.title': 'Image',
+  'viewer.test': 'Test image {number} of {total}',
+  'viewer.train': 'Training image {number} of {total}',
+  'viewer.class': 'This is {truth}.',
+  'viewer.coming': 'Fetching the image',
+  'viewer.untrained': 'The network has not learnt anything yet: what it says is no more than a guess.',
+  'viewer.learnt': 'It is one of the training images: reading it rightly proves little.',
+  'viewer.before': 'Previous image',
+  'viewer.after': 'Next image',
+  'viewer.place': '{place} of {count}',
+
   'card.right': 'This is {truth}, read correctly with {confidence} confidence.',
   'card.wrong': 'This is {truth}, read as {predicted} with {confidence} confidence.',
   'card.number': 'Test image {number}',

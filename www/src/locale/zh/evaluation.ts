@@ -98,6 +98,17 @@ export const evaluation: Readonly<Record<keyof typeof english, string>> = {
   'gallery.wrong': '{truth}，认作 {predicted}，{confidence}',
   'gallery.pair': '{truth} → {predicted}',
 
+  'viewer.title': '图像',
+  'viewer.test': '测试图像第 {number} 张，共 {total} 张',
+  'viewer.train': '训练图像第 {number} 张，共 {total} 张',
+  'viewer.class': '这是 {truth}。',
+  'viewer.coming': '正在取得图像',
+  'viewer.untrained': '网络还没有学过，它的回答只是猜测。',
+  'viewer.learnt': '它是训练图像之一，认对它说明不了什么。',
+  'viewer.before': '上一张图像',
+  'viewer.after': '下一张图像',
+  'viewer.place': '第 {place} 张，共 {count} 张',
+
   'card.right': '这是 {truth}，认对了，置信度 {confidence}。',
   'card.wrong': '这是 {truth}，认作 {predicted}，置信度 {confidence}。',
   'card.number': '测试图像 {number}',

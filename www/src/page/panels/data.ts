@@ -96,7 +96,7 @@ function settings(context: Context): TemplateResult {
 }
 
 function facts(
-  { words }: Context,
+  { words, dispatch }: Context,
   { info, source, samples }: NonNullable<DataState['loaded']>,
   isLocked: boolean,
 ): TemplateResult {
@@ -112,6 +112,14 @@ function facts(
             .imageWidth=${width}
             .imageHeight=${height}
             .label=${words.t('data.samples')}
+            .openable=${true}
+            @kiln-open=${({ detail: place }: HTMLElementEventMap['kiln-open']) =>
+              dispatch({
+                type: 'viewerOpened',
+                split: 'train',
+                indices: Array.from(samples.labels, (_, index) => index),
+                place,
+              })}
           ></kiln-image-strip>`
         : html`<div class="strip-space"></div>`
     }`;

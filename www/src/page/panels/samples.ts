@@ -33,6 +33,9 @@ export function samples({ state, words, dispatch }: Context): TemplateResult | t
                           .imageWidth=${info.width}
                           .imageHeight=${info.height}
                           .label=${words.t('samples.class', { name })}
+                          .openable=${true}
+                          @kiln-open=${({ detail: place }: HTMLElementEventMap['kiln-open']) =>
+                            dispatch({ type: 'viewerOpened', split: 'train', indices: strip.indices, place })}
                         ></kiln-image-strip>`
                       : html`<span class="hint">${words.t('samples.none')}</span>`
                   }

@@ -3,8 +3,8 @@ import { html, type TemplateResult } from 'lit';
 import '../../view/readings.js';
 import type { Context } from '../context.js';
 
-export function testImages({ state, words }: Context): TemplateResult {
-  const { strip, readings } = state.testImages;
+export function testImages({ state, words, dispatch }: Context): TemplateResult {
+  const { strip, indices, readings } = state.testImages;
   const info = state.data.loaded?.info;
   const count = strip?.labels.length ?? 10;
   return html`<div class="test-images-head">
@@ -18,6 +18,8 @@ export function testImages({ state, words }: Context): TemplateResult {
       .imageHeight=${info?.height ?? 28}
       .classNames=${info?.classNames ?? []}
       .words=${words}
+      @kiln-open=${({ detail: place }: HTMLElementEventMap['kiln-open']) =>
+        dispatch({ type: 'viewerOpened', split: 'test', indices, place })}
     ></kiln-readings>`;
 
   function note(): TemplateResult {

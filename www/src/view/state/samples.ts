@@ -2,15 +2,20 @@
 import type { DatasetInfo } from '../../protocol.js';
 import type { StripImages } from '../image-strip.js';
 
+/** Images with their places among the training images. */
+export interface SampleStrip extends StripImages {
+  readonly indices: readonly number[];
+}
+
 export interface SamplesState {
   readonly isOpen: boolean;
   /** Null until they were found; `info` is of the data set that they are from. */
-  readonly found: { readonly info: DatasetInfo; readonly classes: readonly StripImages[] } | null;
+  readonly found: { readonly info: DatasetInfo; readonly classes: readonly SampleStrip[] } | null;
 }
 
 export type SamplesEvent =
   | { type: 'samplesToggled'; isOpen: boolean }
-  | { type: 'samplesFound'; info: DatasetInfo; classes: readonly StripImages[] };
+  | { type: 'samplesFound'; info: DatasetInfo; classes: readonly SampleStrip[] };
 
 export const noSamples: SamplesState = { isOpen: false, found: null };
 

@@ -11,15 +11,17 @@ export interface Reading {
 
 export interface TestImagesState {
   readonly strip: StripImages | null;
+  /** Their places in the test set. */
+  readonly indices: readonly number[];
   /** One an image, all of them after the same step; null before the network has read any. */
   readonly readings: { readonly step: number; readonly all: readonly Reading[] } | null;
 }
 
 export type TestImagesEvent =
-  | { type: 'testImagesChosen'; strip: StripImages | null }
+  | { type: 'testImagesChosen'; strip: StripImages | null; indices: readonly number[] }
   | { type: 'testImagesRead'; strip: StripImages; step: number; all: readonly Reading[] };
 
-export const noTestImages: TestImagesState = { strip: null, readings: null };
+export const noTestImages: TestImagesState = { strip: null, indices: [], readings: null };
 
 /** As many as fit in a row. */
 export const numTestImages = 10;
@@ -27,7 +29,7 @@ export const numTestImages = 10;
 export function reduceTestImages(images: TestImagesState, event: TestImagesEvent): TestImagesState {
   switch (event.type) {
     case 'testImagesChosen':
-      return { strip: event.strip, readings: null };
+      return { strip: event.strip, indices: event.indices, readings: null };
     case 'testImagesRead':
       // Of images that were replaced meanwhile: nobody asks any more.
       if (event.strip !== images.strip) return images;
@@ -37,17 +39,21 @@ export function reduceTestImages(images: TestImagesState, event: TestImagesEvent
   }
 }
 
-/** The first image of each class, in the order of the classes, and then whichever come first. */
-export function chooseTestImages({ images, labels }: StripImages, count = numTestImages): StripImages {
+/** Their places: the first image of each class, in the order of the classes, and then whichever come first. */
+export function testImagePlaces({ labels }: Pick<StripImages, 'labels'>, count = numTestImages): readonly number[] {
   const all = Array.from(labels);
-  const size = all.length > 0 ? images.length / all.length : 0;
   const firsts = [...new Set(all)].sort((one, other) => one - other).map((label) => all.indexOf(label));
   const others = all.map((_, index) => index).filter((index) => !firsts.includes(index));
-  const chosen = [...firsts, ...others].slice(0, count).sort((one, other) => {
+  return [...firsts, ...others].slice(0, count).sort((one, other) => {
     return (all[one] ?? 0) - (all[other] ?? 0) || one - other;
   });
+}
+
+export function chooseTestImages({ images, labels }: StripImages, count = numTestImages): StripImages {
+  const size = labels.length > 0 ? images.length / labels.length : 0;
+  const chosen = testImagePlaces({ labels }, count);
   const strip = new Uint8Array(chosen.length * size);
   for (const [place, index] of chosen.entries())
     strip.set(images.subarray(index * size, (index + 1) * size), place * size);
-  return { images: strip, labels: chosen.map((index) => all[index] ?? 0) };
+  return { images: strip, labels: chosen.map((index) => labels[index] ?? 0) };
 }

@@ -48,7 +48,7 @@ describe('sample images', () => {
   });
 
   it('forget readings of images that were replaced', () => {
-    const chosen = reduceTestImages(noTestImages, { type: 'testImagesChosen', strip });
+    const chosen = reduceTestImages(noTestImages, { type: 'testImagesChosen', strip, indices: [4, 8] });
     const read = reduceTestImages(chosen, {
       type: 'testImagesRead',
       strip,

@@ -56,6 +56,7 @@ export function gallery(context: Context, found: Found): TemplateResult {
             .imageWidth=${state.data.loaded?.info.width ?? 28}
             .label=${words.t('gallery.title')}
             @kiln-look=${look(context)}
+            @kiln-open=${open(context, shown)}
           ></kiln-image-grid>`
     }
     ${shown.length > 0 ? pages(context) : nothing}
@@ -79,6 +80,10 @@ export function mistakes(context: Context, found: Found): TemplateResult {
               .imageWidth=${state.data.loaded?.info.width ?? 28}
               .label=${words.t('mistakes.title')}
               @kiln-look=${look(context)}
+              @kiln-open=${open(
+                context,
+                mistakes.slice(0, NUM_MISTAKES).map(({ index }) => index),
+              )}
             ></kiln-image-grid>`
     }
   </section>`;
@@ -91,6 +96,11 @@ export function showGallery(): void {
 
 function look({ evaluator }: Context): (event: HTMLElementEventMap['kiln-look']) => void {
   return (event) => evaluator.look(event.detail);
+}
+
+/** In the order in which they are shown, on all pages. */
+function open({ dispatch }: Context, indices: readonly number[]): (event: HTMLElementEventMap['kiln-open']) => void {
+  return ({ detail }) => dispatch({ type: 'viewerOpened', split: 'test', indices, place: indices.indexOf(detail) });
 }
 
 function image(context: Context, { report }: Found, index: number): GridImage {
