@@ -78,6 +78,15 @@ impl Beginning {
         }
     }
 
+    /// The same with another seed.
+    pub fn seeded(mut self, seed: u32) -> Self {
+        match &mut self.origin {
+            Origin::New(config) | Origin::Tuned { config, .. } => config.seed = seed,
+            Origin::Resumed(checkpoint) => checkpoint.about.config.seed = seed,
+        }
+        self
+    }
+
     /// The run of the checkpoint that it goes on from or takes weights of.
     pub fn learnt(&self) -> Option<&About> {
         match &self.origin {
@@ -88,8 +97,7 @@ impl Beginning {
     }
 
     /// The run, at its start or where it was left.
-    pub fn run(self, data: Dataset, device: &Device) -> Result<Run, String> {
-        let data = Arc::new(data);
+    pub fn run(self, data: Arc<Dataset>, device: &Device) -> Result<Run, String> {
         let run = match self.origin {
             Origin::New(config) => Run::new(config, data, device),
             Origin::Tuned { config, weights, .. } => Run::fine_tune(config, data, device, &weights),

@@ -6,13 +6,17 @@ mod log;
 mod meter;
 mod options;
 mod schedule;
+mod spread;
 mod summary;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use burn::tensor::Device;
 use indicatif::{ProgressBar, ProgressStyle};
-use kiln_core::event::TrainEvent;
+use kiln_core::data::Dataset;
+use kiln_core::event::{Reason, TrainEvent};
 use kiln_core::metric::report::Report;
 use kiln_core::train::run::Run;
 
@@ -23,6 +27,8 @@ use self::beginning::Beginning;
 use self::interrupt::Interrupt;
 use self::log::Log;
 use self::meter::Meter;
+use self::spread::SeedsSummary;
+use self::summary::TrainSummary;
 use crate::{checkpoint, dataset, output, words};
 
 /// Most units of work between two looks at the device: long enough for a GPU not to wait.
@@ -41,11 +47,55 @@ pub fn train(options: &Train) -> Result<(), String> {
     if let Some(place) = &options.save {
         checkpoint::check_place(place)?;
     }
-    let (name, seed) = (beginning.name.clone(), beginning.config().seed);
+    let seed = beginning.config().seed;
     let data = dataset::load(&options.data, &options.reading, beginning.learnt(), seed)?;
-    let mut run = beginning.run(data.data, &device)?;
+    let (data, dataset) = (Arc::new(data.data), data.name);
+    let Some(count) = options.seeds else {
+        let summary = one(options, beginning, data, &dataset, &device)?;
+        return if options.json {
+            output::print_json(&summary)
+        } else {
+            Ok(())
+        };
+    };
+    let mut beginning = Some(beginning);
+    let mut runs = Vec::new();
+    for offset in 0..count {
+        let next = match beginning.take() {
+            Some(first) => first,
+            None => Beginning::new(options)?.seeded(seed.wrapping_add(offset)),
+        };
+        output::print(&format!("seed {}", next.config().seed))?;
+        let summary = one(options, next, data.clone(), &dataset, &device)?;
+        let ended = summary.reason == Some(Reason::Ended);
+        runs.push(summary);
+        if ended && offset + 1 < count {
+            output::say("ended before the other seeds");
+            break;
+        }
+    }
+    let Some(summary) = SeedsSummary::new(runs) else {
+        return Ok(());
+    };
+    output::print(&summary.text())?;
+    if options.json {
+        output::print_json(&summary)?;
+    }
+    Ok(())
+}
+
+/// One run to its end, told on the way.
+fn one(
+    options: &Train,
+    beginning: Beginning,
+    data: Arc<Dataset>,
+    dataset: &str,
+    device: &Device,
+) -> Result<TrainSummary, String> {
+    let name = beginning.name.clone();
+    let mut run = beginning.run(data, device)?;
     let mut driver = Driver::new(options, &run)?;
-    output::print(&summary::head(&name, &data.name, &run))?;
+    output::print(&summary::head(&name, dataset, &run))?;
 
     let ended = driver.drive(&mut run);
     driver.bar.finish_and_clear();
@@ -57,18 +107,15 @@ pub fn train(options: &Train) -> Result<(), String> {
     ended?;
     let seconds = driver.start.elapsed();
     let report = report(&mut run, &mut driver)?;
-    let summary = summary::TrainSummary {
+    let summary = TrainSummary {
         preset: name,
-        dataset: data.name,
+        dataset: dataset.into(),
         device: options.device.name().into(),
         seconds: seconds.as_secs_f64(),
-        ..summary::TrainSummary::new(&run, &driver.meter, &report)
+        ..TrainSummary::new(&run, &driver.meter, &report)
     };
     output::print(&summary.text())?;
-    if options.json {
-        output::print_json(&summary)?;
-    }
-    Ok(())
+    Ok(summary)
 }
 
 /// What goes along with a run: clock, bar, files.

@@ -38,6 +38,11 @@ pub struct Train {
     pub overrides: Overrides,
     #[command(flatten)]
     pub device: DeviceOptions,
+    /// Train so many times, with this seed and those that follow upon it, on the same images, and end with mean and
+    /// spread.
+    #[arg(long, value_name = "N", conflicts_with_all = ["resume", "save", "log", "print_config"],
+        value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub seeds: Option<u32>,
     /// Write a checkpoint in the end, also when interrupted.
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,

@@ -14,6 +14,7 @@ pub struct TrainSummary {
     pub preset: String,
     pub dataset: String,
     pub device: String,
+    pub seed: u32,
     pub epochs: usize,
     pub steps: usize,
     /// Why it ended.
@@ -50,6 +51,7 @@ impl TrainSummary {
             preset: String::new(),
             dataset: String::new(),
             device: String::new(),
+            seed: run.config().seed,
             epochs: run.step().div_ceil(info.steps_per_epoch),
             steps: run.step(),
             reason: meter.reason,

@@ -26,6 +26,28 @@ fn json_is_the_last_line_and_whole() {
 }
 
 #[test]
+fn other_seeds_are_runs_of_their_own_on_the_same_images() {
+    let run = "train --preset softmax --data synthetic:400 --epochs 1 --batch-size 50 --json";
+    let all = json(&format!("{run} --seed 4 --seeds 3"));
+    let runs = all["runs"].as_array().unwrap();
+    let accuracies: Vec<f64> = runs.iter().map(|run| run["test_accuracy"].as_f64().unwrap()).collect();
+    let seeds: Vec<u64> = runs.iter().map(|run| run["seed"].as_u64().unwrap()).collect();
+    assert_eq!(seeds, [4, 5, 6]);
+    let mean = accuracies.iter().sum::<f64>() / 3.0;
+    assert!((all["test_accuracy"]["mean"].as_f64().unwrap() - mean).abs() < 1e-12);
+    assert_eq!(all["test_accuracy"]["count"], 3);
+    let high = accuracies.iter().copied().fold(0.0, f64::max);
+    assert!((all["test_accuracy"]["high"].as_f64().unwrap() - high).abs() < 1e-12);
+
+    // The first is the run that one asks for alone, and the others are not that run once more.
+    let alone = json(&format!("{run} --seed 4"));
+    assert_eq!(alone["test_loss"], runs[0]["test_loss"]);
+    assert_ne!(runs[0]["test_loss"], runs[1]["test_loss"]);
+    let told = answer(&format!("{run} --seed 4 --seeds 2"));
+    assert!(told.contains("2 seeds: test accuracy"), "{told}");
+}
+
+#[test]
 fn what_cannot_be_run_says_why() {
     refused(
         "train --preset cnn",
@@ -54,6 +76,8 @@ fn what_is_no_command_is_refused_with_its_own_code() {
         "train --preset mlp --config a",
         "predict",
         "train --classes ,,,,",
+        "train --seeds 0",
+        "train --seeds 3 --save a.safetensors",
         "data synthetic:50 --classes a,b,a",
     ] {
         assert_eq!(kiln(arguments).status.code(), Some(2), "{arguments}");
