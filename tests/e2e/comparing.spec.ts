@@ -46,7 +46,7 @@ test('before the first run there is one thing to do, and after it a word of the 
   await compare(page);
   await expect(rows(page)).toHaveCount(1);
   await expect(page.locator('#comparison')).toContainText('A second run makes a comparison');
-  await expect(told(page, 'loss')).toContainText('Softmax regression, run 1. Loss over 79 steps');
+  await expect(told(page, 'loss')).toContainText('Softmax regression: epochs 1. Loss over 79 steps');
 });
 
 test('two runs are listed, drawn together, and differ in what was changed and nothing else', async ({ kiln, page }) => {
@@ -54,8 +54,8 @@ test('two runs are listed, drawn together, and differ in what was changed and no
   await compare(page);
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).locator('.run-name')).toHaveText([
-    'Two-layer perceptron, run 2',
-    'Two-layer perceptron, run 1',
+    'Two-layer perceptron: learning rate 0.01, epochs 1',
+    'Two-layer perceptron: epochs 1',
   ]);
   await expect(rows(page).first()).toContainText('At hand');
   const colors = await page
@@ -64,7 +64,7 @@ test('two runs are listed, drawn together, and differ in what was changed and no
   expect(new Set(colors).size).toBe(2);
 
   // Both curves, named, in the colours of the list.
-  for (const name of ['Two-layer perceptron, run 1', 'Two-layer perceptron, run 2']) {
+  for (const name of ['Two-layer perceptron: epochs 1', 'Two-layer perceptron: learning rate 0.01, epochs 1']) {
     await expect(told(page, 'loss')).toContainText(`${name}. Loss over 79 steps`);
     await expect(chart(page, 'accuracy').getByText(name, { exact: true })).toBeVisible();
   }
@@ -73,7 +73,16 @@ test('two runs are listed, drawn together, and differ in what was changed and no
   await page.getByText('All settings').click();
   await expect(page.locator('[data-setting=batchSize]')).toBeVisible();
   const outcomes = page.locator('section[aria-labelledby=outcomes-title]');
-  await expect(outcomes.locator('tr').filter({ hasText: 'Best test accuracy' }).locator('.best')).toHaveCount(1);
+  // A star is only where the 95% intervals of the two lie apart; the table tells them.
+  const accuracy = outcomes.locator('tr').filter({ hasText: 'Best test accuracy' });
+  const bounds = (await accuracy.locator('.interval').allTextContents()).map((text) =>
+    text.match(/[\d.]+/g)?.map(Number),
+  );
+  const [first, second] = bounds;
+  if (!first || !second) throw new Error('expected the interval of each run');
+  const areApart = Math.max(first[0] ?? 0, second[0] ?? 0) > Math.min(first[1] ?? 0, second[1] ?? 0);
+  await expect(accuracy.locator('.best')).toHaveCount(areApart ? 1 : 0);
+  await expect(outcomes.locator('.outcomes-tied')).toHaveCount(areApart ? 0 : 1);
   await expect(outcomes).toContainText('Finished: all epochs made');
 
   // Over epochs, and over seconds; a part of it by the keyboard.
@@ -84,7 +93,7 @@ test('two runs are listed, drawn together, and differ in what was changed and no
   await page.keyboard.press('ArrowLeft');
   await expect(slider).toHaveAttribute(
     'aria-valuetext',
-    /^Epoch 0\.99: Two-layer perceptron, run 1 \d\.\d+, .*, Test –/,
+    /^Epoch 0\.99: Two-layer perceptron: epochs 1 \d\.\d+, .*, Test –/,
   );
   await page.keyboard.press('+');
   await expect(chart(page, 'accuracy').getByRole('slider')).not.toHaveAttribute('aria-valuemin', '0');
@@ -95,13 +104,13 @@ test('two runs are listed, drawn together, and differ in what was changed and no
   await page.getByRole('button', { name: 'Steps', exact: true }).click();
 
   // One run alone, and both again.
-  await page.getByRole('checkbox', { name: 'Two-layer perceptron, run 1: show on the charts' }).uncheck();
-  await expect(told(page, 'loss')).not.toContainText('perceptron, run 1.');
+  await page.getByRole('checkbox', { name: 'Two-layer perceptron: epochs 1: show on the charts' }).uncheck();
+  await expect(told(page, 'loss')).not.toContainText('perceptron: epochs 1.');
   await expect(page.locator('.differs-told')).toContainText('Tick two runs or more');
   await page.getByRole('button', { name: 'Select', exact: true }).click();
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await page.getByRole('button', { name: 'Show only these' }).click();
-  await expect(told(page, 'loss')).toContainText('perceptron, run 1.');
+  await expect(told(page, 'loss')).toContainText('perceptron: epochs 1.');
 
   // The quickest first.
   await page.getByRole('button', { name: 'Best', exact: true }).click();
@@ -120,7 +129,7 @@ test('a name survives a reload, a run is repeated, and deleted once that was sai
   await expect(page.getByRole('textbox', { name: 'Name of the run' })).toBeFocused();
   await page.keyboard.type('not this');
   await page.keyboard.press('Escape');
-  await expect(name).toHaveText('Two-layer perceptron, run 1');
+  await expect(name).toHaveText('Two-layer perceptron: epochs 1');
   await expect(name).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Name of the run' })).toBeFocused();
@@ -138,7 +147,7 @@ test('a name survives a reload, a run is repeated, and deleted once that was sai
   await compare(page);
   await expect(rows(page)).toHaveCount(3);
   // The same settings and the same seed: the same curve.
-  await page.getByRole('checkbox', { name: 'Two-layer perceptron, run 2: show' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Two-layer perceptron: learning rate 0.01, epochs 1: show' }).uncheck();
   await expect(page.locator('.differs-told')).toHaveText('Nothing differs, not even the seed.');
   const first = await rows(page).nth(2).locator('.run-result').innerText();
   await expect(rows(page).nth(0).locator('.run-result')).toHaveText(first, { useInnerText: true });
@@ -201,4 +210,43 @@ test('a run goes on where it was left, live in the list, and weights make room',
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(other).toContainText('weights not kept');
   await expect(other.getByRole('button', { name: 'Open' })).toHaveCount(0);
+});
+
+test('a run is trained again with other seeds, and mean and spread stand in both views', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.choose('softmax');
+  await kiln.set('numEpochs', '1');
+  await kiln.set('numTrain', '1000');
+  await kiln.trainToEnd();
+  await kiln.view('evaluate');
+  const meaning = page.locator('.evaluate-meaning');
+  await expect(meaning).toContainText('by Wilson’s method');
+  await expect(meaning).toContainText('drawn by a program');
+  await meaning.getByRole('button', { name: '3 in all' }).click();
+  await expect(meaning).toContainText(/3 seeds: [\d.]+% on average/, { timeout: 60_000 });
+  await compare(page);
+  await expect(rows(page)).toHaveCount(3);
+  const accuracies = (await page.locator('.run-result strong').allTextContents()).map(Number.parseFloat);
+  const cells = await page.locator('.seeds tbody tr').first().locator('td').allInnerTexts();
+  expect(cells[0]).toBe('3');
+  const mean = accuracies.reduce((sum, value) => sum + value, 0) / accuracies.length;
+  expect(Number.parseFloat(cells[1] ?? '')).toBeCloseTo(mean, 1);
+  await expect(page.locator('.differs-told')).toContainText('Nothing differs but the seed');
+
+  // Found again by a tag, put in the order of a setting.
+  await rows(page).first().getByRole('button', { name: 'Note and tags' }).click();
+  await page.getByRole('textbox', { name: 'Note' }).fill('the last one');
+  await page.getByRole('textbox', { name: 'Tags, with commas between' }).fill('class A, seeds');
+  await page.keyboard.press('Enter');
+  await page.reload();
+  await expect(rows(page)).toHaveCount(3, { timeout: 60_000 });
+  await page.getByRole('button', { name: 'class A' }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText('the last one');
+  await page.getByRole('searchbox', { name: 'Filter runs' }).fill('');
+  await page.getByRole('combobox', { name: 'By a setting' }).selectOption('Seed');
+  const names = () => rows(page).locator('.run-name').allInnerTexts();
+  await expect.poll(async () => (await names()).map((name) => /seed 3/.test(name))).toEqual([false, false, true]);
+  await page.getByRole('button', { name: 'Turn the order round' }).click();
+  await expect.poll(async () => (await names()).map((name) => /seed 3/.test(name))).toEqual([true, false, false]);
 });

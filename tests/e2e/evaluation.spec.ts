@@ -63,7 +63,7 @@ test('reads the test set, and shows the images behind every number', async ({ ki
   await gallery.getByLabel('Which').selectOption('Wrong');
   const wrong = 2_000 - right;
   await expect(gallery.locator('.pages')).toContainText(`of ${wrong}`);
-  await gallery.getByLabel('Order').selectOption('Most confident first');
+  await gallery.getByLabel('Order').selectOption('Most confident');
   await expect(gallery.locator('kiln-image-grid .note').first()).toHaveText(
     (await page.locator('.evaluate-mistakes kiln-image-grid .note').first().textContent()) ?? '',
   );
@@ -83,6 +83,25 @@ test('reads the test set, and shows the images behind every number', async ({ ki
     .toBe(100);
   await page.mouse.move(5, 5);
   await expect(card).toHaveCount(0);
+
+  // Opened, it is large; its neighbours are a key away, Escape closes, and the focus is where it was.
+  const image = gallery.locator('kiln-image-grid button').nth(2);
+  await image.focus();
+  await page.keyboard.press('Enter');
+  const viewer = page.locator('#viewer');
+  await expect(viewer).toContainText(/Test image [\d,]+ of 2,000/);
+  await expect(viewer).toContainText(/This is \d, read as \d with [\d.]+% confidence/);
+  await expect(viewer).toContainText(`3 of ${wrong}`);
+  const title = await viewer.locator('h2').innerText();
+  await page.keyboard.press('ArrowRight');
+  await expect(viewer.locator('h2')).not.toHaveText(title);
+  await viewer.getByRole('button', { name: 'Previous image' }).click();
+  await expect(viewer.locator('h2')).toHaveText(title);
+  expect(await viewer.locator('canvas').evaluate((canvas) => canvas.clientWidth)).toBeGreaterThan(200);
+  await page.keyboard.press('Escape');
+  await expect(viewer).toBeHidden();
+  await expect(image).toBeFocused();
+  await page.mouse.click(5, 400);
 
   // The view scrolls, and the page around it does not.
   const below = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
@@ -127,6 +146,8 @@ test('fits a phone, in Chinese', async ({ kiln, page }) => {
   expect(overflow, 'pixels by which the page is too wide').toBeLessThanOrEqual(0);
   const english = await page.locator('#evaluation').evaluate((view) => view.textContent?.match(/[A-Za-z]{3,}/g) ?? []);
   expect(english, 'words left in English').toEqual([]);
-  await page.locator('#gallery kiln-image-grid button').first().click();
+  await page.locator('#gallery kiln-image-grid button').first().hover();
   await expect(page.locator('.image-card')).toContainText('置信度');
+  await page.locator('#gallery kiln-image-grid button').first().click();
+  await expect(page.locator('#viewer')).toContainText('置信度');
 });

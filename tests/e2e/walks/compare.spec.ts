@@ -16,7 +16,12 @@ walk('lays two runs beside each other, and keeps house among them', async ({ kil
   await kiln.view('compare');
   await expect(rows(page)).toHaveCount(2);
   const preset = words.t('network.preset.softmax');
-  const names = [2, 1].map((number) => words.t('run.named', { preset, number }));
+  const setting = (field: 'learningRate' | 'numEpochs', value: string) => {
+    const label = words.t(`training.${field}`).toLocaleLowerCase(words.language);
+    return words.t('run.setting', { label, value });
+  };
+  const both = [setting('learningRate', '0.01'), setting('numEpochs', '1')].join(words.t('run.between'));
+  const names = [both, setting('numEpochs', '1')].map((differences) => words.t('run.differs', { preset, differences }));
   await expect(rows(page).locator('.run-name')).toHaveText(names);
 
   // On the charts, and in what they differ.
