@@ -218,7 +218,10 @@ test('a run is trained again with other seeds, and mean and spread stand in both
   await kiln.set('numEpochs', '1');
   await kiln.set('numTrain', '1000');
   await kiln.trainToEnd();
+  await page.setViewportSize({ width: 1440, height: 900 });
   await kiln.view('evaluate');
+  // Nothing of the other view shows through between the panels.
+  for (const part of ['#drawing', '#setup', '#centre']) await expect(page.locator(part)).toBeHidden();
   const meaning = page.locator('.evaluate-meaning');
   await expect(meaning).toContainText('by Wilson’s method');
   await expect(meaning).toContainText('drawn by a program');
