@@ -1,6 +1,7 @@
 /** Runs beside each other: listed, drawn in one chart, compared, named, repeated, opened and deleted. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, type Kiln, test } from './kiln.js';
+import { stored } from './stored.js';
 
 const rows = (page: Page): Locator => page.locator('.run-row');
 const chart = (page: Page, name: string): Locator => page.locator(`#comparison kiln-chart[data-name=${name}]`);
@@ -241,6 +242,9 @@ test('a run is trained again with other seeds, and mean and spread stand in both
   await page.getByRole('textbox', { name: 'Note' }).fill('the last one');
   await page.getByRole('textbox', { name: 'Tags, with commas between' }).fill('class A, seeds');
   await page.keyboard.press('Enter');
+  await expect(rows(page).first()).toContainText('the last one');
+  // Shown at once, and written down a moment later.
+  await expect.poll(async () => (await stored(page)).some(({ note }) => note === 'the last one')).toBe(true);
   await page.reload();
   await expect(rows(page)).toHaveCount(3, { timeout: 60_000 });
   await page.getByRole('button', { name: 'class A' }).click();
