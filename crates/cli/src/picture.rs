@@ -17,9 +17,10 @@ pub const MAX_FILE: u64 = 32 << 20;
 /// Images larger than this are made smaller as soon as they are read: it is twice the largest side a dataset may have.
 const KEPT_SIDE: u32 = 256;
 
-/// The image that the bytes of a file are, at most [`KEPT_SIDE`] pixels along each side.
-pub fn read(bytes: &[u8]) -> Result<GrayImage, String> {
-    let image = decode(bytes)?;
+/// The image that the bytes of a file are, at most [`KEPT_SIDE`] pixels along each side. Adds the pixels that it said it
+/// has to `decoded`, also where it turns out to be damaged: they are the work that it makes.
+pub fn read(bytes: &[u8], decoded: &mut u64) -> Result<GrayImage, String> {
+    let image = decode(bytes, decoded)?;
     let (width, height) = image.dimensions();
     let longer = width.max(height);
     if longer <= KEPT_SIDE {
@@ -30,7 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<GrayImage, String> {
 }
 
 /// Decodes an image, upright, as grayscale; where it is transparent it lies on white, as on paper.
-fn decode(bytes: &[u8]) -> Result<GrayImage, String> {
+fn decode(bytes: &[u8], decoded: &mut u64) -> Result<GrayImage, String> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .map_err(|error| error.to_string())?;
@@ -46,14 +47,15 @@ fn decode(bytes: &[u8]) -> Result<GrayImage, String> {
     let mut decoder = reader.into_decoder().map_err(damaged)?;
     // What the limits above are for is the decoder's own memory.
     let (size, limit) = (decoder.total_bytes(), MAX_DECODED);
+    let (width, height) = decoder.dimensions();
     if size > limit {
-        let (width, height) = decoder.dimensions();
         return Err(format!(
             "its {width} x {height} pixels take {} MiB, more than the {} allowed",
             size >> 20,
             limit >> 20
         ));
     }
+    *decoded += u64::from(width) * u64::from(height);
     let orientation = decoder.orientation().map_err(damaged)?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(damaged)?;
     image.apply_orientation(orientation);
@@ -91,21 +93,25 @@ mod tests {
         let mut image = GrayAlphaImage::from_pixel(3, 1, LumaA([0, 0]));
         image.put_pixel(1, 0, LumaA([0, 255]));
         image.put_pixel(2, 0, LumaA([0, 51]));
-        let gray = decode(&png(&image.into())).unwrap();
+        let gray = decode(&png(&image.into()), &mut 0).unwrap();
         assert_eq!(gray.into_raw(), [255, 0, 204]);
     }
 
     #[test]
     fn an_image_that_claims_too_much_is_not_decoded() {
         let wide = GrayImage::new(MAX_SIDE + 1, 1);
-        assert!(decode(&png(&wide.into())).unwrap_err().contains("cannot be decoded"));
+        assert!(
+            decode(&png(&wide.into()), &mut 0)
+                .unwrap_err()
+                .contains("cannot be decoded")
+        );
         // 16 bits of four colours: 8 bytes a pixel. The header alone says so.
         let deep = image::ImageBuffer::<image::Rgba<u16>, _>::new(1, 1);
         let mut deep = png(&DynamicImage::ImageRgba16(deep));
         deep[16..24].copy_from_slice(&[0, 0, 0x20, 0, 0, 0, 0x20, 0]);
         let crc = crc(&deep[12..29]).to_be_bytes();
         deep[29..33].copy_from_slice(&crc);
-        let refused = decode(&deep).unwrap_err();
+        let refused = decode(&deep, &mut 0).unwrap_err();
         assert!(refused.contains("8192 x 8192 pixels take 512 MiB"), "{refused}");
     }
 
@@ -119,15 +125,21 @@ mod tests {
     #[test]
     fn what_is_larger_than_any_dataset_is_made_smaller() {
         let image = GrayImage::from_fn(600, 300, |x, _| image::Luma([if x < 300 { 0 } else { 255 }]));
-        let read = read(&png(&image.into())).unwrap();
+        let mut decoded = 0;
+        let read = read(&png(&image.into()), &mut decoded).unwrap();
+        assert_eq!(decoded, 600 * 300);
         assert_eq!(read.dimensions(), (256, 128));
         assert_eq!((read.get_pixel(3, 3).0, read.get_pixel(250, 100).0), ([0], [255]));
     }
 
     #[test]
     fn what_is_no_image_says_so() {
-        assert!(decode(b"<html>").unwrap_err().contains("expected a PNG or JPEG"));
+        assert!(
+            decode(b"<html>", &mut 0)
+                .unwrap_err()
+                .contains("expected a PNG or JPEG")
+        );
         let cut = &png(&GrayImage::new(30, 30).into())[..60];
-        assert!(decode(cut).unwrap_err().contains("cannot be decoded"));
+        assert!(decode(cut, &mut 0).unwrap_err().contains("cannot be decoded"));
     }
 }

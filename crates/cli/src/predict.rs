@@ -137,7 +137,7 @@ fn read(path: &Path, reader: &Reader) -> Result<Prediction, String> {
     let place = path.display();
     let bytes = file::read(path, picture::MAX_FILE)
         .map_err(|reason| format!("cannot read {place} ({reason}). Give a PNG or JPEG image."))?;
-    let image = picture::read(&bytes).map_err(|reason| format!("{place}: {reason}. Give another image."))?;
+    let image = picture::read(&bytes, &mut 0).map_err(|reason| format!("{place}: {reason}. Give another image."))?;
     let (width, height) = (image.width() as usize, image.height() as usize);
     let mut pixels = image.into_raw();
     if reader

@@ -26,8 +26,8 @@ pub struct Summary {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "config", "image_size", "num_classes"])]
     checkpoint: Option<PathBuf>,
     /// Height and width of its images, in pixels.
-    #[arg(long, value_name = "PIXELS", default_value_t = DEFAULT_SIZE)]
-    image_size: usize,
+    #[arg(long, value_name = "PIXELS", default_value_t = DEFAULT_SIZE as u16, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    image_size: u16,
     /// Classes that it tells apart.
     #[arg(long, value_name = "N", default_value_t = NUM_CLASSES)]
     num_classes: usize,
@@ -61,7 +61,7 @@ struct Row {
 }
 
 pub fn summary(options: &Summary) -> Result<(), String> {
-    let mut image = [1, options.image_size, options.image_size];
+    let mut image = [1, options.image_size.into(), options.image_size.into()];
     let mut num_classes = options.num_classes;
     let (name, layers) = match (&options.preset, &options.config, &options.checkpoint) {
         (_, _, Some(path)) => {

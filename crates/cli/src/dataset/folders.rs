@@ -12,6 +12,11 @@ use crate::{output, picture, words};
 /// Most pixels of all images together, as they are learnt from, in bytes: twice what a file of MNIST's format may have.
 const MAX_PIXELS: usize = 1 << 29;
 
+/// Pixels that are decoded in any case, and so many for each byte of the files beyond: a photo has 5 to 50, a scan in black
+/// and white 300. A few kilobytes can claim 67 million, and a folder of such files would keep a processor busy for hours.
+const MAX_DECODED: u64 = 1 << 28;
+const MAX_RATIO: u64 = 500;
+
 /// Reads the images of a directory or archive; gives the dataset, and which images could not be read and why.
 pub fn load(path: &Path, options: &LabelledOptions, seed: u32) -> Result<(Dataset, Vec<String>), String> {
     let mut files = Files::open(path)?;
@@ -30,6 +35,7 @@ pub fn load(path: &Path, options: &LabelledOptions, seed: u32) -> Result<(Datase
         ));
     }
     let mut unreadable = Vec::new();
+    let (mut length, mut decoded) = (0, 0);
     let refused = |error, unreadable: &[String]| {
         // What is left out may be why there is no dataset, so it is told as well.
         let left_out = unreadable.first().map_or_else(String::new, |first| {
@@ -48,9 +54,13 @@ pub fn load(path: &Path, options: &LabelledOptions, seed: u32) -> Result<(Datase
             None => Err("it is in no class's folder".into()),
             Some(place) => files
                 .read(entry)?
-                .and_then(|bytes| picture::read(&bytes))
+                .and_then(|bytes| {
+                    length += bytes.len() as u64;
+                    picture::read(&bytes, &mut decoded)
+                })
                 .map(|image| (place, image)),
         };
+        worthwhile(decoded, length).map_err(|reason| format!("{}: {reason}", path.display()))?;
         match image {
             Ok((place, image)) => {
                 let image = LabelledImage {
@@ -78,6 +88,18 @@ fn room(count: usize, size: usize) -> Result<(), String> {
             "there are {count} images, which at {size} x {size} pixels take more than {} MiB. Choose fewer, or a smaller \
              --image-size.",
             MAX_PIXELS >> 20
+        ))
+    }
+}
+
+/// That so many pixels are no more than files of `length` bytes in all have.
+fn worthwhile(decoded: u64, length: u64) -> Result<(), String> {
+    if decoded <= MAX_DECODED.max(length.saturating_mul(MAX_RATIO)) {
+        Ok(())
+    } else {
+        Err(format!(
+            "the images so far have {decoded} pixels in {length} bytes, which is more than pictures of anything have. \
+             Choose others, or make them smaller."
         ))
     }
 }

@@ -79,6 +79,7 @@ fn what_is_no_command_is_refused_with_its_own_code() {
         "train --seeds 0",
         "train --seeds 3 --save a.safetensors",
         "data synthetic:50 --classes a,b,a",
+        "summary mlp --image-size 0",
     ] {
         assert_eq!(kiln(arguments).status.code(), Some(2), "{arguments}");
     }

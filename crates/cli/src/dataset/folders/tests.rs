@@ -33,6 +33,14 @@ fn how_many_images_there_may_be_depends_on_their_size() {
 }
 
 #[test]
+fn blank_sheets_by_the_thousand_are_not_decoded() {
+    // A photo of 12 megapixels, and 8192 x 8192 white ones in 8 KB each.
+    assert_eq!(worthwhile(100_000 * 12_000_000, 100_000 * 2_000_000), Ok(()));
+    assert_eq!(worthwhile(4 << 26, 4 * 8_192), Ok(()));
+    assert!(worthwhile(5 << 26, 5 * 8_192).is_err());
+}
+
+#[test]
 fn a_folder_is_a_class_whatever_is_within() {
     assert_eq!(arranged(&["cat", "dog", "dog/old"]), ["cat", "dog", "dog"]);
     assert_eq!(arranged(&["cat", "cat"]), ["cat", "cat"]);
