@@ -8,6 +8,7 @@ export interface Stored {
   step: number;
   seconds: number;
   checkpoint: { step: number; bytes: number } | null;
+  note?: string;
 }
 
 /** Runs newest first, and of each the steps of its curves. */
