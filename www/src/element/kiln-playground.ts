@@ -9,7 +9,16 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { createPlayground } from '../client/playground.js';
 import { isLanguage, Words } from '../locale/words.js';
 import type { DeviceChoice } from '../protocol.js';
-import { axisEnd, type DrawDetail, lines, type MeasureName, measures, summarize } from '../view/index.js';
+import {
+  axisEnd,
+  type DrawDetail,
+  levelLines,
+  lines,
+  type MeasureName,
+  measures,
+  summarize,
+  verdictOf,
+} from '../view/index.js';
 import { define } from '../view/look.js';
 import { statusOf } from '../view/status.js';
 import { styles } from './styles.js';
@@ -114,16 +123,21 @@ export class KilnPlayground extends LitElement {
     const { words } = this;
     const run = this.#trainer?.state.run;
     if (!run) return html``;
-    const { format, tick, top, idleTop } = measures[name];
+    const { format, tick, top, idleTop, isNoisy } = measures[name];
+    const xEnd = axisEnd(run.step, run.info?.numSteps ?? null);
+    const { notes, marks } = verdictOf(run, words);
     return html`<kiln-chart
       .heading=${words.t(`chart.${name}`)}
       .empty=${words.t(`chart.empty.${name}`)}
       .summary=${summarize(run, name, words)}
-      .xEnd=${axisEnd(run.step, run.info?.numSteps ?? null)}
+      .xEnd=${xEnd}
+      .robust=${isNoisy}
+      .marks=${marks}
+      .notes=${name === 'loss' ? notes : []}
       .yTop=${top}
       .idleTop=${idleTop}
       .group=${'kiln-playground'}
-      .lines=${lines(run, name, words)}
+      .lines=${[...levelLines(run, name, xEnd, words), ...lines(run, name, words)]}
       .format=${format}
       .tick=${tick}
       .words=${words}

@@ -1,7 +1,6 @@
 /** The charts that a visitor chose, kept for the next visit; whatever else is found there counts for nothing. */
-import { measureNames } from '../view/curves.js';
 import { smoothings } from '../view/smooth.js';
-import { type ChartChoices, usualChoices } from '../view/state/charts.js';
+import { type ChartChoices, chartNames, usualChoices } from '../view/state/charts.js';
 
 const storageKey = 'kiln.charts';
 
@@ -9,7 +8,7 @@ export function readChartChoices(kept: (key: string) => string | null): ChartCho
   const found = parse(kept(storageKey));
   const [shown, smoothing, isLogarithmic] = ['shown', 'smoothing', 'isLogarithmic'].map((key) => found.get(key));
   return {
-    shown: Array.isArray(shown) ? measureNames.filter((name) => shown.includes(name)) : usualChoices.shown,
+    shown: Array.isArray(shown) ? chartNames.filter((name) => shown.includes(name)) : usualChoices.shown,
     smoothing: smoothings.find((steps) => steps === smoothing) ?? usualChoices.smoothing,
     isLogarithmic: typeof isLogarithmic === 'boolean' ? isLogarithmic : usualChoices.isLogarithmic,
   };

@@ -84,9 +84,15 @@ export class Watch {
     if (config) this.#session.chooseConfig({ ...config, diagnoseEvery: every });
   }
 
-  async savePicture(chart: KilnChart, name: string): Promise<void> {
+  /** Few save pictures: their code comes when one is wanted. */
+  async savePicture(chart: KilnChart, name: string, form: 'png' | 'svg'): Promise<void> {
     try {
-      saveFile(await chart.picture(), `kiln-${name}.png`);
+      const parts = chart.parts();
+      const blob =
+        form === 'png'
+          ? await (await import('../view/chart-picture.js')).picture(parts)
+          : (await import('../view/chart-svg.js')).svgPicture(parts);
+      saveFile(blob, `kiln-${name}.${form}`);
       this.#store.dispatch({ type: 'chartSaved', isDone: true });
     } catch {
       this.#store.dispatch({ type: 'chartSaved', isDone: false });

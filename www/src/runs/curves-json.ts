@@ -1,4 +1,5 @@
 /** Curves as JSON that reads back exactly: also what is no number in JSON, such as a loss that has run away. */
+import { layerMeasureNames } from '../view/layer-traces.js';
 
 /** Curves hold no other words. */
 const spoken: ReadonlyMap<unknown, number> = new Map([
@@ -29,6 +30,7 @@ export function curvesFromJson(text: string): unknown {
       accuracy: column(part('accuracy')),
       learningRate: column(part('learningRate')),
       gradientNorm: readings(part('gradientNorm')),
+      layers: layersOf(part('layers'), column),
       speed: readings(part('speed')),
       tests: part('tests'),
       validations: part('validations'),
@@ -36,6 +38,20 @@ export function curvesFromJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function layersOf(value: unknown, column: (values: unknown) => unknown): unknown {
+  if (value === undefined) return undefined;
+  const rows = get(value, 'rows');
+  return {
+    step: column(get(value, 'step')),
+    rows: Array.isArray(rows)
+      ? rows.map((row) => ({
+          layer: get(row, 'layer'),
+          ...Object.fromEntries(layerMeasureNames.map((name) => [name, column(get(row, name))])),
+        }))
+      : rows,
+  };
 }
 
 function get(value: unknown, name: string): unknown {

@@ -1,13 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import { fakeKeptRun, fakeRunState } from '../view/fake-kept-run.js';
 import { curvesOf } from '../view/kept-run.js';
+import { layersTraced, noLayerTraces } from '../view/layer-traces.js';
+import { curvesFromJson, curvesToJson } from './curves-json.js';
 import { curvesFrom, isCurvesRecord, recordOf } from './curves-record.js';
 
 const run = fakeRunState(25);
 const kept = fakeKeptRun('a');
 const numbers = (series: { values: Float64Array }) => [...series.values];
 
+const layers = layersTraced(
+  noLayerTraces,
+  [1, 11, 21].map((step) => ({
+    type: 'diagnosed' as const,
+    step,
+    gradientNorm: step,
+    layers: [
+      { layer: 0, gradientNorm: step, updateRatio: step / 100, dead: null },
+      { layer: 1, gradientNorm: null, updateRatio: null, dead: 1 / step },
+    ],
+  })),
+);
+const measured = { ...curvesOf(run), traces: { ...run.traces, layers } };
+
 describe('curves that were written down', () => {
+  it('have what was measured of each layer, also as JSON, and up to the step of the weights', () => {
+    const record: unknown = curvesFromJson(curvesToJson(recordOf(measured, 14)));
+    if (!isCurvesRecord(record)) throw new Error('expected curves, found something else');
+    const { step, rows } = curvesFrom(record, kept).traces.layers;
+    expect(numbers(step)).toEqual([1, 11]);
+    expect(rows.map(({ layer, dead }) => [layer, numbers(dead)])).toEqual([
+      [0, [Number.NaN, Number.NaN]],
+      [1, [1, 1 / 11]],
+    ]);
+    expect(rows.map(({ updateRatio }) => numbers(updateRatio))[0]).toEqual([0.01, 0.11]);
+  });
+
+  it('of before there were such measures are read as well', () => {
+    const { layers: _, ...old } = recordOf(measured, 25);
+    const record: unknown = curvesFromJson(curvesToJson(old));
+    if (!isCurvesRecord(old) || !isCurvesRecord(record)) throw new Error('expected curves, found something else');
+    expect(curvesFrom(old, kept).traces.layers).toEqual(noLayerTraces);
+    expect(curvesFrom(record, kept).traces.layers).toEqual(noLayerTraces);
+  });
+
   it('are read as they were, smoothed columns and all', () => {
     const curves = curvesFrom(recordOf(curvesOf(run), 25), kept);
     for (const name of ['step', 'loss', 'accuracy', 'smoothLoss', 'smoothAccuracy'] as const) {
@@ -38,5 +74,11 @@ describe('curves that were written down', () => {
     expect(isCurvesRecord({ ...record, loss: record.loss.slice(1) })).toBe(false);
     expect(isCurvesRecord({ ...record, step: record.step.toReversed() })).toBe(false);
     expect(isCurvesRecord({ ...record, tests: [{ step: 1 }] })).toBe(false);
+    const { layers } = recordOf(measured, 25);
+    const withRows = (rows: unknown) => isCurvesRecord({ ...record, layers: { step: layers?.step, rows } });
+    expect(withRows(layers?.rows)).toBe(true);
+    expect(withRows([...(layers?.rows ?? [])].reverse())).toBe(false);
+    expect(withRows(layers?.rows.map((row) => ({ ...row, dead: row.dead.slice(1) })))).toBe(false);
+    expect(withRows('none')).toBe(false);
   });
 });

@@ -5,12 +5,13 @@
 
 import { historyOf } from '../view/history.js';
 import type { KeptRun, RunCurves } from '../view/kept-run.js';
+import { type LayerMeasure, type LayerTraces, layerMeasureNames, noLayerTraces } from '../view/layer-traces.js';
 import { numUntil } from '../view/revive.js';
 import type { TestResult } from '../view/run.js';
 import { Series } from '../view/series.js';
 import { noTraces } from '../view/traces.js';
 import { isTestResult } from './kept-run-shape.js';
-import { type Guard, listOf, object, such } from './shape.js';
+import { type Guard, isCount, listOf, object, optional, such } from './shape.js';
 
 export interface CurvesRecord {
   readonly step: Float64Array;
@@ -18,9 +19,17 @@ export interface CurvesRecord {
   readonly accuracy: Float64Array;
   readonly learningRate: Float64Array;
   readonly gradientNorm: Readings;
+  /** Runs of before it was kept have none. */
+  readonly layers?: LayersRecord | undefined;
   readonly speed: Readings;
   readonly tests: readonly TestResult[];
   readonly validations: readonly TestResult[];
+}
+
+/** What was measured of each layer, by its place in the network; each column as long as `step`. */
+export interface LayersRecord {
+  readonly step: Float64Array;
+  readonly rows: readonly ({ readonly layer: number } & Readonly<Record<LayerMeasure, Float64Array>>)[];
 }
 
 /** Values that do not come with every step. */
@@ -42,6 +51,7 @@ export function recordOf({ history, traces, tests, validations }: RunCurves, unt
     accuracy: column(history.accuracy, count),
     learningRate: column(traces.learningRate, count),
     gradientNorm: readings(traces.gradientNorm),
+    layers: layersRecord(traces.layers, until),
     speed: readings(traces.speed),
     tests: tests.filter(({ step }) => step <= until),
     validations: validations.filter(({ step }) => step <= until),
@@ -49,13 +59,14 @@ export function recordOf({ history, traces, tests, validations }: RunCurves, unt
 }
 
 export function curvesFrom(record: CurvesRecord, run: Pick<KeptRun, 'config' | 'info'>): RunCurves {
-  const { tests, validations, learningRate, gradientNorm, speed } = record;
+  const { tests, validations, learningRate, gradientNorm, layers, speed } = record;
   return {
     ...historyOf(record, run),
     traces: {
       ...noTraces,
       learningRate: Series.empty.append(learningRate),
       gradientNorm: series(gradientNorm),
+      layers: layers ? layersFrom(layers) : noLayerTraces,
       speed: series(speed),
     },
     tests,
@@ -74,6 +85,24 @@ const isReadings: Guard<Readings> = such(
   ({ step, value }) => step.length === value.length && step.every(Number.isFinite),
 );
 
+const isLayers: Guard<LayersRecord> = such(
+  object<LayersRecord>({
+    step: isColumn,
+    rows: listOf(
+      object<LayersRecord['rows'][number]>({
+        layer: isCount,
+        gradientNorm: isColumn,
+        updateRatio: isColumn,
+        dead: isColumn,
+      }),
+    ),
+  }),
+  ({ step, rows }) =>
+    isAscending(step) &&
+    rows.every((row) => layerMeasureNames.every((name) => row[name].length === step.length)) &&
+    rows.every(({ layer }, place) => layer > (rows[place - 1]?.layer ?? -1)),
+);
+
 export const isCurvesRecord: Guard<CurvesRecord> = such(
   object<CurvesRecord>({
     step: isColumn,
@@ -81,6 +110,7 @@ export const isCurvesRecord: Guard<CurvesRecord> = such(
     accuracy: isColumn,
     learningRate: isColumn,
     gradientNorm: isReadings,
+    layers: optional(isLayers),
     speed: isReadings,
     tests: listOf(isTestResult),
     validations: listOf(isTestResult),
@@ -92,6 +122,32 @@ export const isCurvesRecord: Guard<CurvesRecord> = such(
 /** A copy: a window on a larger buffer would be written down with all of that. */
 function column(series: Series, count: number): Float64Array {
   return series.values.slice(0, count);
+}
+
+function layersRecord({ step, rows }: LayerTraces, until: number): LayersRecord {
+  const count = numUntil(step, until);
+  return {
+    step: column(step, count),
+    rows: rows.map(({ layer, gradientNorm, updateRatio, dead }) => ({
+      layer,
+      gradientNorm: column(gradientNorm, count),
+      updateRatio: column(updateRatio, count),
+      dead: column(dead, count),
+    })),
+  };
+}
+
+function layersFrom({ step, rows }: LayersRecord): LayerTraces {
+  const whole = (values: Float64Array): Series => Series.empty.append(values);
+  return {
+    step: whole(step),
+    rows: rows.map(({ layer, gradientNorm, updateRatio, dead }) => ({
+      layer,
+      gradientNorm: whole(gradientNorm),
+      updateRatio: whole(updateRatio),
+      dead: whole(dead),
+    })),
+  };
 }
 
 function series({ step, value }: Readings): { step: Series; value: Series } {

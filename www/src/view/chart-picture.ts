@@ -3,7 +3,7 @@
  * words.
  */
 import type { Line } from './curves.js';
-import { dashes } from './dashes.js';
+import { patternOf } from './dashes.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
 
 export interface PictureParts {
@@ -117,7 +117,7 @@ function key(context: CanvasRenderingContext2D, { right, line, color, surface, f
   const left = right - 18 * SCALE;
   context.strokeStyle = color;
   context.lineWidth = 2 * SCALE;
-  const pattern = form === 'points' ? [5, 4] : (dashes[dash % dashes.length] ?? []);
+  const pattern = form === 'points' ? [5, 4] : patternOf(form, dash);
   context.setLineDash(pattern.map((length) => length * SCALE));
   context.beginPath();
   context.moveTo(left, line);

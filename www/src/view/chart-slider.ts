@@ -23,7 +23,9 @@ export function chartSlider(slider: ChartSlider): TemplateResult {
   const { from, to } = shown;
   const { resolution, at } = xAxis;
   const step = cursor ?? rounded(to, resolution, Math.floor);
-  const values = lines.flatMap((line) => (line.form === 'faint' ? [] : [`${nameOf(line, words)} ${read(line)}`]));
+  const values = lines.flatMap((line) =>
+    line.form === 'faint' || line.form === 'level' ? [] : [`${nameOf(line, words)} ${read(line)}`],
+  );
   return html`<div
     class="keys"
     role="slider"

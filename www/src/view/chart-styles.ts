@@ -68,6 +68,73 @@ export const chartStyles = [
       text-overflow: ellipsis;
       white-space: nowrap;
     }
+    .notes p,
+    .outside {
+      display: flex;
+      gap: 6px;
+      margin: 0;
+      font-size: var(--size-small);
+      line-height: 1.35;
+      color: var(--muted);
+    }
+    .notes p {
+      color: var(--text);
+    }
+    .notes .bad {
+      color: var(--bad);
+    }
+    .notes svg {
+      flex: none;
+      width: 14px;
+      height: 14px;
+      margin-top: 1px;
+    }
+    .body {
+      display: flex;
+      flex: 1 1 0;
+      gap: 0 8px;
+    }
+    /* Many lines: their names beside them, in as many rows as there is height for. */
+    .list {
+      flex: none;
+      flex-direction: column;
+      flex-wrap: nowrap;
+      width: 220px;
+      overflow: auto;
+      contain: size;
+      scrollbar-width: thin;
+      scrollbar-color: var(--line) transparent;
+    }
+    .list li {
+      display: block;
+      flex: none;
+    }
+    .list button {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      width: 100%;
+      min-height: 24px;
+      padding: 0 4px;
+      border: 0;
+      border-radius: 4px;
+      background: none;
+      color: inherit;
+      font: inherit;
+      cursor: pointer;
+    }
+    .list button:focus-visible {
+      outline-offset: -2px;
+    }
+    .list button[aria-pressed="true"] {
+      background: var(--sunken);
+      color: var(--text);
+    }
+    .list .name {
+      flex: 1 1 0;
+      max-width: none;
+      text-align: left;
+    }
     .plot {
       position: relative;
       flex: 1 1 0;
@@ -88,6 +155,22 @@ export const chartStyles = [
       inset: 0;
       border-radius: 4px;
       pointer-events: none;
+    }
+    .u-at {
+      position: absolute;
+      top: 0;
+      padding: 0 6px;
+      color: var(--text);
+      font-size: var(--size-small);
+      white-space: nowrap;
+      pointer-events: none;
+      text-shadow:
+        0 0 3px var(--surface),
+        0 0 3px var(--surface),
+        0 0 3px var(--surface);
+    }
+    .u-at[hidden] {
+      display: none;
     }
     .u-select {
       background: color-mix(in srgb, var(--focus) 16%, transparent);
@@ -112,6 +195,23 @@ export const chartStyles = [
       padding: 4px 12px;
       border-radius: var(--radius);
       background: var(--surface);
+    }
+    @media (pointer: coarse) {
+      .list button {
+        min-height: 44px;
+      }
+    }
+    /* Below them, to be swept through, where there is no room beside them. */
+    @container (max-width: 520px) {
+      .body {
+        flex-direction: column;
+      }
+      .list {
+        flex-direction: row;
+        width: auto;
+        height: 44px;
+        scrollbar-width: none;
+      }
     }
     @container (max-width: 560px) {
       /* On a line of its own, below title and legend. */

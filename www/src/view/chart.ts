@@ -8,15 +8,17 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
 import type { ChartAction } from './chart-keys.js';
 import { chartLegend } from './chart-legend.js';
-import { picture } from './chart-picture.js';
+import { type ChartNote, chartNotes } from './chart-notes.js';
+import type { PictureParts } from './chart-picture.js';
 import { chartSlider } from './chart-slider.js';
+import { Stage } from './chart-stage.js';
 import { chartStyles } from './chart-styles.js';
 import { type Format, type Line, valueAt } from './curves.js';
 import { define, resolveColor, SchemeController } from './look.js';
 import { Pinch } from './pinch.js';
-import { Plot, type PlotData, type PlotOptions } from './plot.js';
-import { Redraw } from './redraw.js';
-import type { StepRange } from './scale.js';
+import type { PlotData, PlotOptions } from './plot.js';
+import type { Mark } from './plot-overlay.js';
+import type { Peak, StepRange } from './scale.js';
 import { type XAxis, xAxes } from './x-axis.js';
 
 export class KilnChart extends LitElement {
@@ -32,6 +34,10 @@ export class KilnChart extends LitElement {
     yTop: { type: Number, attribute: 'y-top' },
     idleTop: { type: Number, attribute: 'idle-top' },
     logarithmic: { type: Boolean },
+    robust: { type: Boolean },
+    listed: { type: Boolean, reflect: true },
+    marks: { attribute: false },
+    notes: { attribute: false },
     zoomable: { type: Boolean },
     zoom: { attribute: false },
     group: { type: String },
@@ -40,6 +46,10 @@ export class KilnChart extends LitElement {
     tick: { attribute: false },
     words: { attribute: false },
     cursor: { state: true },
+    outside: {
+      state: true,
+      hasChanged: (one: Peak | null, other: Peak | null) => one?.y !== other?.y || one?.x !== other?.x,
+    },
   };
 
   declare heading: string;
@@ -58,6 +68,14 @@ export class KilnChart extends LitElement {
   /** Where the vertical axis ends while there is nothing to fit. */
   declare idleTop: number;
   declare logarithmic: boolean;
+  /** Whether a few values far above all others may lie outside; they are marked, and told. */
+  declare robust: boolean;
+  /** Many lines: their legend stands beside them, and is a list to choose from. */
+  declare listed: boolean;
+  /** What happened on the way. */
+  declare marks: readonly Mark[];
+  /** What is to be learnt from the curve, in words. */
+  declare notes: readonly ChartNote[];
   /** Whether a part of the run may be asked for. */
   declare zoomable: boolean;
   /** Null to show everything. */
@@ -69,12 +87,17 @@ export class KilnChart extends LitElement {
   declare tick: Format;
   declare words: Words;
   declare private cursor: number | null;
+  /** The highest value beyond the axis. */
+  declare private outside: Peak | null;
 
-  #plot: Plot | null = null;
-  /** What the plot was built for: built again when that changes. */
-  #built = '';
-  readonly #redraw = new Redraw(() => this.#draw());
-  readonly #resize = new ResizeObserver(() => this.#fit());
+  readonly #stage = new Stage({
+    box: () => this.shadowRoot?.querySelector<HTMLElement>('.canvas') ?? null,
+    options: () => this.#options(),
+    data: () => this.#data(),
+    drawn: (outside) => {
+      this.outside = outside;
+    },
+  });
 
   static override styles = chartStyles;
 
@@ -91,6 +114,10 @@ export class KilnChart extends LitElement {
     this.yTop = null;
     this.idleTop = 2.5;
     this.logarithmic = false;
+    this.robust = false;
+    this.listed = false;
+    this.marks = [];
+    this.notes = [];
     this.zoomable = false;
     this.zoom = null;
     this.group = 'kiln';
@@ -99,7 +126,8 @@ export class KilnChart extends LitElement {
     this.format = (words, value) => words.significant(value);
     this.tick = (words, value) => words.number(value, 3);
     this.cursor = null;
-    new SchemeController(this, () => this.#rebuild());
+    this.outside = null;
+    new SchemeController(this, () => this.#stage.rebuild());
     new Pinch(this, {
       area: () => (this.zoomable && this.shadowRoot?.querySelector('.u-over')?.getBoundingClientRect()) || null,
       shown: () => this.#shown,
@@ -110,32 +138,42 @@ export class KilnChart extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resize.disconnect();
-    this.#discard();
+    this.#stage.end();
   }
 
   protected override render(): TemplateResult {
-    const isEmpty = this.lines.every((line) => line.x.length === 0);
+    const { notes, outside, tick, xAxis, words } = this;
+    const isEmpty = this.lines.every(({ form, x }) => form === 'level' || x.length === 0);
     return html`<header>
         <h3>${this.heading}</h3>
         <span class="about">${this.about}</span>
-        ${chartLegend({
-          lines: this.lines,
-          pointedOut: this.pointedOut,
-          read: (line) => this.#read(line),
-          pointOut: (owner) => this.#pointOut(owner),
-        })}
+        ${this.listed ? nothing : this.#legend()}
       </header>
       <p class="unseen">${this.summary}</p>
-      <div class="plot">
-        <div class="canvas" aria-hidden="true"></div>
-        ${isEmpty ? nothing : this.#slider()}
-        ${
-          isEmpty && this.empty
-            ? html`<div class="empty"><span>${this.empty}</span><slot name="empty"></slot></div>`
-            : nothing
-        }
+      ${chartNotes({ notes, outside, tick, xAxis, words })}
+      <div class="body">
+        <div class="plot">
+          <div class="canvas" aria-hidden="true"></div>
+          ${isEmpty ? nothing : this.#slider()}
+          ${
+            isEmpty && this.empty
+              ? html`<div class="empty"><span>${this.empty}</span><slot name="empty"></slot></div>`
+              : nothing
+          }
+        </div>
+        ${this.listed && !isEmpty ? this.#legend() : nothing}
       </div>`;
+  }
+
+  #legend(): TemplateResult {
+    const { lines, pointedOut, listed, words } = this;
+    return chartLegend({
+      lines,
+      pointedOut,
+      label: listed ? words.t('chart.legend') : null,
+      read: (line) => this.#read(line),
+      pointOut: (owner) => this.#pointOut(owner),
+    });
   }
 
   #pointOut(owner: string | null): void {
@@ -154,7 +192,7 @@ export class KilnChart extends LitElement {
       canZoom: this.zoomable,
       read: (line) => this.#read(line),
       act: (action) => this.#act(action),
-      onBlur: () => this.#plot?.point(null),
+      onBlur: () => this.#stage.point(null),
     });
   }
 
@@ -166,9 +204,9 @@ export class KilnChart extends LitElement {
     const { step } = action;
     this.cursor = step;
     // A plot that is behind what is shown would take the step for another place; it is level once it has settled.
-    this.#draw();
+    this.#stage.draw();
     queueMicrotask(() => {
-      this.#plot?.point(step);
+      this.#stage.point(step);
       // Not the step that the pixel under the crosshair stands for, which may be the one beside it.
       this.cursor = step;
     });
@@ -187,25 +225,22 @@ export class KilnChart extends LitElement {
     return { from: 0, to: this.xEnd };
   }
 
-  /** The chart as a PNG to keep, with its title and its legend. */
-  picture(): Promise<Blob> {
+  /** What a picture of it is made of, with its title and its legend. */
+  parts(): PictureParts {
     const legend = this.lines
       .filter((line) => line.form !== 'faint')
       .map((line) => ({ ...line, value: this.#read(line) }));
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    const text = resolveColor(root, 'text');
-    return picture({
+    return {
       title: this.heading,
-      text,
+      text: resolveColor(root, 'text'),
       legend,
       options: { ...this.#options(), xLabel: this.xAxis.label(this.words) },
       data: this.#data(),
-    });
+    };
   }
 
   protected override updated(): void {
-    const box = this.#box();
-    if (box) this.#resize.observe(box);
     const needed = [
       this.xAxis.label(this.words),
       this.compact,
@@ -215,9 +250,7 @@ export class KilnChart extends LitElement {
       this.zoomable,
       ...this.lines.map(({ form, color, dash }) => `${form} ${color} ${dash ?? 0}`),
     ].join();
-    if (this.#built !== needed) this.#discard();
-    this.#built = needed;
-    this.#redraw.ask();
+    this.#stage.update(needed);
   }
 
   #read(line: Line): string {
@@ -225,25 +258,9 @@ export class KilnChart extends LitElement {
     return value === null ? '–' : this.format(this.words, value);
   }
 
-  #box(): HTMLElement | null {
-    return this.shadowRoot?.querySelector<HTMLElement>('.canvas') ?? null;
-  }
-
-  #draw(): boolean {
-    const box = this.#box();
-    if (!this.isConnected || !box || box.clientWidth === 0 || box.clientHeight === 0) return false;
-    this.#plot ??= new Plot(box, this.lines, {
-      ...this.#options(),
-      width: box.clientWidth,
-      height: box.clientHeight,
-    });
-    this.#plot.draw(this.#data());
-    return true;
-  }
-
   #data(): PlotData {
-    const { lines, xEnd, yTop, idleTop, zoom, pointedOut } = this;
-    return { lines, xEnd, yTop, idleTop, zoom, pointedOut };
+    const { lines, xEnd, yTop, idleTop, robust, marks, zoom, pointedOut } = this;
+    return { lines, xEnd, yTop, idleTop, isRobust: robust, marks, zoom, pointedOut };
   }
 
   #options(): Omit<PlotOptions, 'width' | 'height'> {
@@ -256,6 +273,7 @@ export class KilnChart extends LitElement {
       isLogarithmic: this.logarithmic,
       format: (value) => this.tick(this.words, value),
       formatStep: (step) => this.xAxis.tick(this.words, step),
+      formatCursor: (step) => this.xAxis.name(this.words, step),
       resolution: this.xAxis.resolution,
       group: this.group,
       onCursor: (step) => {
@@ -263,24 +281,6 @@ export class KilnChart extends LitElement {
       },
       onZoom: this.zoomable ? (range) => this.#ask(range) : null,
     };
-  }
-
-  #fit(): void {
-    const box = this.#box();
-    if (!box || box.clientWidth === 0) return;
-    this.#plot?.resize(box.clientWidth, box.clientHeight);
-    this.#redraw.ask();
-  }
-
-  #rebuild(): void {
-    this.#discard();
-    this.#redraw.ask();
-  }
-
-  #discard(): void {
-    this.#redraw.forget();
-    this.#plot?.destroy();
-    this.#plot = null;
   }
 }
 

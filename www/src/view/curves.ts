@@ -8,8 +8,11 @@ import type { CurveColor } from './look.js';
 import type { History, TestResult } from './run.js';
 import type { Series } from './series.js';
 
-/** `line` is the curve to read, `faint` the noise behind it, `points` rare values joined by a dashed line. */
-export type LineForm = 'line' | 'faint' | 'points';
+/**
+ * `line` is the curve to read, `faint` the noise behind it, `points` rare values joined by a dashed line, `level` a value
+ * that nothing has to be measured for.
+ */
+export type LineForm = 'line' | 'faint' | 'points' | 'level';
 
 export interface Line {
   readonly label: string;
@@ -19,6 +22,8 @@ export interface Line {
   readonly dash?: number;
   /** What it belongs to, where a chart shows several: one entry of the legend, and one thing to be pointed out. */
   readonly owner?: string;
+  /** For comparison only: the axis is not made for it. */
+  readonly isGhost?: boolean;
   /** Ascending, as long as `y`. */
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;

@@ -9,8 +9,8 @@ import tokens from '../styles/tokens.css?inline';
 export const runColors = ['run-0', 'run-1', 'run-2', 'run-3', 'run-4', 'run-5'] as const;
 export type RunColor = (typeof runColors)[number];
 
-/** Colours of a curve: of what it shows of one run, or of its run among others. */
-export type CurveColor = 'train' | 'validation' | 'test' | RunColor;
+/** Colours of a curve: of what it shows of one run, of its run among others, or of what it is compared with. */
+export type CurveColor = 'train' | 'validation' | 'test' | 'muted' | RunColor;
 
 const otherColors = [
   'train',

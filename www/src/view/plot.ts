@@ -5,10 +5,11 @@
 import uPlot from 'uplot';
 import { rounded } from './chart-keys.js';
 import type { Line, LineForm } from './curves.js';
-import { dashes } from './dashes.js';
+import { patternOf } from './dashes.js';
 import { envelope, thin } from './decimate.js';
 import type { ColorName } from './look.js';
-import { decadeMarks, type Extent, fit, type StepRange, within } from './scale.js';
+import { type Mark, Overlay } from './plot-overlay.js';
+import { decadeMarks, type Extent, fit, type Peak, peakAbove, type StepRange, within } from './scale.js';
 
 export interface PlotOptions {
   width: number;
@@ -21,6 +22,8 @@ export interface PlotOptions {
   isLogarithmic: boolean;
   format: (value: number) => string;
   formatStep: (step: number) => string;
+  /** Said beside the crosshair. */
+  formatCursor: (step: number) => string;
   /** The smallest distance on the horizontal axis that is worth telling: 1 for steps. */
   resolution: number;
   /** Charts of one group share their crosshair. */
@@ -38,6 +41,10 @@ export interface PlotData {
   yTop: number | null;
   /** Where the vertical axis ends while there is nothing to fit. */
   idleTop: number;
+  /** Whether a few values far above all others may lie outside the vertical axis. */
+  isRobust: boolean;
+  /** What happened on the way. */
+  marks: readonly Mark[];
   zoom: StepRange | null;
   /** Whose lines are pointed out, the others faded; null for none. */
   pointedOut: string | null;
@@ -59,7 +66,7 @@ const FONT_SIZE = 12;
 /** Pixels that are no drag yet. */
 const MIN_DRAG = 6;
 
-const alphas: Readonly<Record<LineForm, number>> = { line: 1, faint: 0.28, points: 1 };
+const alphas: Readonly<Record<LineForm, number>> = { line: 1, faint: 0.28, points: 1, level: 1 };
 /** Of lines that are not the one pointed out. */
 const FADED = 0.2;
 
@@ -74,7 +81,14 @@ const forms: Readonly<Record<LineForm, (style: Style) => uPlot.Series>> = {
   line: ({ color, scale, dash }) => ({
     stroke: color,
     width: 2 * scale,
-    dash: dashOf(dash, scale),
+    dash: dashOf('line', dash, scale),
+    points: { show: false },
+  }),
+  level: ({ color, scale, dash }) => ({
+    stroke: color,
+    width: 1.5 * scale,
+    dash: dashOf('level', dash, scale),
+    cap: 'round',
     points: { show: false },
   }),
   faint: ({ color, scale }) => ({ stroke: color, width: scale, points: { show: false } }),
@@ -87,8 +101,8 @@ const forms: Readonly<Record<LineForm, (style: Style) => uPlot.Series>> = {
   }),
 };
 
-function dashOf(dash: number, scale: number): number[] {
-  return (dashes[dash % dashes.length] ?? []).map((length) => length * scale);
+function dashOf(form: LineForm, dash: number, scale: number): number[] {
+  return patternOf(form, dash).map((length) => length * scale);
 }
 
 export class Plot {
@@ -99,12 +113,23 @@ export class Plot {
   #thinnedFor = '';
   #x: Extent = [0, 20];
   #y: Extent = [0, 1];
+  #outside: Peak | null = null;
+  readonly #overlay: Overlay;
+  readonly #colors: PlotOptions['colors'];
 
   constructor(parent: HTMLElement, lines: readonly Line[], options: PlotOptions) {
     const { scale, colors, isLogarithmic, onZoom } = options;
     this.#isLogarithmic = isLogarithmic;
+    this.#colors = colors;
     if (isLogarithmic) this.#y = [0.1, 1];
     const font = `${FONT_SIZE * scale}px ${options.fontFamily}`;
+    this.#overlay = new Overlay({
+      scale,
+      fontSize: FONT_SIZE,
+      fontFamily: options.fontFamily,
+      color: colors('muted'),
+      surface: colors('surface'),
+    });
     const axis: uPlot.Axis = {
       stroke: colors('muted'),
       font,
@@ -166,11 +191,14 @@ export class Plot {
           })),
         ],
         hooks: {
+          draw: [(plot) => this.#overlay.draw(plot)],
           setCursor: [
             (plot) => {
               const { left } = plot.cursor;
-              const inside = left !== undefined && left >= 0;
-              options.onCursor(inside ? rounded(plot.posToVal(left, 'x'), options.resolution) : null);
+              const step =
+                left !== undefined && left >= 0 ? rounded(plot.posToVal(left, 'x'), options.resolution) : null;
+              this.#overlay.point(plot, step === null ? null : { left: left ?? 0, words: options.formatCursor(step) });
+              options.onCursor(step);
             },
           ],
           setSelect: [
@@ -192,9 +220,15 @@ export class Plot {
     return this.#plot.ctx.canvas;
   }
 
-  draw({ lines, xEnd, yTop, idleTop, zoom, pointedOut }: PlotData): void {
+  /** The highest value that lies outside the vertical axis; null where all that is to be read is within it. */
+  get outside(): Peak | null {
+    return this.#outside;
+  }
+
+  draw({ lines, xEnd, yTop, idleTop, isRobust, marks, zoom, pointedOut }: PlotData): void {
     this.#x = zoom ? [zoom.from, zoom.to] : [0, xEnd];
-    this.#y = fit(lines, { yTop, idleTop, isLogarithmic: this.#isLogarithmic, zoom });
+    this.#y = fit(lines, { yTop, idleTop, isLogarithmic: this.#isLogarithmic, isRobust, zoom });
+    this.#outside = isRobust ? peakAbove(lines, this.#y[1], zoom) : null;
     const limit = Math.max(100, this.#plot.width);
     const thinnedFor = [limit, zoom?.from, zoom?.to].join();
     const known = thinnedFor === this.#thinnedFor ? this.#thinned : new Map<Line, uPlot.AlignedData>();
@@ -205,6 +239,11 @@ export class Plot {
       const isFaded = pointedOut !== null && owner !== undefined && owner !== pointedOut;
       if (series) series.alpha = alphas[form] * (isFaded ? FADED : 1);
     }
+    const isRead = ({ form, isGhost = false }: Line) => form !== 'faint' && form !== 'level' && !isGhost;
+    const cut = this.#outside
+      ? lines.filter(isRead).map(({ color, x, y }) => ({ color: this.#colors(color), x, y }))
+      : [];
+    this.#overlay.show({ marks, cut, top: this.#y[1] });
     this.#plot.setData(lines.length === 0 ? [[]] : uPlot.join([...this.#thinned.values()]));
   }
 

@@ -15,6 +15,7 @@ import { reduceExperiments } from './state/experiments.js';
 import { reduceLesson, viewWithin } from './state/lesson.js';
 import { fail, forNewRun, notify, without } from './state/notices.js';
 import { reducePreview } from './state/preview.js';
+import { noPrevious, previousOf } from './state/previous.js';
 import { reduceReporting } from './state/reporting.js';
 import { reduceRuns } from './state/runs.js';
 import { reduceSamples } from './state/samples.js';
@@ -79,6 +80,7 @@ export function reduce(state: State, event: PageEvent): State {
         // What was learnt from other images is no longer at hand, and is not to be taken for what comes of these.
         ...watchAnew(state),
         run: noRun,
+        previous: noPrevious,
         runs: { ...state.runs, current: null },
         data: reduceData(data, event),
         viewer: null,
@@ -108,7 +110,13 @@ export function reduce(state: State, event: PageEvent): State {
       const { evaluation } = state;
       const found = evaluation.found && { ...evaluation.found, isOfEarlierRun: true };
       const runs = { ...state.runs, current: null };
-      return { ...watchAnew(state), run: event.run, runs, evaluation: { ...evaluation, found, failure: null } };
+      return {
+        ...watchAnew(state),
+        run: event.run,
+        previous: noPrevious,
+        runs,
+        evaluation: { ...evaluation, found, failure: null },
+      };
     }
     case 'drawn':
       return {
@@ -143,6 +151,7 @@ export function reduce(state: State, event: PageEvent): State {
     case 'smoothingChosen':
     case 'logarithmToggled':
     case 'zoomed':
+    case 'layerPointedOut':
     case 'chartSaved':
       return put(state, 'charts', reduceCharts(state.charts, event));
     case 'testImagesChosen':
@@ -210,7 +219,7 @@ export function reduce(state: State, event: PageEvent): State {
     case 'linkCopied':
       return put(state, 'linkCopied', event.outcome);
     case 'runCleared':
-      return { ...watchAnew(state), run: noRun, runs: { ...state.runs, current: null } };
+      return { ...watchAnew(state), run: noRun, previous: noPrevious, runs: { ...state.runs, current: null } };
     case 'failed':
       return put(state, 'notices', fail(notices, event.failure));
     case 'noticed':
@@ -239,11 +248,19 @@ function followRun(state: State, action: RunAction): State {
   const next = { ...state, run, evaluation, isStarting: false };
   if (action.type === 'failed')
     return { ...next, notices: fail(state.notices, { code: action.code, message: action.message }) };
-  return action.type === 'began' ? { ...watchAnew(next), notices: forNewRun(state.notices) } : next;
+  if (action.type !== 'began') return next;
+  // One that goes on from a checkpoint has no run before it.
+  const before = action.step === 0 ? state : { previous: noPrevious, run: noRun };
+  const previous = previousOf(before.previous, before.run, state.data);
+  return { ...watchAnew(next), previous, notices: forNewRun(state.notices) };
 }
 
 /** What was said of another run. */
 function watchAnew(state: State): State {
   const { charts, testImages } = state;
-  return { ...state, charts: { ...charts, zoom: null }, testImages: { ...testImages, readings: null } };
+  return {
+    ...state,
+    charts: { ...charts, zoom: null, pointedOut: null },
+    testImages: { ...testImages, readings: null },
+  };
 }

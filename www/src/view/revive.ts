@@ -4,6 +4,7 @@
  */
 import { historyOf } from './history.js';
 import type { RunCurves } from './kept-run.js';
+import { firstLayers } from './layer-traces.js';
 import type { RunState } from './run.js';
 import { Series } from './series.js';
 import { noTraces, type Readings, type Traces } from './traces.js';
@@ -36,11 +37,12 @@ export function revived(run: RunState, { curves, end }: Past): RunState {
   };
 }
 
-function tracesUntil({ learningRate, gradientNorm, speed }: Traces, steps: Series, until: number): Traces {
+function tracesUntil({ learningRate, gradientNorm, layers, speed }: Traces, steps: Series, until: number): Traces {
   return {
     ...noTraces,
     learningRate: first(learningRate, numUntil(steps, until)),
     gradientNorm: readingsUntil(gradientNorm, until),
+    layers: firstLayers(layers, numUntil(layers.step, until)),
     speed: readingsUntil(speed, until),
   };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { RunConfig } from '../protocol.js';
+import { layersTraced, noLayerTraces } from './layer-traces.js';
 import { noRun, type RunState } from './run.js';
 import { runTable } from './run-table.js';
 import { Series } from './series.js';
@@ -35,6 +37,32 @@ describe('runTable', () => {
   it('has a row for a test without a step beside it, at its place', () => {
     const tests = [{ step: 0, epoch: 0, loss: 2.3, accuracy: 0.1, correct: 1, images: 10 }];
     expect(runTable({ ...run, tests }).split('\r\n')[1]).toBe('0,0,,,,,,,,2.3,0.1');
+  });
+
+  it('has columns of their own for what was measured of layers, by place and kind', () => {
+    const layers = layersTraced(noLayerTraces, [
+      {
+        type: 'diagnosed',
+        step: 2,
+        gradientNorm: 4.5,
+        layers: [
+          { layer: 1, gradientNorm: 4.5, updateRatio: 0.001, dead: null },
+          { layer: 2, gradientNorm: null, updateRatio: null, dead: 0.25 },
+        ],
+      },
+    ]);
+    const config: RunConfig = {
+      layers: [{ type: 'flatten' }, { type: 'dense', units: 32 }, { type: 'relu' }, { type: 'dense', units: 10 }],
+      optimizer: { type: 'adam' },
+      learningRate: 0.1,
+      batchSize: 8,
+      numEpochs: 1,
+      seed: 1,
+    };
+    const [header, first, second] = runTable({ ...run, config, traces: { ...run.traces, layers } }).split('\r\n');
+    expect(header).toContain(',layer_2_dense_gradient_norm,layer_2_dense_update_ratio,layer_3_relu_dead_units');
+    expect(first).toMatch(/,,,$/);
+    expect(second).toMatch(/,4.5,0.001,0.25$/);
   });
 
   it('has only its header before there is a run', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Line, LineForm } from './curves.js';
-import { decadeMarks, fit, roundUp, within } from './scale.js';
+import { decadeMarks, fit, peakAbove, roundUp, within } from './scale.js';
 
 const line = (y: number[], form: LineForm = 'line'): Line => ({
   label: '',
@@ -65,4 +65,40 @@ describe('decadeMarks', () => {
 
 it('roundUp finds the next round number', () => {
   expect([2.3, 1, 0.031, 11_000].map(roundUp)).toEqual([2.5, 1, expect.closeTo(0.04), 15_000]);
+});
+
+describe('a robust axis', () => {
+  const robust = { ...whole, isRobust: true };
+  const level = (y: number): Line => ({ ...line([y, y], 'level') });
+  /** As at learning rate 1: a jump, and a long way back, of which a running mean keeps something for a hundred steps. */
+  const raw = [2.3, 156e6, ...Array.from({ length: 20 }, (_, i) => 1e6 / 2 ** i), ...new Array<number>(200).fill(2.3)];
+
+  it('shows what most steps came to, and not what a few did', () => {
+    expect(fit([line(raw)], whole)[1]).toBeGreaterThan(1e8);
+    expect(fit([line(raw, 'faint'), line(raw), level(Math.log(10))], robust)).toEqual([0, 4]);
+  });
+
+  it('tells the highest value beyond it, and none where only noise is', () => {
+    expect(peakAbove([line(raw, 'faint'), line(raw)], 4, null)).toEqual({ x: 2, y: 156e6 });
+    expect(peakAbove([line([9, 1], 'faint'), line([2, 1])], 4, null)).toBeNull();
+    expect(peakAbove([line(raw)], 4, { from: 100, to: 200 })).toBeNull();
+  });
+
+  it('is an axis as any other where nothing is far off', () => {
+    const usual = [7, 2.3, 1.1, 0.4, 0.1, 0.1, 0.1, 0.1];
+    expect(fit([line(usual), level(Math.log(10))], robust)).toEqual(fit([line(usual)], whole));
+    expect(fit([line([0.9, 0.5]), level(Math.log(10))], robust)).toEqual([0, 2.5]);
+  });
+
+  it('has no use for a run that is far off all the time, nor for what it is only compared with', () => {
+    const far = new Array<number>(50).fill(1e6);
+    expect(fit([line(far), level(2.3)], robust)[1]).toBeGreaterThan(1e6);
+    const ghost = { ...line([1e6, 1e6]), isGhost: true };
+    expect(fit([ghost, line([2, 1]), level(2.3)], robust)[1]).toBeLessThan(10);
+    expect(peakAbove([ghost, line([2, 1])], 4, null)).toBeNull();
+  });
+
+  it('looks at a part of the run as at a run', () => {
+    expect(fit([line(raw), level(2.3)], { ...robust, zoom: { from: 1, to: 3 } })[1]).toBeGreaterThan(1e6);
+  });
 });

@@ -15,6 +15,17 @@ describe('a smoother', () => {
     expect(mean[399]).toBeCloseTo(2, 1);
   });
 
+  it('forgets a single value that is far off as soon as it has looked back beyond it', () => {
+    const mean = new Smoother().smooth(Series.of(2, 1e8, ...Array.from({ length: 30 }, () => 2)), 7);
+    expect(mean[7]).toBeGreaterThan(1e6);
+    expect(mean[8]).toBe(2);
+    // What falls fast is no such thing.
+    const falls = Series.of(...Array.from({ length: 60 }, (_, i) => 2 * 0.9 ** i));
+    const calm = Array.from(new Smoother().smooth(falls, 7));
+    expect(calm.every((value, i) => i === 0 || value < (calm[i - 1] ?? 0))).toBe(true);
+    expect(calm[59]).toBeGreaterThan(falls.at(59) ?? 0);
+  });
+
   it('is calmer the farther it looks back', () => {
     const spread = (steps: number) => {
       const tail = Array.from(new Smoother().smooth(noise(1_000), steps)).slice(-20);

@@ -7,6 +7,9 @@ import type { Series } from './series.js';
 /** How many steps a mean looks back on, from as it is to very calm. */
 export const smoothings: readonly number[] = [1, 2, 4, 7, 15, 30, 60, 120, 250, 500];
 
+/** A mean so many times above what followed it has nothing to say of that. */
+const FAR = 10;
+
 export class Smoother {
   #steps = 1;
   #raw: Float64Array = new Float64Array(0);
@@ -14,10 +17,13 @@ export class Smoother {
   #length = 0;
   #sum = 0;
   #weight = 0;
+  /** Values in a row that the mean was far above. */
+  #below = 0;
 
   /**
    * The mean of about the last `steps` values at each place: each counts `1 - 1 / steps` of the one after it. What is no
-   * number is passed over.
+   * number is passed over. After as many values as it looks back on, each of them far below the mean, what was before them
+   * is forgotten: a single one of 100 million would else be seen for a hundred steps.
    */
   smooth(raw: Series, steps: number): ArrayLike<number> {
     const { values } = raw;
@@ -28,6 +34,12 @@ export class Smoother {
     for (let i = this.#length; i < values.length; i++) {
       const value = values[i] ?? Number.NaN;
       if (Number.isFinite(value)) {
+        this.#below = this.#sum > FAR * Math.abs(value) * this.#weight ? this.#below + 1 : 0;
+        if (this.#below >= steps) {
+          this.#sum = 0;
+          this.#weight = 0;
+          this.#below = 0;
+        }
         this.#sum = this.#sum * kept + value;
         this.#weight = this.#weight * kept + 1;
       }
@@ -50,6 +62,7 @@ export class Smoother {
     this.#length = 0;
     this.#sum = 0;
     this.#weight = 0;
+    this.#below = 0;
     // Not written over: a chart may hold what was given out.
     this.#mean = new Float64Array(0);
   }

@@ -20,6 +20,7 @@ import { type LessonEvent, type LessonState, noLesson } from './state/lesson.js'
 import type { Notice, NoticeBody } from './state/notices.js';
 import type { Preferences } from './state/preferences.js';
 import { noPreview, type PreviewEvent, type PreviewState } from './state/preview.js';
+import { noPrevious, type PreviousState } from './state/previous.js';
 import { noReporting, type ReportingEvent, type ReportingState } from './state/reporting.js';
 import { noRuns, type RunsEvent, type RunsState } from './state/runs.js';
 import { noSamples, type SamplesEvent, type SamplesState } from './state/samples.js';
@@ -46,6 +47,7 @@ export interface State {
   readonly samples: SamplesState;
   readonly preview: PreviewState;
   readonly run: RunState;
+  readonly previous: PreviousState;
   /** Train or Step was pressed and the worker has not answered yet. */
   readonly isStarting: boolean;
   readonly drawing: DrawingState;
@@ -127,6 +129,7 @@ export const initialState: State = {
   samples: noSamples,
   preview: noPreview,
   run: noRun,
+  previous: noPrevious,
   isStarting: false,
   drawing: noDrawing,
   collection: noCollection,

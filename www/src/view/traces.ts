@@ -1,8 +1,9 @@
 /**
- * What of a run is measured beside loss and accuracy: the learning rate of every step, the length of the gradient where
- * it is looked at, and the speed. A pure reduction; reads no clock.
+ * What of a run is measured beside loss and accuracy: the learning rate of every step, the length of the gradient and
+ * what each layer did where they are looked at, and the speed. A pure reduction; reads no clock.
  */
 import type { TrainEvent } from '../protocol.js';
+import { type LayerTraces, layersTraced, noLayerTraces } from './layer-traces.js';
 import { Series } from './series.js';
 
 /** Values that do not come with every step. */
@@ -15,6 +16,7 @@ export interface Traces {
   /** One a step, as the history has it. */
   readonly learningRate: Series;
   readonly gradientNorm: Readings;
+  readonly layers: LayerTraces;
   /** Images a second, about four readings a second. */
   readonly speed: Readings;
   /** What the next reading of the speed will be made of. */
@@ -30,6 +32,7 @@ const nothingCounted = { images: 0, seconds: 0 };
 export const noTraces: Traces = {
   learningRate: Series.empty,
   gradientNorm: noReadings,
+  layers: noLayerTraces,
   speed: noReadings,
   counted: nothingCounted,
 };
@@ -45,14 +48,16 @@ export function traced(traces: Traces, events: readonly TrainEvent[], seconds: n
           step: traces.gradientNorm.step.append(diagnoses.map(({ step }) => step)),
           value: traces.gradientNorm.value.append(diagnoses.map(({ gradientNorm }) => gradientNorm)),
         };
+  const layers = layersTraced(traces.layers, diagnoses);
   const last = steps.at(-1);
-  if (!last) return gradientNorm === traces.gradientNorm ? traces : { ...traces, gradientNorm };
+  if (!last) return diagnoses.length === 0 ? traces : { ...traces, gradientNorm, layers };
   const images = steps.reduce((sum, step) => sum + step.images, traces.counted.images);
   const counted = { images, seconds: traces.counted.seconds + seconds };
   const isEnough = counted.seconds >= READING_SECONDS;
   return {
     learningRate: traces.learningRate.append(steps.map(({ learningRate }) => learningRate)),
     gradientNorm,
+    layers,
     speed: isEnough ? read(traces.speed, last.step, counted.images / counted.seconds) : traces.speed,
     counted: isEnough ? nothingCounted : counted,
   };

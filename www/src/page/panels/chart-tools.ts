@@ -1,9 +1,9 @@
 /** What all charts share: which of them are shown, how smooth, on which scale, which part, and how to keep them. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { KilnChart } from '../../view/chart.js';
-import { type MeasureName, measureNames } from '../../view/curves.js';
 import { icon } from '../../view/icon.js';
 import { smoothings } from '../../view/smooth.js';
+import type { ChartName } from '../../view/state/charts.js';
 import type { Context } from '../context.js';
 import { closeOnEscape, closeOnLeave } from './menu.js';
 
@@ -11,6 +11,8 @@ import { closeOnEscape, closeOnLeave } from './menu.js';
 export interface ToolsOptions {
   /** The landmark that the charts are in. */
   readonly root: string;
+  /** What may be shown. */
+  readonly names: readonly ChartName[];
   readonly isZoomed: boolean;
   readonly showWhole: () => void;
   readonly canSave: boolean;
@@ -25,7 +27,7 @@ export function chartTools(context: Context, options: ToolsOptions): TemplateRes
   const { shown, isLogarithmic } = state.charts;
   return html`<div class="chart-tools" role="group" aria-label=${words.t('charts.label')}>
     <div class="which" role="group" aria-label=${words.t('charts.which')}>
-      ${measureNames.map(
+      ${options.names.map(
         (name) => html`<button
           type="button"
           class="chip"
@@ -83,25 +85,25 @@ function smoothing({ state, words, dispatch }: Context): TemplateResult {
   </label>`;
 }
 
-function save({ state, words, watch }: Context, { root, canSave, saveTable }: ToolsOptions): TemplateResult {
+function save({ state, words, watch }: Context, options: ToolsOptions): TemplateResult {
+  const { root, names, canSave, saveTable } = options;
   const { shown, saveFailed } = state.charts;
+  const picture = (name: ChartName, form: 'png' | 'svg') => html`<button
+    type="button"
+    class="quiet"
+    @click=${(event: Event) => {
+      const chart = findChart(event, root, name);
+      if (chart) void watch.savePicture(chart, fileNames[name], form);
+    }}
+  >
+    ${words.t(`charts.save.${form}`, { name: words.t(`chart.${name}`) })}
+  </button>`;
   return html`<details class="menu save-menu" @keydown=${closeOnEscape} @focusout=${closeOnLeave}>
     <summary>${icon('save')}${words.t('charts.save')}</summary>
     <div class="menu-body">
       ${
         canSave
-          ? html`${shown.map(
-              (name) => html`<button
-                  type="button"
-                  class="quiet"
-                  @click=${(event: Event) => {
-                    const chart = findChart(event, root, name);
-                    if (chart) void watch.savePicture(chart, fileNames[name]);
-                  }}
-                >
-                  ${words.t('charts.save.png', { name: words.t(`chart.${name}`) })}
-                </button>`,
-            )}
+          ? html`${names.filter((name) => shown.includes(name)).map((name) => [picture(name, 'png'), picture(name, 'svg')])}
               ${
                 saveTable
                   ? html`<button type="button" class="quiet" @click=${saveTable}>${words.t('charts.save.csv')}</button>`
@@ -114,15 +116,18 @@ function save({ state, words, watch }: Context, { root, canSave, saveTable }: To
   </details>`;
 }
 
-const fileNames: Readonly<Record<MeasureName, string>> = {
+const fileNames: Readonly<Record<ChartName, string>> = {
   loss: 'loss',
   accuracy: 'accuracy',
   learningRate: 'learning-rate',
   gradientNorm: 'gradient-norm',
   speed: 'throughput',
+  layerGradients: 'layer-gradient-norms',
+  layerUpdates: 'layer-update-ratios',
+  layerDead: 'layer-dead-units',
 };
 
-function findChart({ currentTarget }: Event, root: string, name: MeasureName): KilnChart | null {
+function findChart({ currentTarget }: Event, root: string, name: ChartName): KilnChart | null {
   const landmark = currentTarget instanceof Element ? currentTarget.closest(`#${root}`) : null;
   return landmark?.querySelector<KilnChart>(`kiln-chart[data-name=${name}]`) ?? null;
 }

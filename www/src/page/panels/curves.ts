@@ -3,32 +3,47 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../view/chart.js';
+import type { ChartNote } from '../../view/chart-notes.js';
+import { besideText, ghostLines, levelLines, type Verdict, verdictOf } from '../../view/chart-verdicts.js';
+import { besideOf } from '../../view/comparing/beside.js';
 import { axisEnd, lines, type MeasureName, measures, summarize } from '../../view/curves.js';
-import { isActive } from '../../view/run.js';
+import type { Mark } from '../../view/plot-overlay.js';
+import type { RunState } from '../../view/run.js';
 import { Smoother } from '../../view/smooth.js';
-import { configOf } from '../../view/state.js';
+import { type ChartName, chartNames, isLayerChart } from '../../view/state/charts.js';
+import { hasSameLoss } from '../../view/state/previous.js';
+import type { State } from '../../view/state.js';
 import type { Context } from '../context.js';
+import { changeText } from './change-text.js';
 import { chartTools } from './chart-tools.js';
+import { layerChart } from './layer-charts.js';
+import { gradientsUnmeasured, measureButton } from './measuring.js';
 
 /** Remembers how far each curve is smoothed, so that only its newest steps cost anything. */
-const smoothers: Readonly<Record<MeasureName, Smoother>> = {
-  loss: new Smoother(),
-  accuracy: new Smoother(),
-  learningRate: new Smoother(),
-  gradientNorm: new Smoother(),
-  speed: new Smoother(),
-};
+const smoothers = new Map<string, Smoother>();
 
-/** Often enough to see a gradient change, seldom enough to cost little. */
-const measureEvery = 10;
+function smoother(name: string): Smoother {
+  const known = smoothers.get(name) ?? new Smoother();
+  smoothers.set(name, known);
+  return known;
+}
+
+/** What the charts say together: each thing once, on the first chart that it fits. */
+interface Told {
+  readonly verdict: Verdict;
+  readonly beside: string | null;
+  readonly changes: readonly Mark[];
+}
 
 export function curves(context: Context): TemplateResult {
   const { state, words } = context;
   const { shown } = state.charts;
   // A strip to swipe through has to be reached by the keyboard, too; a grid of charts has not.
   const isStrip = matchMedia('(max-width: 700px)').matches;
+  const told = tell(context);
   return html`${chartTools(context, {
     root: 'curves',
+    names: chartNames,
     isZoomed: state.charts.zoom !== null,
     showWhole: () => context.dispatch({ type: 'zoomed', range: null }),
     canSave: state.run.info !== null,
@@ -47,52 +62,78 @@ export function curves(context: Context): TemplateResult {
             ${repeat(
               shown,
               (name) => name,
-              (name) => chart(context, name),
+              (name) =>
+                isLayerChart(name) ? layerChart(context, name, told.changes, smoother) : chart(context, name, told),
             )}
           </div>`
     }`;
 }
 
-function chart(context: Context, name: MeasureName): TemplateResult {
+function chart(context: Context, name: MeasureName, told: Told): TemplateResult {
   const { state, words, dispatch } = context;
   const { run, charts } = state;
   const measure = measures[name];
+  const xEnd = axisEnd(run.step, run.info?.numSteps ?? null);
+  const before = besides(state, name);
+  const isGradient = name === 'gradientNorm';
   return html`<kiln-chart
     data-name=${name}
     .heading=${words.t(`chart.${name}`)}
     .about=${words.t(`chart.${name}.about`)}
-    .empty=${emptyText(context, name)}
+    .empty=${isGradient ? gradientsUnmeasured(context) : words.t(`chart.empty.${name}`)}
     .summary=${guard([run.tests, run.status, words], () => summarize(run, name, words))}
     .compact=${charts.shown.length > 2}
-    .xEnd=${axisEnd(run.step, run.info?.numSteps ?? null)}
+    .xEnd=${xEnd}
     .yTop=${measure.top}
     .idleTop=${measure.idleTop}
+    .robust=${measure.isNoisy}
     .logarithmic=${charts.isLogarithmic && measure.isLogarithmic}
     .zoomable=${run.info !== null}
     .zoom=${charts.zoom}
-    .lines=${lines(run, name, words, (raw) => smoothers[name].smooth(raw, charts.smoothing))}
+    .lines=${[
+      ...levelLines(run, name, xEnd, words),
+      ...(before
+        ? ghostLines(before, name, words, (raw) => smoother(`before ${name}`).smooth(raw, charts.smoothing))
+        : []),
+      ...lines(run, name, words, (raw) => smoother(name).smooth(raw, charts.smoothing)),
+    ]}
+    .marks=${marksOf(name, told)}
+    .notes=${notesOf(name, charts.shown, told)}
     .format=${measure.format}
     .tick=${measure.tick}
     .words=${words}
     @kiln-zoom=${(event: HTMLElementEventMap['kiln-zoom']) => dispatch({ type: 'zoomed', range: event.detail })}
-    >${name === 'gradientNorm' ? turnOn(context) : nothing}</kiln-chart
+    >${isGradient ? measureButton(context) : nothing}</kiln-chart
   >`;
 }
 
-function emptyText({ state, words }: Context, name: MeasureName): string {
-  if (name !== 'gradientNorm') return words.t(`chart.empty.${name}`);
-  const every = configOf(state.setup)?.diagnoseEvery ?? 0;
-  if (every === 0) return words.t('chart.empty.gradientNorm.off');
-  const { run } = state;
-  const isWithout = isActive(run.status) && (run.config?.diagnoseEvery ?? 0) === 0;
-  return isWithout ? words.t('chart.empty.gradientNorm.next') : words.t('chart.empty.gradientNorm', { every });
+/** The run before, where its values are of the same measure. */
+function besides({ run, previous }: State, name: MeasureName): RunState | null {
+  if (run.step === 0 || !previous.run) return null;
+  return name === 'loss' && !hasSameLoss(run.config, previous.run.config) ? null : previous.run;
 }
 
-/** Where gradients are not measured, what to do about it. */
-function turnOn({ state, words, watch }: Context): TemplateResult | typeof nothing {
-  const config = configOf(state.setup);
-  if (!config || (config.diagnoseEvery ?? 0) > 0) return nothing;
-  return html`<button slot="empty" type="button" @click=${() => watch.measureGradients(measureEvery)}>
-    ${words.t('chart.empty.gradientNorm.turnOn', { every: measureEvery })}
-  </button>`;
+function tell({ state, words }: Context): Told {
+  const { run, previous, runs } = state;
+  const beside = previous.run && besideOf(run, previous.run, runs.kept ?? []);
+  return {
+    verdict: verdictOf(run, words),
+    beside: beside && besideText(beside, words),
+    changes: (run.config?.changes ?? [])
+      .filter(({ step = 0 }) => step < run.step)
+      .map((change) => ({ x: change.step ?? 0, label: changeText(change, words) })),
+  };
+}
+
+function marksOf(name: MeasureName, { verdict, changes }: Told): readonly Mark[] {
+  const own = name === 'loss' || name === 'accuracy' ? [...verdict.marks, ...changes] : changes;
+  return [...own].sort((one, other) => one.x - other.x);
+}
+
+function notesOf(name: MeasureName, shown: readonly ChartName[], { verdict, beside }: Told): readonly ChartNote[] {
+  const isFor = (best: MeasureName) => name === best || (name === shown[0] && !shown.includes(best));
+  return [
+    ...(isFor('loss') ? verdict.notes : []),
+    ...(isFor('accuracy') && beside !== null ? [{ text: beside, isBad: false }] : []),
+  ];
 }

@@ -3,10 +3,11 @@
  * there are and how far their axis goes is curves.ts's and scale.ts's, as for the charts of the page.
  */
 import type { Words } from '../../locale/words.js';
+import { levelLines } from '../chart-verdicts.js';
 import { type Format, type Line, lines, type MeasureName, measures, summarize } from '../curves.js';
 import { envelope, thin } from '../decimate.js';
 import type { RunState } from '../run.js';
-import { fit } from '../scale.js';
+import { fit, marks, peakAbove } from '../scale.js';
 import { type Markup, markup } from './markup.js';
 
 const WIDTH = 480;
@@ -16,8 +17,6 @@ const right = WIDTH - MARGIN.right;
 const bottom = HEIGHT - MARGIN.bottom;
 /** No more points than can be told apart. */
 const MAX_POINTS = 480;
-/** Marks on an axis, about. */
-const MARKS = 5;
 
 interface Axes {
   readonly x: (step: number) => number;
@@ -25,10 +24,12 @@ interface Axes {
 }
 
 export function curve(run: RunState, name: MeasureName, words: Words): Markup {
-  const all = lines(run, name, words);
-  const measure: { top: number | null; idleTop: number; tick: Format } = measures[name];
-  const [low, high] = fit(all, { yTop: measure.top, idleTop: measure.idleTop, isLogarithmic: false, zoom: null });
   const end = Math.max(1, run.step);
+  const all = [...levelLines(run, name, end, words), ...lines(run, name, words)];
+  const measure: { top: number | null; idleTop: number; tick: Format; isNoisy: boolean } = measures[name];
+  const { top: yTop, idleTop, isNoisy: isRobust } = measure;
+  const [low, high] = fit(all, { yTop, idleTop, isRobust, isLogarithmic: false, zoom: null });
+  const peak = peakAbove(all, high, null);
   const axes: Axes = {
     x: (step) => MARGIN.left + (step / end) * (right - MARGIN.left),
     // Noise may go past the axis; it is cut there.
@@ -51,7 +52,12 @@ export function curve(run: RunState, name: MeasureName, words: Words): Markup {
     })}
     <text x="${(MARGIN.left + right) / 2}" y="${HEIGHT - 4}" text-anchor="middle">${words.t('chart.step')}</text>
     ${all.map((line) => drawn(line, axes))}
-  </svg>
+  </svg>${
+    peak
+      ? markup`
+  <p class="beyond">▲ ${words.t('chart.outside', { value: measure.tick(words, peak.y), place: words.t('chart.at.step', { step: peak.x }) })}</p>`
+      : null
+  }
 </figure>`;
 }
 
@@ -75,14 +81,4 @@ function drawn({ form, color, x, y }: Line, axes: Axes): Markup {
       ? points.map(([cx, cy]) => markup`<circle class="point ${color}" cx="${cx}" cy="${cy}" r="3"/>`)
       : [];
   return markup`<polyline class="line ${color} ${form}" points="${points.map((point) => point.join(',')).join(' ')}"/>${dots}`;
-}
-
-/** Round numbers from `low` to `high`. */
-export function marks(low: number, high: number): number[] {
-  const rough = (high - low) / MARKS;
-  const decade = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 2.5, 5].find((factor) => factor * decade >= rough * 0.999) ?? 10) * decade;
-  const first = Math.ceil(low / step - 1e-9);
-  const count = Math.floor(high / step + 1e-9) - first;
-  return Array.from({ length: Math.max(0, count) + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }

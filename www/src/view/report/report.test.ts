@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Words } from '../../locale/words.js';
 import type { Report, RunConfig } from '../../protocol.js';
 import { noRun, type RunState, reduceRun } from '../run.js';
-import { marks } from './curve.js';
+import { marks } from '../scale.js';
 import type { ReportInput } from './input.js';
 import { markup } from './markup.js';
 import { reportHtml } from './report.js';

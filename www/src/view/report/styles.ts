@@ -59,6 +59,9 @@ svg text { fill: var(--muted); font-size: 12px; }
 .grid { stroke: var(--line); }
 .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
 .line.faint { stroke-width: 1; opacity: 0.3; }
+.line.level { stroke-width: 1.5; stroke-dasharray: 0.1 4; }
+.line.muted { stroke: var(--muted); }
+.beyond { font-size: 12px; color: var(--muted); }
 .line.points { stroke-width: 1.5; stroke-dasharray: 4 4; }
 .point { fill: var(--page); stroke-width: 2; }
 .line.train { stroke: var(--train); }

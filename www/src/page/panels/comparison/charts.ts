@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import '../../../view/chart.js';
 import { curvesOfRun, isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
 import { endOf, type OverlaidRun, Overlay, type OverlayOptions } from '../../../view/comparing/overlay.js';
-import { type MeasureName, measures, summarize } from '../../../view/curves.js';
+import { type MeasureName, measureNames, measures, summarize } from '../../../view/curves.js';
 import { roundUp } from '../../../view/scale.js';
 import { type XAxisName, xAxes, xAxisNames } from '../../../view/x-axis.js';
 import type { Context } from '../../context.js';
@@ -18,6 +18,8 @@ const overlay = new Overlay();
 export function charts(context: Context, shown: readonly ListedRun[]): TemplateResult {
   const { state, words } = context;
   const { comparison, charts: choices } = state;
+  // Layers are of one run.
+  const names = measureNames.filter((name) => choices.shown.includes(name));
   const overlaid = shown.flatMap((run) => overlaidRun(context, run) ?? []);
   const numReading = shown.length - overlaid.length;
   overlay.keepOnly(overlaid.map(({ id }) => id));
@@ -25,6 +27,7 @@ export function charts(context: Context, shown: readonly ListedRun[]): TemplateR
   return html`<section class="panel compare-charts" aria-label=${words.t('compare.charts')}>
     ${chartTools(context, {
       root: 'comparison',
+      names: measureNames,
       isZoomed: comparison.zoom !== null,
       showWhole: () => context.dispatch({ type: 'comparisonZoomed', range: null }),
       canSave: overlaid.length > 0,
@@ -39,17 +42,17 @@ export function charts(context: Context, shown: readonly ListedRun[]): TemplateR
             </p>
             ${numReading > 0 ? html`<progress aria-label=${words.plural('compare.curves.reading', numReading)}></progress>` : nothing}
             ${
-              choices.shown.length === 0
+              names.length === 0
                 ? html`<p class="hint no-charts">${words.t('charts.none')}</p>`
                 : html`<div
                     class="charts"
-                    data-count=${choices.shown.length}
+                    data-count=${names.length}
                     role="group"
                     aria-label=${words.t('compare.charts')}
                     tabindex=${isStrip ? 0 : nothing}
                   >
                     ${repeat(
-                      choices.shown,
+                      names,
                       (name) => name,
                       (name) => chart(context, name, shown, overlaid),
                     )}
@@ -99,6 +102,7 @@ function chart(
     .xEnd=${Math.max(end, liveEnd > 0 ? roundUp(liveEnd) : 0) || 1}
     .yTop=${measure.top}
     .idleTop=${measure.idleTop}
+    .robust=${measure.isNoisy}
     .logarithmic=${choices.isLogarithmic && measure.isLogarithmic}
     .zoomable=${overlaid.length > 0}
     .zoom=${comparison.zoom}

@@ -1,7 +1,7 @@
 /** In what the runs shown differ: in a sentence, and setting by setting; what is the same waits folded. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../../locale/words.js';
-import type { Change, RunConfig } from '../../../protocol.js';
+import type { RunConfig } from '../../../protocol.js';
 import type { ListedRun } from '../../../view/comparing/listed-run.js';
 import { dataName } from '../../../view/data-name.js';
 import { areSame, settingsOf } from '../../../view/setup/compared-settings.js';
@@ -9,6 +9,7 @@ import { type RunFieldId, runFields } from '../../../view/setup/run-fields.js';
 import type { State } from '../../../view/state.js';
 import type { Context } from '../../context.js';
 import { runName } from '../../run-name.js';
+import { changeText } from '../change-text.js';
 import { valueText } from '../field.js';
 import { head } from './head.js';
 import { allLayers, layersBeside } from './layers.js';
@@ -129,21 +130,12 @@ function changesRow(configs: readonly RunConfig[], words: Words): readonly Row[]
     list.length === 0
       ? words.t('setup.none')
       : html`<ul class="layer-lines">
-          ${list.map((change) => html`<li>${changeText(change, words)}</li>`)}
+          ${list.map(
+            (change) => html`<li>
+                ${words.t('differs.change', { step: change.step ?? 0, changes: changeText(change, words) })}
+              </li>`,
+          )}
         </ul>`,
   );
   return [{ id: 'changes', label: words.t('differs.changes'), cells, differs: !areSame(lists) }];
-}
-
-function changeText({ step = 0, learningRate, weightDecay, dropout, clipping }: Change, words: Words): string {
-  const part = (setting: string, value: number | string) =>
-    words.t('differs.change.part', { setting, value: String(value) });
-  const parts = [
-    ...(typeof learningRate === 'number' ? [part(words.t('training.learningRate'), learningRate)] : []),
-    ...(typeof weightDecay === 'number' ? [part(words.t('training.weightDecay'), weightDecay)] : []),
-    ...(typeof dropout === 'number' ? [part(words.t('training.dropout'), dropout)] : []),
-    ...(clipping ? [part(words.t('training.clippingNorm'), clipping.norm ?? words.t('setup.none'))] : []),
-    ...(clipping ? [part(words.t('training.clippingValue'), clipping.value ?? words.t('setup.none'))] : []),
-  ];
-  return words.t('differs.change', { step, changes: words.list(parts) });
 }
