@@ -110,3 +110,12 @@ test('the page can be used before the wasm has arrived, and says what it waits f
   await expect(kiln.train).toBeEnabled({ timeout: 60_000 });
   await expect.poll(() => kiln.reading()).not.toBe(-1);
 });
+
+test('where no device can be had, that is said, and nothing is fetched for ever', async ({ kiln, page }) => {
+  await page.goto('./?lang=en&device=webgpu');
+  await expect(page.getByRole('alert')).toContainText('WebGPU was asked for', { timeout: 60_000 });
+  await expect(kiln.note).toHaveText('No device to train on');
+  await expect(page.locator('body')).not.toContainText('Fetching the training engine');
+  await page.getByRole('alert').getByRole('button', { name: 'Use the CPU' }).click();
+  await expect(kiln.train).toHaveAttribute('aria-disabled', 'false', { timeout: 60_000 });
+});

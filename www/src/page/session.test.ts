@@ -77,6 +77,19 @@ describe('Session', () => {
     expect(store.state.run).toMatchObject({ status: 'running', config: { learningRate: 0.01 } });
   });
 
+  it('trains on nothing but what is chosen', async () => {
+    await session.start();
+    store.dispatch({ type: 'dataChosen', choice: 'files' });
+    await session.train();
+    await session.step();
+    expect(playground.calls).not.toContain('train');
+    expect(playground.calls).not.toContain('step');
+    expect(store.state).toMatchObject({ isStarting: false, notices: [{ failure: { code: 'dataPending' } }] });
+    store.dispatch({ type: 'dataKept' });
+    await session.train();
+    expect(playground.calls).toContain('train');
+  });
+
   it('asks for nothing while a setting is wrong', async () => {
     await session.start();
     store.dispatch({ type: 'fieldEdited', name: 'batchSize', text: '0' });
