@@ -136,7 +136,13 @@ test.describe('what is chosen and not at hand', () => {
     // Nothing was loaded meanwhile: the run is still there.
     expect(await kiln.tests()).toHaveLength(1);
 
-    await page.route(mirrors, (route) => route.fulfill({ status: 503 }));
+    await page.route(mirrors, (route) =>
+      route.fulfill({
+        status: 200,
+        headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
+        body: Buffer.from('<!doctype html>'),
+      }),
+    );
     await chooseData(page, 'MNIST');
     await expect(kiln.note).toHaveText('The data chosen could not be loaded');
     await expect(kiln.train).toHaveAttribute('aria-disabled', 'true');

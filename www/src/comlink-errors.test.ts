@@ -15,6 +15,9 @@ expose(
     trap: () => {
       throw new WebAssembly.RuntimeError('unreachable');
     },
+    nested: () => {
+      throw Object.assign(new Error('from wasm'), { code: 'idx', values: new Map([['file', 'a']]) });
+    },
     text: () => {
       throw 'words';
     },
@@ -22,7 +25,7 @@ expose(
   },
   port1,
 );
-const remote = wrap<Record<'kiln' | 'wasm' | 'trap' | 'text' | 'fine', () => number>>(port2);
+const remote = wrap<Record<'kiln' | 'wasm' | 'nested' | 'trap' | 'text' | 'fine', () => number>>(port2);
 
 describe('errors across a port', () => {
   it('keep class, code and message', async () => {
@@ -40,6 +43,7 @@ describe('errors across a port', () => {
     await expect(remote.wasm()).rejects.toMatchObject({ code: 'busy', message: 'from wasm' });
     const thrown: unknown = await remote.wasm().catch((error: unknown) => error);
     expect(thrown instanceof KilnError && thrown.values, 'only what can be said').toEqual({ file: 'a', sizes: [1, 2] });
+    await expect(remote.nested()).rejects.toMatchObject({ values: { file: 'a' } });
     await expect(remote.trap()).rejects.toMatchObject({ code: 'fatal' });
     await expect(remote.text()).rejects.toMatchObject({ code: 'unexpected', message: 'words' });
     await expect(remote.fine()).resolves.toBe(1);

@@ -46,6 +46,9 @@ function valuesOf(thrown: Error): ErrorValues | undefined {
     typeof value === 'string' ||
     typeof value === 'number' ||
     (Array.isArray(value) && value.every((item) => typeof item === 'number'));
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(values);
+  // Where Rust puts one error into another, their values come as a Map.
+  const entries: readonly (readonly [string, unknown])[] = [
+    ...(values instanceof Map ? values : Object.entries(values)),
+  ];
   return Object.fromEntries(entries.flatMap(([name, value]) => (isSaid(value) ? [[name, value]] : [])));
 }
