@@ -163,7 +163,7 @@ test.describe('what is chosen and not at hand', () => {
     // It is kept, and brings its data with it.
     await kiln.view('compare');
     await page.locator('.run-row').getByRole('button', { name: 'Open' }).click();
-    await expect(page.locator('#data')).toContainText('10,000 to train');
+    await expect(page.locator('#data')).toContainText('10,000 to train', { timeout: 60_000 });
     expect(await kiln.tests()).toHaveLength(1);
   });
 });

@@ -28,7 +28,7 @@ export function network(context: Context): TemplateResult {
         if (event.currentTarget instanceof HTMLSelectElement) session.choosePreset(event.currentTarget.value);
       }}
     >
-      ${presets.length === 0 ? html`<option>${words.t('status.noDevice')}</option>` : nothing}
+      ${presets.length === 0 ? html`<option>${words.t(state.device.phase === 'failed' ? 'status.deviceFailed' : 'status.noDevice')}</option>` : nothing}
       ${presets.map(
         (one) => html`<option value=${one.id} .selected=${one === preset}>${presetName(one, words)}</option>`,
       )}

@@ -14,7 +14,13 @@ export function training(context: Context): TemplateResult {
   const { draft } = state.setup;
   const title = words.t('training.title');
   if (!draft)
-    return section(state.lesson, 'training', title, '', html`<p class="hint">${words.t('status.noDevice')}</p>`);
+    return section(
+      state.lesson,
+      'training',
+      title,
+      '',
+      html`<p class="hint">${words.t(state.device.phase === 'failed' ? 'status.deviceFailed' : 'status.noDevice')}</p>`,
+    );
   const { config } = draft;
   const active = isActive(state.run.status);
   // None of it changes with each step of a run, and there is much of it.
