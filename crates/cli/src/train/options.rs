@@ -69,7 +69,7 @@ pub struct Overrides {
     /// Images a step.
     #[arg(long)]
     pub batch_size: Option<usize>,
-    /// Size of a step.
+    /// Size of a step; with another --optimizer than the preset's the usual one of that, if absent.
     #[arg(long)]
     pub learning_rate: Option<f64>,
     /// How that changes: constant, step[:EVERY[:FACTOR]], exponential[:FACTOR], cosine[:FLOOR] or one-cycle[:RISE].
@@ -128,6 +128,13 @@ impl Overrides {
     pub fn apply(&self, config: &mut RunConfig) {
         set(&mut config.num_epochs, self.epochs);
         set(&mut config.batch_size, self.batch_size);
+        // Another rule takes steps of another size, unless they are said, too.
+        if let Some(optimizer) = self.optimizer {
+            let usual = optimizer.usual_learning_rate();
+            if usual != config.optimizer.usual_learning_rate() {
+                config.learning_rate = usual;
+            }
+        }
         set(&mut config.learning_rate, self.learning_rate);
         set(&mut config.schedule, self.schedule);
         set(&mut config.warmup_steps, self.warmup);

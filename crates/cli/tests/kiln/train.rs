@@ -103,6 +103,22 @@ fn a_bad_file_is_named() {
 }
 
 #[test]
+fn another_optimizer_comes_with_its_usual_learning_rate() {
+    let rate = |said: &str| -> f64 {
+        let printed = answer(&format!("train {said} --print-config"));
+        serde_json::from_str::<Value>(&printed).unwrap()["learningRate"]
+            .as_f64()
+            .unwrap()
+    };
+    assert_eq!(rate("--preset mlp --optimizer sgd"), 0.05);
+    assert_eq!(rate("--preset mlp --optimizer sgd --learning-rate 0.3"), 0.3);
+    // Adam's and AdamW's steps are of one size: what suits the preset stays.
+    assert_eq!(rate("--preset fast --optimizer adamw"), 0.02);
+    assert_eq!(rate("--preset cnn-case-study --optimizer sgd"), 0.05);
+    assert_eq!(rate("--preset cnn-case-study --optimizer adam"), 0.001);
+}
+
+#[test]
 fn a_printed_run_is_the_same_run() {
     let place = Place::new();
     let said = "--optimizer sgd --learning-rate 0.05 --schedule step:7:0.5 --weight-decay 0.001 --validation 0.1 \

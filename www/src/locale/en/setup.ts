@@ -15,6 +15,8 @@ export const setup = {
   'setup.changes.one': 'Repeats {count} change that was made by hand during the run.',
   'setup.changes.other': 'Repeats {count} changes that were made by hand during the run.',
   'setup.changes.drop': 'Leave them out',
+  'setup.usualRate': 'Usual for {optimizer}: {value}.',
+  'setup.usualRate.use': 'Use {value}',
   'setup.next': 'For the next run.',
   'setup.live.differs': 'The run has {value}.',
   'setup.live.apply': 'Apply now',

@@ -17,6 +17,8 @@ export const setup: Readonly<Record<keyof typeof english, string>> = {
   'setup.changes.one': '会重复训练途中手动做过的 {count} 次修改。',
   'setup.changes.other': '会重复训练途中手动做过的 {count} 次修改。',
   'setup.changes.drop': '不再重复',
+  'setup.usualRate': '{optimizer} 通常用 {value}。',
+  'setup.usualRate.use': '改用 {value}',
   'setup.next': '下次训练时生效。',
   'setup.live.differs': '本次训练当前为 {value}。',
   'setup.live.apply': '立即应用',

@@ -5,6 +5,7 @@ import { isActive } from '../../view/run.js';
 import { type Draft, type Problems, shown } from '../../view/setup/draft.js';
 import { changedAt, inForce } from '../../view/setup/live.js';
 import { type GroupName, groups, type RunFieldId, runFields } from '../../view/setup/run-fields.js';
+import { usualRateFor } from '../../view/setup/usual-rate.js';
 import { checkedSetup, differencesOf } from '../../view/state.js';
 import type { Context } from '../context.js';
 import { fieldView, valueText } from './field.js';
@@ -71,13 +72,35 @@ function runField(context: Context, draft: Draft, id: RunFieldId, problems: Prob
     text,
     problem: problems[id],
     original: isChanged && preset ? field.read(preset.config) : null,
-    note: beside(context, draft, id, problems[id] !== undefined),
+    note: html`${beside(context, draft, id, problems[id] !== undefined)}${
+      id === 'learningRate' && !problems[id] ? usualRate(context, draft) : nothing
+    }`,
     edit: (typed) => dispatch({ type: 'fieldEdited', name: id, text: typed }),
     commit: () => {
       dispatch({ type: 'fieldLeft' });
       void session.setup.apply(id);
     },
   });
+}
+
+/** Another optimizer takes steps of another size: what is usual for it is at hand, and never set unasked. */
+function usualRate({ state, words, dispatch }: Context, { config }: Draft): TemplateResult | typeof nothing {
+  const rate = usualRateFor(config, state.setup.preset);
+  if (rate === null) return nothing;
+  const [optimizer, value] = [words.t(`training.optimizer.${config.optimizer.type}`), String(rate)];
+  return html`<p class="field-note usual-rate" role="status">
+    <span>${words.t('setup.usualRate', { optimizer, value })}</span>
+    <button
+      type="button"
+      class="quiet"
+      @click=${() => {
+        dispatch({ type: 'fieldEdited', name: 'learningRate', text: value });
+        dispatch({ type: 'fieldLeft' });
+      }}
+    >
+      ${words.t('setup.usualRate.use', { value })}
+    </button>
+  </p>`;
 }
 
 /** What is said of a field while a run is under way. */

@@ -49,7 +49,7 @@ pub trait Rule {
 }
 
 macro_rules! rules {
-    ($($name:ident = $tag:literal: $doc:literal;)+) => {
+    ($($name:ident = $tag:literal, $rate:literal: $doc:literal;)+) => {
         /// How gradients change weights.
         #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
         #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,6 +71,14 @@ macro_rules! rules {
                 match self { $(Self::$name(_) => $tag,)+ }
             }
 
+            /// The learning rate to begin with, above 0: what is right for one rule is not for another. Keras'
+            /// for Adam, AdamW and RMSprop, `PyTorch`'s for AdaGrad; Muon's steps are as large as AdamW's; that of plain
+            /// gradient descent was measured on the built-in digits, `docs/results.md`.
+            #[must_use]
+            pub fn usual_learning_rate(&self) -> f64 {
+                match self { $(Self::$name(_) => $rate,)+ }
+            }
+
             /// The same, as a kind of update.
             #[must_use]
             pub fn rule(&self) -> &dyn Rule {
@@ -81,12 +89,12 @@ macro_rules! rules {
 }
 
 rules! {
-    Adam = "adam": "Adaptive moments.";
-    Sgd = "sgd": "Stochastic gradient descent.";
-    AdamW = "adamw": "Adam with decoupled weight decay.";
-    RmsProp = "rmsprop": "Divided by a running root mean square.";
-    AdaGrad = "adagrad": "Divided by the root of all squares so far.";
-    Muon = "muon": "Momentum, made orthogonal.";
+    Adam = "adam", 1e-3: "Adaptive moments.";
+    Sgd = "sgd", 0.05: "Stochastic gradient descent.";
+    AdamW = "adamw", 1e-3: "Adam with decoupled weight decay.";
+    RmsProp = "rmsprop", 1e-3: "Divided by a running root mean square.";
+    AdaGrad = "adagrad", 1e-2: "Divided by the root of all squares so far.";
+    Muon = "muon", 1e-3: "Momentum, made orthogonal.";
 }
 
 /// `lowest <= value < 1`, for the shares that running means keep.

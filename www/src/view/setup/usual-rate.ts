@@ -1,0 +1,21 @@
+/**
+ * The learning rate to begin with under the optimizer that is chosen, where the one that is set is far from it: what suits
+ * Adam is hardly a step at all for plain gradient descent. The numbers are the core's, which holds them to this file.
+ */
+import type { Preset, RunConfig } from '../../protocol.js';
+import usualRates from './usual-rates.json' with { type: 'json' };
+
+type OptimizerType = RunConfig['optimizer']['type'];
+
+const rates: Readonly<Record<OptimizerType, number>> = usualRates;
+
+/** So many times larger or smaller, and it is another choice rather than a finer one. */
+const FAR = 4;
+
+/** Null where what is set is near enough. */
+export function usualRateFor({ optimizer, learningRate }: RunConfig, preset: Preset | null): number | null {
+  const usual = rates[optimizer.type];
+  // A preset has a rate of its own, which suits all rules with steps of that size.
+  const rate = preset && rates[preset.config.optimizer.type] === usual ? preset.config.learningRate : usual;
+  return learningRate >= rate * FAR || learningRate * FAR <= rate ? rate : null;
+}
