@@ -235,3 +235,133 @@ test('shows how training images are varied, as the settings are typed', async ({
   await expect(off).toBeVisible();
   await expect(rows).toHaveCount(0);
 });
+
+test('numbers are read as people write them, or refused in words', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.choose('mlp');
+  const field = page.locator('#field-batchSize');
+  for (const [typed, value] of [
+    ['1,000', '1000'],
+    ['２５６', '256'],
+    ['2 048', '2048'],
+  ] as const) {
+    await field.fill(typed);
+    await field.press('Enter');
+    await expect(field).toHaveValue(value);
+    await expect(kiln.train).toBeEnabled();
+  }
+  for (const typed of ['1.000', '10,00', '12 images']) {
+    await field.fill(typed);
+    await field.press('Enter');
+    await expect(page.locator('#problem-batchSize')).toHaveText('A whole number from 1 to 4,096.');
+    await expect(field).toHaveValue(typed);
+    await expect(kiln.train).toBeDisabled();
+  }
+  await field.fill('128');
+  await openGroup(page, 'images');
+  await page.locator('#field-validation').fill('0.6');
+  await expect(page.locator('#problem-validation')).toHaveText('A number from 0 to 0.5.');
+  await page.locator('#field-validation').fill('10 %');
+  await page.locator('#field-validation').press('Enter');
+  await expect(page.locator('#field-validation')).toHaveValue('0.1');
+});
+
+test('every edit can be taken back and done again, by key and by button', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.choose('mlp');
+  const undo = page.getByRole('button', { name: 'Undo the last change of the settings' });
+  const redo = page.getByRole('button', { name: 'Redo it' });
+  await expect(redo).toHaveAttribute('aria-disabled', 'true');
+  await page.locator('.layers > summary').click();
+  await layer(page, 'Dense 128').locator('.layer-name').click();
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect.poll(() => names(page)).toEqual(['Flatten', 'ReLU', 'Dense 10']);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => names(page)).toEqual(['Flatten', 'Dense 128', 'ReLU', 'Dense 10']);
+  await expect(page.locator('#network .totals dd').first()).toHaveText('101,770');
+  await redo.click();
+  await expect.poll(() => names(page)).toEqual(['Flatten', 'ReLU', 'Dense 10']);
+  await undo.click();
+  await expect.poll(() => names(page)).toEqual(['Flatten', 'Dense 128', 'ReLU', 'Dense 10']);
+
+  await test.step('while something is typed, the browser takes back what was typed', async () => {
+    const field = page.locator('#field-batchSize');
+    await field.focus();
+    await page.keyboard.press('End');
+    await page.keyboard.type('7');
+    await expect(field).toHaveValue('1287');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(field).toHaveValue('128');
+    await expect.poll(() => names(page)).toEqual(['Flatten', 'Dense 128', 'ReLU', 'Dense 10']);
+  });
+
+  await test.step('what was entered is one step', async () => {
+    const field = page.locator('#field-batchSize');
+    await field.press('ControlOrMeta+a');
+    await page.keyboard.type('64');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(field).toHaveValue('128');
+    await page.keyboard.press('ControlOrMeta+Shift+z');
+    await expect(field).toHaveValue('64');
+  });
+
+  await test.step('a preset, too', async () => {
+    await kiln.choose('fast');
+    await undo.click();
+    await expect(page.locator('#field-batchSize')).toHaveValue('64');
+    await expect(page.locator('#preset')).toHaveValue('mlp');
+  });
+});
+
+test('Back leads from view to view, and a run and its settings survive', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.choose('mlp');
+  await kiln.set('numEpochs', '50');
+  await kiln.train.click();
+  await kiln.waitForSteps(3);
+  await page.keyboard.press('2');
+  await expect(page).toHaveURL(/#evaluate$/);
+  await page.keyboard.press('3');
+  await expect(page).toHaveURL(/#compare$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/#evaluate$/);
+  await expect(page.locator('#evaluation')).toBeVisible();
+  await page.goBack();
+  await expect(page.locator('#curves')).toBeVisible();
+  await expect(page.locator('#field-numEpochs')).toHaveValue('50');
+  await expect(page).toHaveURL(/run=/);
+  const steps = await kiln.steps();
+  await kiln.waitForSteps(steps + 1);
+  await page.goForward();
+  await expect(page).toHaveURL(/run=.*#evaluate$/);
+  await page.goBack();
+  await kiln.stop.click();
+});
+
+test('another optimizer offers the learning rate that is usual for it', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.choose('mlp');
+  const offer = page.locator('.field.learningRate .usual-rate');
+  await expect(offer).toHaveCount(0);
+  await page.locator('#field-optimizer').selectOption('sgd');
+  await expect(offer).toContainText('Usual for SGD: 0.05.');
+  await expect(page.locator('#field-learningRate')).toHaveValue('0.001');
+  await offer.getByRole('button', { name: 'Use 0.05' }).click();
+  await expect(page.locator('#field-learningRate')).toHaveValue('0.05');
+  await expect(offer).toHaveCount(0);
+});
+
+test('a change is accepted while the run is paused', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.choose('mlp');
+  await kiln.set('numEpochs', '50');
+  await kiln.train.click();
+  await kiln.waitForSteps(3);
+  await kiln.pause.click();
+  await expect(kiln.note).toContainText('Paused');
+  await kiln.set('learningRate', '0.002');
+  await page.locator('#field-learningRate').press('Enter');
+  await expect(page.locator('.field.learningRate .field-note')).toHaveText(/Applied after step \d/);
+  await expect(page.getByRole('button', { name: 'Apply now' })).toHaveCount(0);
+});
