@@ -9,7 +9,7 @@ processor write the same files; `fixtures/versions.json` tells the versions. Eve
 is enough to give an f32 back.
 
 A case: `config` is a run as the core's JSON spells it, `image` the shape of one image. `images` are `[n, 1, h, w]`, all
-k/255 with a whole k, so that bytes can stand for them. `params` are the weights to begin with, under the core's names and
+k/255 with a whole k, so that bytes can stand for them; in a case of a whole batch two grays, so that its file is small. `params` are the weights to begin with, under the core's names and
 in PyTorch's shapes. `logits` and `gradients` belong to the first batch, before any update, while training; gradients are
 not clipped yet. Then ten updates are made, each with the whole batch: `losses` are those before each update, and
 `evalLogits` what the network gives after the last one, as after training.

@@ -11,6 +11,7 @@ pub mod loss;
 pub mod norm;
 mod part;
 mod simd;
+pub mod sum;
 
 /// For tests: numbers between -1 and 1 that look random.
 #[cfg(test)]

@@ -60,14 +60,15 @@ impl CrossEntropy {
 pub fn sums(classes: usize, losses: &[f32], logits: &[f32], targets: &[f32]) -> [f32; 2] {
     let rows = logits.chunks_exact(classes).zip(targets.chunks_exact(classes));
     let correct = rows.filter(|(logits, targets)| largest(logits) == largest(targets));
-    [losses.iter().sum(), correct.count() as f32]
+    [crate::sum::sum(losses) as f32, correct.count() as f32]
 }
 
-/// Where the largest number of a row is: the first of them.
-fn largest(row: &[f32]) -> usize {
+/// Where the largest number of a row is: the first of them. What is not a number is smaller than any.
+#[must_use]
+pub fn largest(row: &[f32]) -> usize {
     let mut at = 0;
     for (index, value) in row.iter().enumerate() {
-        if *value > row[at] {
+        if *value > row[at] || (row[at].is_nan() && !value.is_nan()) {
             at = index;
         }
     }
@@ -122,5 +123,6 @@ mod tests {
     fn the_first_of_equals_counts() {
         let found = sums(2, &[0.5, 0.25], &[1.0, 1.0, -1.0, 2.0], &[0.0, 1.0, 0.0, 1.0]);
         assert_eq!(found, [0.75, 1.0]);
+        assert_eq!([largest(&[f32::NAN, -1.0, 2.0]), largest(&[f32::NAN; 2])], [2, 0]);
     }
 }

@@ -3,6 +3,7 @@
 
 use pulp::{Simd, WithSimd};
 
+use crate::sum::{self, Columns};
 use crate::{part, simd};
 
 /// What is done to rows.
@@ -37,21 +38,37 @@ pub struct Gradients {
 }
 
 impl BatchNorm {
-    /// Mean and variance of every channel.
+    /// Mean and variance of every channel: in two passes, of which the second tells what the first mean is off by (Chan,
+    /// Golub & LeVeque, 1983).
     #[must_use]
     pub fn statistics(&self, rows: &[f32]) -> Statistics {
-        let count = (rows.len() / self.channels) as f32;
-        let mean = self.sums(rows, |sums: &mut [f32], row: &[f32], _| {
+        let count = (rows.len() / self.channels) as f64;
+        let first = self.sums(rows, self.channels, |sums: &mut [f32], row: &[f32], _| {
             sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
         });
-        let mean: Vec<f32> = mean.iter().map(|sum| sum / count).collect();
-        let squares = self.sums(rows, |sums: &mut [f32], row: &[f32], _| {
-            for ((sum, x), mean) in sums.iter_mut().zip(row).zip(&mean) {
-                *sum += (x - mean) * (x - mean);
+        let first: Vec<f32> = first.iter().map(|sum| (sum / count) as f32).collect();
+        let about = self.sums(rows, 2 * self.channels, |sums: &mut [f32], row: &[f32], _| {
+            let (off, squares) = sums.split_at_mut(self.channels);
+            for (((off, square), x), mean) in off.iter_mut().zip(squares).zip(row).zip(&first) {
+                let x = x - mean;
+                *off += x;
+                *square += x * x;
             }
         });
-        let variance = squares.iter().map(|sum| sum / count).collect();
-        Statistics { mean, variance }
+        let (off, squares) = about.split_at(self.channels);
+        let mean = first
+            .iter()
+            .zip(off)
+            .map(|(mean, off)| (f64::from(*mean) + off / count) as f32);
+        let variance = squares.iter().zip(off).map(|(square, off)| {
+            let variance = square / count - (off / count).powi(2);
+            // Said this way round, what is not a number stays and is seen.
+            if variance < 0.0 { 0.0 } else { variance as f32 }
+        });
+        Statistics {
+            mean: mean.collect(),
+            variance: variance.collect(),
+        }
     }
 
     /// `(x - mean) / sqrt(variance + epsilon) * weight + bias`.
@@ -84,7 +101,7 @@ impl BatchNorm {
         values: &[f32],
         gradient: &[f32],
     ) -> Gradients {
-        let (channels, count) = (self.channels, (rows.len() / self.channels) as f32);
+        let (channels, count) = (self.channels, (rows.len() / self.channels) as f64);
         let scale: Vec<f32> = self.scale(statistics).collect();
         let alive = |at: usize, factor: f32| if self.relu && values[at] <= 0.0 { 0.0 } else { factor };
         let masked = |at: usize| {
@@ -92,21 +109,27 @@ impl BatchNorm {
                 .zip(&gradient[at..at + channels])
                 .map(|(at, g)| alive(at, *g))
         };
-        // Sums of the gradient, and of the gradient times the normalised number.
-        let bias = self.sums(rows, |sums: &mut [f32], _: &[f32], at| {
-            sums.iter_mut().zip(masked(at)).for_each(|(sum, g)| *sum += g);
-        });
-        let along = self.sums(rows, |sums: &mut [f32], row: &[f32], at| {
-            for (((sum, x), mean), g) in sums.iter_mut().zip(row).zip(&statistics.mean).zip(masked(at)) {
-                *sum += g * (x - mean);
+        // Sums of the gradient, and of the gradient times the number's distance from the mean.
+        let both = self.sums(rows, 2 * channels, |sums: &mut [f32], row: &[f32], at| {
+            let (plain, along) = sums.split_at_mut(channels);
+            let sums = plain.iter_mut().zip(along);
+            for ((((plain, along), x), mean), g) in sums.zip(row).zip(&statistics.mean).zip(masked(at)) {
+                *plain += g;
+                *along += g * (x - mean);
             }
         });
-        let found_weight: Vec<f32> = along.iter().zip(&scale).map(|(sum, scale)| sum * scale).collect();
+        let (bias, along) = both.split_at(channels);
+        let found_weight: Vec<f64> = along
+            .iter()
+            .zip(&scale)
+            .map(|(sum, scale)| sum * f64::from(*scale))
+            .collect();
         // dx = weight scale (g - mean(g) - x' mean(g x')), x' the normalised number (Ioffe & Szegedy, 2015).
         let factors: Vec<[f32; 4]> = (0..channels)
             .map(|c| {
-                let inner = found_weight[c] * scale[c] / count;
-                [weight[c] * scale[c], bias[c] / count, statistics.mean[c], inner]
+                let inner = found_weight[c] * f64::from(scale[c]) / count;
+                let shift = bias[c] / count;
+                [weight[c] * scale[c], shift as f32, statistics.mean[c], inner as f32]
             })
             .collect();
         let mut found = vec![0.0; rows.len()];
@@ -119,8 +142,8 @@ impl BatchNorm {
         });
         Gradients {
             rows: found,
-            weight: found_weight,
-            bias,
+            weight: sum::narrow(&found_weight),
+            bias: sum::narrow(bias),
         }
     }
 
@@ -133,23 +156,26 @@ impl BatchNorm {
             .map(move |variance| 1.0 / (variance + epsilon).sqrt())
     }
 
-    /// Sums over all rows; `add` adds one, and is told where it begins.
-    fn sums(&self, rows: &[f32], add: impl Fn(&mut [f32], &[f32], usize) + Send + Sync) -> Vec<f32> {
+    /// `len` sums over all rows; `add` adds one, and is told where it begins.
+    fn sums(&self, rows: &[f32], len: usize, add: impl Fn(&mut [f32], &[f32], usize) + Send + Sync) -> Vec<f64> {
         let share = self.share(rows);
         let tasks = rows.chunks(share).enumerate().collect();
         let parts = part::each(WORK * rows.len(), tasks, |(part, rows)| {
-            let mut sums = vec![0.0; self.channels];
+            let mut sums = Columns::new(len);
             let work = || {
                 for (row, numbers) in rows.chunks_exact(self.channels).enumerate() {
-                    add(&mut sums, numbers, part * share + row * self.channels);
+                    sums.add(
+                        #[inline(always)]
+                        |sums| add(sums, numbers, part * share + row * self.channels),
+                    );
                 }
             };
             simd::dispatch(Loop(work));
-            sums
+            sums.total()
         });
-        let mut total = vec![0.0; self.channels];
+        let mut total = vec![0.0; len];
         for sums in parts {
-            total.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
+            sum::join(&mut total, &sums);
         }
         total
     }

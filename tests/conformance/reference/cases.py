@@ -32,7 +32,8 @@ SGD = {"type": "sgd"}
 PERCEPTRON = [FLATTEN, dense(6), TANH, dense(3)]
 
 
-def case(name, layers, image=(6, 6), count=6, classes=3, optimizer=SGD, rate=0.1, **more):
+def case(name, layers, image=(6, 6), count=6, classes=3, optimizer=SGD, rate=0.1, grays=None, **more):
+    """`grays`: the gray values that pixels are drawn from, instead of all."""
     config = {
         "layers": layers,
         "optimizer": optimizer,
@@ -42,7 +43,7 @@ def case(name, layers, image=(6, 6), count=6, classes=3, optimizer=SGD, rate=0.1
         "numEpochs": 10,
         "seed": 1,
     }
-    return {"name": name, "config": config, "image": [1, *image], "numClasses": classes}
+    return {"name": name, "config": config, "image": [1, *image], "numClasses": classes, "grays": grays}
 
 
 def activation(name, **fields):
@@ -71,6 +72,14 @@ LAYERS = [
     case("global-avg-pool-sequence", [patches(3, 4), TANH, GLOBAL, dense(3)]),
     case("batch-norm-image", [conv(3, 3), BATCH_NORM, TANH, GLOBAL, dense(3)]),
     case("batch-norm-features", [FLATTEN, dense(5), BATCH_NORM, TANH, dense(3)], (4, 4), 8),
+    # As many rows as training has, bright and of little contrast: their sums are long, and their means far from 0.
+    case(
+        "batch-norm-large-batch",
+        [conv(4, 3), BATCH_NORM, TANH, GLOBAL, dense(3)],
+        (16, 16),
+        128,
+        grays=(204, 255),
+    ),
     case("layer-norm-image", [conv(2, 3), LAYER_NORM, TANH, FLATTEN, dense(3)]),
     case("layer-norm-sequence", [patches(3, 5), LAYER_NORM, TANH, FLATTEN, dense(3)]),
     case("layer-norm-features", [FLATTEN, dense(6), LAYER_NORM, TANH, dense(3)], (4, 4)),

@@ -89,6 +89,8 @@ def run(case):
         draw(network, generator)
     start = {name: value.clone() for name, value in numbers(network).items()}
     pixels = torch.randint(0, 256, (count, *image), generator=generator)
+    if case["grays"]:
+        pixels = torch.tensor(case["grays"])[pixels % len(case["grays"])]
     # A pixel that is 0 in every image gives weights whose gradient is 0: no rule may divide by that.
     pixels[:, :, 0, 0] = 0
     images = pixels.float() / 255

@@ -5,6 +5,7 @@ use burn::tensor::Tensor;
 use serde::Serialize;
 
 use crate::model::architecture::Architecture;
+use crate::op::squares;
 
 /// What one step did to one layer.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -40,8 +41,8 @@ impl Measured {
     /// `[sum of squares of each]`, `[3]`.
     pub(crate) fn squares(gradient: &Tensor<1>, before: &Tensor<1>, after: &Tensor<1>) -> Tensor<1> {
         let update = after.clone() - before.clone();
-        let sum = |x: &Tensor<1>| x.clone().square().sum();
-        Tensor::cat(vec![sum(gradient), sum(&update), sum(before)], 0)
+        let [gradient, before] = [gradient, before].map(|x| squares(x.clone()));
+        Tensor::cat(vec![gradient, squares(update), before], 0)
     }
 }
 

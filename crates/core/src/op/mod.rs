@@ -14,12 +14,14 @@ mod loss;
 mod norm;
 #[cfg(test)]
 mod reference;
+mod squares;
 
 pub(crate) use adam::adam;
 pub(crate) use conv::Conv;
 pub(crate) use dense::dense;
 pub(crate) use loss::{cross_entropy, sums};
 pub(crate) use norm::batch_norm;
+pub(crate) use squares::squares;
 
 /// Why there is no other way.
 #[cfg(not(feature = "gpu"))]

@@ -3,6 +3,7 @@
 use burn::tensor::Tensor;
 
 use crate::config::Clipping;
+use crate::op::squares;
 
 /// What is to be done to every parameter's gradient of one step.
 #[derive(Debug)]
@@ -21,11 +22,11 @@ pub fn prepare(clipping: Clipping, gradients: &[Option<Tensor<1>>]) -> Clip {
         scale: None,
     };
     let Some(norm) = clipping.norm else { return clip };
-    let squares = gradients
+    let lengths = gradients
         .iter()
         .flatten()
-        .map(|gradient| clip.apply(gradient.clone()).square().sum());
-    let found = squares.reduce(|sum, square| sum + square).map(Tensor::sqrt);
+        .map(|gradient| squares(clip.apply(gradient.clone())));
+    let found = lengths.reduce(|sum, square| sum + square).map(Tensor::sqrt);
     Clip {
         scale: found.map(|found| ((found + 1e-6).recip() * norm).clamp_max(1.0)),
         ..clip

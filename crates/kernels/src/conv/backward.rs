@@ -8,7 +8,7 @@ use super::Conv;
 use super::dense::Dense;
 use super::sparse::Sparse;
 use super::tile::Width;
-use crate::{part, simd};
+use crate::{part, simd, sum};
 
 /// What the way back needs of the way forward.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +61,7 @@ impl Conv {
         Gradients {
             images: images.then_some(image_gradients),
             weight: shared.weight(&total.weight),
-            bias: total.bias,
+            bias: sum::narrow(&total.bias),
         }
     }
 }
@@ -164,14 +164,14 @@ impl<'a> Shared<'a> {
 pub(super) struct Sums {
     /// If sparse, in the order of [`Conv::by_filter`]; else `[kernel, pitch, filters]`.
     pub(super) weight: Vec<f32>,
-    pub(super) bias: Vec<f32>,
+    pub(super) bias: Vec<f64>,
 }
 
 impl Sums {
     fn add(&mut self, other: &Self) {
-        let add = |to: &mut [f32], from: &[f32]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
-        add(&mut self.weight, &other.weight);
-        add(&mut self.bias, &other.bias);
+        let weights = self.weight.iter_mut().zip(&other.weight);
+        weights.for_each(|(to, from)| *to += from);
+        sum::join(&mut self.bias, &other.bias);
     }
 }
 

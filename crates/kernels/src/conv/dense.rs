@@ -7,6 +7,7 @@ use pulp::Simd;
 
 use super::backward::{Shared, Sums};
 use crate::simd::{add, add_to};
+use crate::sum::{self, Columns};
 
 /// Bytes that a few images and their gradients may take, to stay close to the processor.
 const NEAR: usize = 32 * 1024;
@@ -77,13 +78,14 @@ impl Dense {
 
     /// Puts every number in `range` of the gradient at its place, and sums them by filter.
     #[inline(always)]
-    fn spread(&mut self, shared: &Shared<'_>, range: Range<usize>, bias: &mut [f32]) {
+    fn spread(&mut self, shared: &Shared<'_>, range: Range<usize>, total: &mut [f64]) {
         let conv = &shared.conv;
         let channels = conv.channels_out;
         let padded = shared.width.padded(channels);
         if conv.pool {
             self.gradient.fill(0.0);
         }
+        let mut bias = Columns::new(channels);
         for pixel in 0..range.len() / channels {
             let at = range.start + pixel * channels;
             if conv.pool {
@@ -91,15 +93,14 @@ impl Dense {
                 for (k, number) in self.pixel.iter().enumerate() {
                     self.gradient[shared.place(pixel, at + k) * padded + k] = *number;
                 }
-                bias.iter_mut()
-                    .zip(&self.pixel)
-                    .for_each(|(sum, number)| *sum += number);
+                bias.add_row(&self.pixel);
             } else {
                 let to = &mut self.gradient[pixel * padded..][..channels];
                 shared.masked(at, to);
-                bias.iter_mut().zip(to).for_each(|(sum, number)| *sum += *number);
+                bias.add_row(to);
             }
         }
+        sum::join(total, &bias.total());
     }
 
     /// `weight[ky][i][k] += sum over places of image[ky][i] * gradient[k]`, four `i` and `V` registers of `k` at a time.
@@ -118,15 +119,17 @@ impl Dense {
             for (four, weight) in weight.chunks_exact_mut(4 * padded).enumerate() {
                 let image = &canvases[ky * conv.row() + 4 * four..];
                 for block in (0..padded).step_by(width.filters) {
-                    let mut sums = [[simd.splat_f32s(0.0); V]; 4];
-                    let gradient = self.gradient.chunks_exact(padded);
-                    for (start, gradient) in self.starts[..places].iter().zip(gradient) {
-                        let gradient = S::as_simd_f32s(&gradient[block..block + width.filters]).0;
-                        let four: [f32; 4] = image[*start..*start + 4].try_into().expect("four numbers");
-                        add(simd, &mut sums, four, &gradient.as_chunks::<V>().0[0]);
-                    }
-                    for (weight, sums) in weight.chunks_exact_mut(padded).zip(sums) {
-                        add_to(simd, weight, block, sums);
+                    let gradients = self.gradient.chunks(sum::BLOCK * padded);
+                    for (starts, gradients) in self.starts[..places].chunks(sum::BLOCK).zip(gradients) {
+                        let mut sums = [[simd.splat_f32s(0.0); V]; 4];
+                        for (start, gradient) in starts.iter().zip(gradients.chunks_exact(padded)) {
+                            let gradient = S::as_simd_f32s(&gradient[block..block + width.filters]).0;
+                            let four: [f32; 4] = image[*start..*start + 4].try_into().expect("four numbers");
+                            add(simd, &mut sums, four, &gradient.as_chunks::<V>().0[0]);
+                        }
+                        for (weight, sums) in weight.chunks_exact_mut(padded).zip(sums) {
+                            add_to(simd, weight, block, sums);
+                        }
                     }
                 }
             }

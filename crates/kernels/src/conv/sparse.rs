@@ -8,6 +8,7 @@ use pulp::Simd;
 use super::Conv;
 use super::backward::{Shared, Sums};
 use crate::simd::{Term, add_to, weighted_sum};
+use crate::sum::BLOCK;
 
 /// The numbers of an image's gradient that are not zero, by filter and by place.
 pub(super) struct Sparse {
@@ -53,13 +54,15 @@ impl Sparse {
         } = shared;
         self.find(shared, range, image.is_some());
         for (k, terms) in self.by_filter.iter() {
-            sums.bias[k] += terms.iter().map(|term| term.factor).sum::<f32>();
-            let to = Target {
-                numbers: &mut sums.weight,
-                at: k * conv.kernel * pitch,
-                pitch: *pitch,
-            };
-            patch(simd, conv, *pitch, terms, (canvas, conv.row()), to);
+            sums.bias[k] += terms.iter().map(|term| f64::from(term.factor)).sum::<f64>();
+            for terms in terms.chunks(BLOCK) {
+                let to = Target {
+                    numbers: &mut sums.weight,
+                    at: k * conv.kernel * pitch,
+                    pitch: *pitch,
+                };
+                patch(simd, conv, *pitch, terms, (canvas, conv.row()), to);
+            }
         }
         let Some(image) = image else { return };
         self.canvas.fill(0.0);

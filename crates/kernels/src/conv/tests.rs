@@ -143,3 +143,50 @@ proptest! {
         prop_assert!(conv.backward(saved, &gradient, false).images.is_none());
     }
 }
+
+/// Few of the sums that a batch of large images makes are short: those over all places of all images.
+#[test]
+fn long_sums_lose_nothing() {
+    const SIDE: usize = 128;
+    for (channels_in, pool) in [(1, false), (1, true), (8, true)] {
+        let conv = Conv {
+            channels_in,
+            height: SIDE,
+            width: SIDE,
+            channels_out: 2,
+            kernel: 3,
+            stride: 1,
+            pad: 0,
+            relu: false,
+            pool,
+        };
+        let images = vec![0.7; 4 * SIDE * SIDE * channels_in];
+        let weight = vec![0.0; 2 * channels_in * 9];
+        let output = conv.forward(&images, &weight, &[0.0; 2]);
+        let gradient = vec![0.1; output.values.len()];
+        let saved = Saved {
+            images: &images,
+            weight: &weight,
+            values: &output.values,
+            winners: &output.winners,
+        };
+        let found = conv.backward(saved, &gradient, false);
+        let bias = (gradient.len() / 2) as f64 * f64::from(0.1_f32);
+        let slope = bias * f64::from(0.7_f32);
+        for (found, expected) in found
+            .bias
+            .iter()
+            .map(|b| (b, bias))
+            .chain(found.weight.iter().map(|w| (w, slope)))
+        {
+            let off = f64::from(*found) / expected - 1.0;
+            assert!(off.abs() < 1e-5, "{channels_in} {pool}: {found} is not {expected}");
+        }
+        assert!(
+            found
+                .bias
+                .iter()
+                .all(|found| (f64::from(*found) / bias - 1.0).abs() < 3e-7)
+        );
+    }
+}

@@ -7,6 +7,7 @@ mod panels;
 mod sparse;
 
 use self::panels::Panels;
+use crate::sum::{self, Columns};
 
 /// A layer of one feature and one unit or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,10 +75,8 @@ impl Linear {
         } else {
             gradient
         };
-        let mut bias = vec![0.0; self.units];
-        for row in gradient.chunks_exact(self.units) {
-            bias.iter_mut().zip(row).for_each(|(sum, g)| *sum += g);
-        }
+        let mut bias = Columns::new(self.units);
+        gradient.chunks_exact(self.units).for_each(|row| bias.add_row(row));
         Gradients {
             rows: rows.then(|| {
                 let mut found = vec![0.0; saved.rows.len()];
@@ -85,7 +84,7 @@ impl Linear {
                 found
             }),
             weight: self.weight(saved.rows, gradient),
-            bias,
+            bias: sum::narrow(&bias.total()),
         }
     }
 

@@ -7,11 +7,12 @@ use pulp::{Simd, WithSimd};
 use super::turn;
 use crate::part;
 use crate::simd::{self, add};
+use crate::sum::BLOCK;
 
 /// Registers of columns in a panel.
 const REGISTERS: usize = 2;
 /// Rows of a panel that stay near the processor while all rows of the other matrix pass.
-const NEAR: usize = 512;
+const NEAR: usize = BLOCK;
 
 /// A matrix `[inner, columns]` cut into panels of a few columns, each of them `[inner, panel]`, one behind the other. What
 /// is missing of the last is zeros.

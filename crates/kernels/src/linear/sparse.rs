@@ -7,6 +7,7 @@ use pulp::{Simd, WithSimd};
 use super::{Linear, transposed};
 use crate::part;
 use crate::simd::{self, Term, add_to, weighted_sum};
+use crate::sum::BLOCK;
 
 /// `rows . weight^T + bias`.
 pub(super) fn forward(layer: &Linear, rows: &[f32], weight: &[f32], bias: &[f32]) -> Vec<f32> {
@@ -139,19 +140,21 @@ impl WithSimd for Sums<'_> {
         for (list, to) in self.lists.zip(self.to.chunks_exact_mut(self.len)) {
             let terms = &present.terms[present.begins[list]..present.begins[list + 1]];
             sum[..to.len()].copy_from_slice(to);
-            let mut done = 0;
-            macro_rules! add {
-                ($registers:literal) => {{
-                    let found = weighted_sum::<S, $registers>(simd, terms, table, done);
-                    add_to::<S, $registers>(simd, &mut sum, done, found);
-                    done += $registers * S::F32_LANES;
-                }};
-            }
-            while done < pitch {
-                match (pitch - done) / S::F32_LANES {
-                    8.. => add!(8),
-                    4.. => add!(4),
-                    _ => add!(1),
+            for terms in terms.chunks(BLOCK) {
+                let mut done = 0;
+                macro_rules! add {
+                    ($registers:literal) => {{
+                        let found = weighted_sum::<S, $registers>(simd, terms, table, done);
+                        add_to::<S, $registers>(simd, &mut sum, done, found);
+                        done += $registers * S::F32_LANES;
+                    }};
+                }
+                while done < pitch {
+                    match (pitch - done) / S::F32_LANES {
+                        8.. => add!(8),
+                        4.. => add!(4),
+                        _ => add!(1),
+                    }
                 }
             }
             to.copy_from_slice(&sum[..to.len()]);

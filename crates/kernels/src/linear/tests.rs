@@ -75,3 +75,39 @@ fn what_is_not_a_number_is_not_hidden() {
     };
     assert!(layer.forward(&[1.0], &[f32::NAN], &[0.0])[0].is_nan());
 }
+
+#[test]
+fn long_sums_lose_nothing() {
+    const ROWS: usize = 200_000;
+    // Mostly zeros, and none.
+    for zeros in [4, 0] {
+        let layer = Linear {
+            features: 5,
+            units: 3,
+            relu: false,
+        };
+        let row: Vec<f32> = (0..5).map(|i| if i < zeros { 0.0 } else { 0.7 }).collect();
+        let rows = row.repeat(ROWS);
+        let weight = vec![0.5; 15];
+        let gradient = vec![0.1; 3 * ROWS];
+        let saved = Saved {
+            rows: &rows,
+            weight: &weight,
+            values: &[],
+        };
+        let found = layer.backward(saved, &gradient, false);
+        let bias = ROWS as f64 * f64::from(0.1_f32);
+        assert!(
+            found.bias.iter().all(|b| (f64::from(*b) / bias - 1.0).abs() < 3e-7),
+            "{:?}",
+            found.bias
+        );
+        for (found, x) in found.weight.iter().zip(row.iter().cycle()) {
+            let expected = bias * f64::from(*x);
+            assert!(
+                (f64::from(*found) - expected).abs() <= 2e-5 * expected,
+                "{found} is not {expected}"
+            );
+        }
+    }
+}
