@@ -3,7 +3,7 @@
 
 use super::python::{READ, START, constants, header, join, output, scaled};
 use super::{Definitions, Trained, follow};
-use crate::train::loss::{Loss, Output};
+use crate::train::loss::{Loss, Output, RANK};
 
 /// What layers add to the script.
 #[derive(Debug, Default)]
@@ -114,14 +114,16 @@ pub(super) fn script(network: &Trained<'_>) -> String {
 /// As [`Loss::probabilities`].
 fn probabilities(loss: Loss) -> String {
     let body = match output(loss) {
-        Output::Softmax => "return keras.ops.softmax(logits)",
-        Output::Identity => {
-            "shares = keras.ops.maximum(logits, 1e-12)\n    return shares / keras.ops.sum(shares, axis=1, keepdims=True)"
-        }
-        Output::Sigmoid => {
-            "shares = keras.ops.maximum(keras.ops.sigmoid(logits), 1e-12)\n    \
-             return shares / keras.ops.sum(shares, axis=1, keepdims=True)"
-        }
+        Output::Softmax => "return keras.ops.softmax(logits)".into(),
+        Output::Identity => shares("keras.ops.relu(logits)"),
+        Output::Sigmoid => shares("keras.ops.sigmoid(logits)"),
     };
     format!("def probabilities(logits):\n    {body}")
+}
+
+fn shares(claimed: &str) -> String {
+    format!(
+        "shares = {claimed} + {RANK:?} * keras.ops.softmax(logits)\n    \
+         return shares / keras.ops.sum(shares, axis=1, keepdims=True)"
+    )
 }

@@ -2,7 +2,7 @@
 
 use super::python::{READ, START, constants, header, join, output, scaled};
 use super::{Definitions, Trained, follow, indent};
-use crate::train::loss::{Loss, Output};
+use crate::train::loss::{Loss, Output, RANK};
 
 const IMPORTS: &str = "
 import sys
@@ -69,11 +69,15 @@ fn class(layers: &str) -> String {
 /// As [`Loss::probabilities`].
 fn probabilities(loss: Loss) -> String {
     let body = match output(loss) {
-        Output::Softmax => "return logits.softmax(dim=1)",
-        Output::Identity => "shares = logits.clamp(min=1e-12)\n    return shares / shares.sum(dim=1, keepdim=True)",
-        Output::Sigmoid => {
-            "shares = logits.sigmoid().clamp(min=1e-12)\n    return shares / shares.sum(dim=1, keepdim=True)"
-        }
+        Output::Softmax => "return logits.softmax(dim=1)".into(),
+        Output::Identity => shares("logits.relu()"),
+        Output::Sigmoid => shares("logits.sigmoid()"),
     };
     format!("def probabilities(logits):\n    {body}")
+}
+
+fn shares(claimed: &str) -> String {
+    format!(
+        "shares = {claimed} + {RANK:?} * logits.softmax(dim=1)\n    return shares / shares.sum(dim=1, keepdim=True)"
+    )
 }

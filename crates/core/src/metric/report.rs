@@ -8,6 +8,9 @@ mod mistakes;
 use serde::Serialize;
 
 use confusion::Confusion;
+use kiln_kernels::loss::largest;
+
+use crate::train::loss::Loss;
 
 pub use calibration::{Bin, Calibration, NUM_BINS};
 pub use confusion::{Averages, ClassScores};
@@ -45,12 +48,19 @@ pub struct Report {
 }
 
 impl Report {
-    /// From `probabilities` `[n, num_classes]`, row-major, each row summing to 1; `labels` `[n]`, each below
-    /// `num_classes`; and the mean `loss`, which is passed on. Of equally probable classes the first counts as the more
-    /// probable. A probability that is not a number counts as 0, and a label that is no class is left out.
+    /// From `logits` `[n, num_classes]`, row-major, of a network that learnt by `rule`; `labels` `[n]`, each below
+    /// `num_classes`; and the mean `loss`, which is passed on. Of equal logits the first class counts as the more
+    /// probable. A logit that is not a number is below all others, and a label that is no class is left out.
     #[must_use]
-    pub fn new(probabilities: &[f32], labels: &[u8], num_classes: usize, loss: f32) -> Self {
-        let samples = read(probabilities, labels, num_classes);
+    pub fn new(logits: &[f32], rule: Loss, labels: &[u8], num_classes: usize, loss: f32) -> Self {
+        let rows = logits.chunks_exact(num_classes.max(1));
+        let probabilities: Vec<f32> = rows.flat_map(|row| rule.probabilities(row)).collect();
+        Self::of(logits, &probabilities, labels, num_classes, loss)
+    }
+
+    /// The same, with the `probabilities` that follow from the logits. One that is not a number counts as 0.
+    fn of(logits: &[f32], probabilities: &[f32], labels: &[u8], num_classes: usize, loss: f32) -> Self {
+        let samples = read(logits, probabilities, labels, num_classes);
         let confusion = Confusion::new(&samples, num_classes);
         let mut predictions = vec![None; labels.len()];
         let mut confidences = vec![0.0; labels.len()];
@@ -83,7 +93,7 @@ struct Sample<'a> {
     index: usize,
     label: usize,
     predicted: usize,
-    /// Classes that come before the true one, most probable first.
+    /// Classes that come before the true one, largest logit first.
     rank: usize,
     probabilities: &'a [f32],
 }
@@ -109,26 +119,31 @@ fn probability(given: f32) -> f32 {
     if given > 0.0 { given.min(1.0) } else { 0.0 }
 }
 
-fn read<'a>(probabilities: &'a [f32], labels: &[u8], num_classes: usize) -> Vec<Sample<'a>> {
-    let rows = probabilities.chunks_exact(num_classes.max(1)).zip(labels).enumerate();
+/// What is no number comes last.
+fn rank(logit: f32) -> f32 {
+    if logit.is_nan() { f32::NEG_INFINITY } else { logit }
+}
+
+fn read<'a>(logits: &[f32], probabilities: &'a [f32], labels: &[u8], num_classes: usize) -> Vec<Sample<'a>> {
+    let classes = num_classes.max(1);
+    let rows = logits.chunks_exact(classes).zip(probabilities.chunks_exact(classes));
+    let rows = rows.zip(labels).enumerate();
     rows.filter(|(_, (_, label))| usize::from(**label) < num_classes)
-        .map(|(index, (row, &label))| {
+        .map(|(index, ((logits, probabilities), &label))| {
             let label = usize::from(label);
             let before = |class: usize| {
-                let others = row.iter().enumerate();
-                let ahead = |(other, p): (usize, &f32)| {
-                    let (p, own) = (probability(*p), probability(row[class]));
-                    p > own || (p == own && other < class)
+                let ahead = |(other, logit): (usize, &f32)| {
+                    let (logit, own) = (rank(*logit), rank(logits[class]));
+                    logit > own || (logit == own && other < class)
                 };
-                others.filter(|other| ahead(*other)).count()
+                logits.iter().enumerate().filter(|other| ahead(*other)).count()
             };
-            let predicted = (0..num_classes).find(|class| before(*class) == 0).unwrap_or(0);
             Sample {
                 index,
                 label,
-                predicted,
+                predicted: largest(logits),
                 rank: before(label),
-                probabilities: row,
+                probabilities,
             }
         })
         .collect()

@@ -1,6 +1,7 @@
 //! What training makes small. A new loss is a variant here.
 
 use burn::tensor::{Tensor, activation::sigmoid, activation::softmax};
+use kiln_kernels::loss::largest;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -74,22 +75,52 @@ impl Loss {
         }
     }
 
-    /// The probability of each class that a network trained with this loss claims, `[batch, classes]`, summing to 1.
+    /// The probability of each class that a network trained with this loss claims, from the logits of one image, summing
+    /// to 1: in the order of the logits, and largest where the first of the largest logits is. Where nothing makes
+    /// outputs sum to 1, what is below 0 claims next to nothing, by its rank, and the rest is shared out.
     #[must_use]
-    pub fn probabilities(&self, logits: Tensor<2>) -> Tensor<2> {
-        match *self {
+    pub fn probabilities(&self, logits: &[f32]) -> Vec<f32> {
+        let share = |claimed: Vec<f64>| {
+            let sum: f64 = claimed.iter().sum();
+            claimed.into_iter().map(|claimed| claimed / sum).collect()
+        };
+        let softmax: Vec<f64> = {
+            let top = logits.iter().fold(f32::NEG_INFINITY, |top, x| top.max(*x));
+            share(logits.iter().map(|x| (f64::from(*x) - f64::from(top)).exp()).collect())
+        };
+        let claim = |output: fn(f64) -> f64| {
+            let claims = logits.iter().zip(&softmax);
+            share(
+                claims
+                    .map(|(x, rank)| output(f64::from(*x)).max(0.0) + RANK * rank)
+                    .collect(),
+            )
+        };
+        let claimed: Vec<f64> = match *self {
             Self::CrossEntropy { .. }
             | Self::MeanSquaredError {
                 output: Output::Softmax,
-            } => softmax(logits, 1),
-            // Nothing makes these sum to 1: what is below 0 claims nothing, and the rest is shared out.
-            Self::MeanSquaredError { output } => {
-                let claimed = output.of(logits).clamp_min(1e-12);
-                claimed.clone() / claimed.sum_dim(1)
-            }
+            } => softmax,
+            Self::MeanSquaredError {
+                output: Output::Identity,
+            } => claim(|x| x),
+            Self::MeanSquaredError {
+                output: Output::Sigmoid,
+            } => claim(|x| 1.0 / (1.0 + (-x).exp())),
+        };
+        let mut probabilities: Vec<f32> = claimed.into_iter().map(|claimed| claimed as f32).collect();
+        // Two that round to the same number are not: whoever looks for the largest finds the class.
+        let class = largest(logits);
+        if largest(&probabilities) != class {
+            probabilities[class] = probabilities[class].next_up();
         }
+        probabilities
     }
 }
+
+/// How much of the softmax of all outputs is added to what a class claims: too little to be seen, and enough that classes
+/// which claim nothing keep their order.
+pub(crate) const RANK: f64 = 1e-6;
 
 impl Output {
     fn of(self, logits: Tensor<2>) -> Tensor<2> {
@@ -136,14 +167,50 @@ mod tests {
         assert!((squares[2] - 1.0).abs() < 1e-6);
     }
 
+    fn all() -> [Loss; 4] {
+        let squares = |output| Loss::MeanSquaredError { output };
+        [
+            Loss::default(),
+            squares(Output::Identity),
+            squares(Output::Softmax),
+            squares(Output::Sigmoid),
+        ]
+    }
+
     #[test]
-    fn probabilities_sum_to_one_under_every_loss() {
-        let device = Device::flex();
-        let logits = Tensor::<2>::from_floats([[-3.0, -0.5], [0.2, 0.9], [-1e9, 1e9]], &device);
-        for output in [Output::Identity, Output::Softmax, Output::Sigmoid] {
-            let shares = Loss::MeanSquaredError { output }.probabilities(logits.clone());
-            let sums = shares.sum_dim(1).into_data().try_to_vec::<f32>().unwrap();
-            assert!(sums.iter().all(|sum| (sum - 1.0).abs() < 1e-5), "{output:?} {sums:?}");
+    fn probabilities_sum_to_one_and_keep_the_order_of_the_outputs() {
+        let rows: [&[f32]; 8] = [
+            // Nothing is claimed of any class, and class 2 is what is read all the same.
+            &[-3.0, -0.5, -0.25, -2.0],
+            &[0.2, 0.9, -1.0, -2.0],
+            &[-1e9, 1e9, 0.0, 1.0],
+            &[0.0, -0.0, -1e-30, -1e-20],
+            // All of them are 1, or 0, for a sigmoid or softmax in f32.
+            &[20.0, 30.0, 40.0, 35.0],
+            &[-200.0, -150.0, -110.0, -190.0],
+            &[0.0, 1.0, 1.0 + f32::EPSILON, 0.5],
+            &[3.0, 3.0, 1.0, 1.0],
+        ];
+        for loss in all() {
+            for logits in rows {
+                let shares = loss.probabilities(logits);
+                let sum: f32 = shares.iter().sum();
+                assert!((sum - 1.0).abs() < 1e-5, "{loss:?} {shares:?}");
+                assert_eq!(largest(&shares), largest(logits), "{loss:?} {logits:?} {shares:?}");
+                let pairs = (0..4).flat_map(|a| (0..4).map(move |b| (a, b)));
+                for (a, b) in pairs.filter(|(a, b)| logits[*a] > logits[*b]) {
+                    assert!(shares[a] >= shares[b], "{loss:?} {logits:?} {shares:?}");
+                }
+            }
+            let broken = loss.probabilities(&[1.0, f32::NAN]);
+            assert!(broken.iter().any(|share| share.is_nan()), "{loss:?} {broken:?}");
         }
+        let squares = Loss::MeanSquaredError {
+            output: Output::Identity,
+        };
+        let shares = squares.probabilities(&[0.75, -1.0, 0.25]);
+        assert!((shares[0] - 0.75).abs() < 2e-6 && shares[1] < 1e-6, "{shares:?}");
+        let second = squares.probabilities(&[1.0, -3.0, -0.5]);
+        assert!(second[2] > second[1], "{second:?}");
     }
 }

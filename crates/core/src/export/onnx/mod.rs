@@ -10,7 +10,7 @@ use prost::Message;
 use super::python::{literal, output};
 use super::{Trained, follow};
 use crate::data::scale::Scale;
-use crate::train::loss::{Loss, Output};
+use crate::train::loss::{Loss, Output, RANK};
 use proto::{
     Dimension, FLOAT, IR_VERSION, ModelProto, OPSET, OperatorSetIdProto, StringStringEntryProto, TensorShapeProto,
     TensorTypeProto, TypeProto, ValueInfoProto,
@@ -71,8 +71,11 @@ fn probabilities(loss: Loss, graph: &mut Graph<'_>) {
         Output::Identity => "logits".into(),
         Output::Sigmoid => graph.node("Sigmoid", &["logits"], &[]),
     };
-    let least = graph.float(1e-12);
-    let shares = graph.node("Max", &[&claimed, &least], &[]);
+    let claimed = graph.node("Relu", &[&claimed], &[]);
+    let rank = graph.float(RANK);
+    let softmax = graph.node("Softmax", &["logits"], &[]);
+    let ranks = graph.node("Mul", &[&softmax, &rank], &[]);
+    let shares = graph.add(&claimed, &ranks);
     let axis = graph.integers(&[1]);
     let sum = graph.node("ReduceSum", &[&shares, &axis], &[]);
     graph.node_to("Div", &[&shares, &sum], &[], &["probabilities"]);

@@ -1,6 +1,7 @@
 use serde_json::Value;
 
 use super::*;
+use crate::train::loss::Output;
 
 /// Made by tests/conformance/generate_reference.py with scikit-learn.
 const REFERENCE: &str = include_str!(concat!(
@@ -9,6 +10,11 @@ const REFERENCE: &str = include_str!(concat!(
 ));
 /// Some roundings of an f32; the reference was computed with f64.
 const TOLERANCE: f64 = 1e-6;
+
+/// Of probabilities that are their own logits: in that order.
+fn report(probabilities: &[f32], labels: &[u8], num_classes: usize, loss: f32) -> Report {
+    Report::of(probabilities, probabilities, labels, num_classes, loss)
+}
 
 fn numbers(value: &Value) -> Vec<f64> {
     let numbers = value.as_array().unwrap();
@@ -46,7 +52,7 @@ fn every_measure_agrees_with_scikit_learn() {
     let num_classes = reference["numClasses"].as_u64().unwrap() as usize;
     let expected = &reference["expected"];
     let loss = expected["loss"].as_f64().unwrap() as f32;
-    let report = Report::new(&probabilities, &labels, num_classes, loss);
+    let report = report(&probabilities, &labels, num_classes, loss);
     let mut found = serde_json::to_value(&report).unwrap();
     // Image by image, which the reference leaves out: they are what the rest was counted from.
     let each = found.as_object_mut().unwrap();
@@ -68,7 +74,7 @@ fn every_measure_agrees_with_scikit_learn() {
 
 #[test]
 fn a_class_neither_there_nor_read_is_undefined_and_counts_as_0() {
-    let report = Report::new(&[0.9, 0.1, 0.0, 0.2, 0.8, 0.0], &[0, 1], 3, 0.0);
+    let report = report(&[0.9, 0.1, 0.0, 0.2, 0.8, 0.0], &[0, 1], 3, 0.0);
     let nothing = ClassScores {
         support: 0,
         precision: None,
@@ -82,7 +88,7 @@ fn a_class_neither_there_nor_read_is_undefined_and_counts_as_0() {
 
 #[test]
 fn of_equally_probable_classes_the_first_comes_first() {
-    let report = Report::new(&[0.4, 0.4, 0.2, 0.3, 0.3, 0.3], &[1, 2], 3, 0.0);
+    let report = report(&[0.4, 0.4, 0.2, 0.3, 0.3, 0.3], &[1, 2], 3, 0.0);
     assert_eq!(report.confusion, [[0, 0, 0], [1, 0, 0], [1, 0, 0]]);
     assert_eq!((report.accuracy, report.top2_accuracy), (0.0, 0.5));
 }
@@ -90,7 +96,7 @@ fn of_equally_probable_classes_the_first_comes_first() {
 #[test]
 fn what_is_no_probability_counts_as_none() {
     let nan = f32::NAN;
-    let report = Report::new(&[nan, 0.3, nan, nan, -1.0, f32::INFINITY], &[1, 1, 0], 2, nan);
+    let report = report(&[nan, 0.3, nan, nan, -1.0, f32::INFINITY], &[1, 1, 0], 2, nan);
     assert_eq!(report.confusion, [[0, 1], [1, 1]]);
     assert_eq!(report.mistakes[0].confidence, 1.0);
     assert_eq!(
@@ -103,9 +109,9 @@ fn what_is_no_probability_counts_as_none() {
 #[test]
 fn nothing_to_read_gives_zeros_and_no_panic() {
     for report in [
-        Report::new(&[], &[], 2, 0.0),
-        Report::new(&[0.5, 0.5], &[9], 2, 0.0),
-        Report::new(&[0.5], &[0], 0, 0.0),
+        report(&[], &[], 2, 0.0),
+        report(&[0.5, 0.5], &[9], 2, 0.0),
+        report(&[0.5], &[0], 0, 0.0),
     ] {
         assert_eq!(
             (report.images, report.accuracy, report.calibration.expected_error),
@@ -118,7 +124,7 @@ fn nothing_to_read_gives_zeros_and_no_panic() {
 #[test]
 fn a_confidence_goes_into_the_bin_it_lies_in_and_1_into_the_last() {
     // 3/5 is where the ninth of 15 bins ends.
-    let report = Report::new(&[0.401, 0.599, 0.399, 0.601, 0.0, 1.0], &[1, 1, 1], 2, 0.0);
+    let report = report(&[0.401, 0.599, 0.399, 0.601, 0.0, 1.0], &[1, 1, 1], 2, 0.0);
     let counts: Vec<_> = report.calibration.bins.iter().map(|bin| bin.count).collect();
     assert_eq!((counts[8], counts[9], counts[14]), (1, 1, 1));
 }
@@ -128,7 +134,31 @@ fn only_the_most_confident_mistakes_are_kept_in_order() {
     let rows: Vec<f32> = (0..60)
         .flat_map(|i| [0.5 + i as f32 / 200.0, 0.5 - i as f32 / 200.0])
         .collect();
-    let report = Report::new(&rows, &[1; 60], 2, 0.0);
+    let report = report(&rows, &[1; 60], 2, 0.0);
     assert_eq!(report.mistakes.len(), MAX_MISTAKES);
     assert_eq!((report.mistakes[0].index, report.mistakes[49].index), (59, 10));
+}
+
+#[test]
+fn the_class_is_where_the_largest_output_is_however_small() {
+    // By squared errors nothing is claimed of any class here, and a softmax in f32 tells none of the last three apart.
+    let squares = Loss::MeanSquaredError {
+        output: Output::Identity,
+    };
+    for (rule, logits) in [
+        (squares, [-0.5, -0.25, -2.0, -0.3, -4.0, -1.0, -0.1, -3.0]),
+        (
+            Loss::default(),
+            [0.0, 900.0, -1.0, 300.0, -300.0, -200.0, 800.0, -250.0],
+        ),
+    ] {
+        let report = Report::new(&logits, rule, &[1, 1], 4, 0.0);
+        assert_eq!(report.predictions, [Some(1), Some(2)]);
+        assert_eq!((report.accuracy, report.top2_accuracy), (0.5, 1.0), "{rule:?}");
+        assert!(
+            report.confidences.iter().all(|share| *share > 0.25),
+            "{:?}",
+            report.confidences
+        );
+    }
 }

@@ -84,6 +84,8 @@ enum Pending {
     },
     Read {
         reading: Box<Reading>,
+        /// As many pairs of sums come first.
+        batches: usize,
     },
     Ready(TrainEvent),
 }

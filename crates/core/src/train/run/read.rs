@@ -13,10 +13,10 @@ pub(super) struct Reading {
     pub(super) set: Set,
     pub(super) purpose: Purpose,
     done: usize,
-    /// Of losses, and of images read correctly, so far: `[2]`.
-    sums: Option<Tensor<1>>,
-    /// For a report: every probability, `[n * classes]`.
-    probabilities: Vec<Tensor<1>>,
+    /// Of losses, and of images read correctly, of each batch: `[2]`. They are added up where there is f64.
+    sums: Vec<Tensor<1>>,
+    /// For a report: every logit, `[n * classes]`.
+    logits: Vec<Tensor<1>>,
 }
 
 /// Which images.
@@ -45,8 +45,8 @@ impl Reading {
             set,
             purpose,
             done: 0,
-            sums: None,
-            probabilities: Vec::new(),
+            sums: Vec::new(),
+            logits: Vec::new(),
         }
     }
 
@@ -108,11 +108,10 @@ impl Run {
             }
         };
         let (logits, sums) = step::read_step(&self.learner.network, &self.config, batch);
-        reading.sums = Some(reading.sums.take().map_or(sums.clone(), |before| before + sums));
+        reading.sums.push(sums);
         if reading.purpose == Purpose::Report {
-            let probabilities = self.config.loss.probabilities(logits);
-            let count = probabilities.dims().iter().product::<usize>();
-            reading.probabilities.push(probabilities.reshape([count]));
+            let count = logits.dims().iter().product::<usize>();
+            reading.logits.push(logits.reshape([count]));
         }
         reading.done = to;
         chunk
@@ -122,10 +121,12 @@ impl Run {
             return false;
         }
         if let Some(mut reading) = self.readings.pop_front() {
-            let kept = reading.sums.take().into_iter().chain(reading.probabilities.drain(..));
+            let batches = reading.sums.len();
+            let kept = reading.sums.drain(..).chain(reading.logits.drain(..));
             chunk.numbers.push(Tensor::cat(kept.collect(), 0));
             chunk.pending.push(Pending::Read {
                 reading: Box::new(reading),
+                batches,
             });
         }
         true

@@ -1,6 +1,6 @@
 //! Numbers into their events, and what follows from them.
 
-use super::read::{Purpose, Set};
+use super::read::{Purpose, Reading, Set};
 use super::{Pending, Run};
 use crate::error::Error;
 use crate::event::{Evaluation, TrainEvent};
@@ -22,7 +22,7 @@ impl Run {
                     learning_rate,
                 } => {
                     let (sum, correct) = pair(&numbers.next().unwrap_or_default());
-                    let loss = sum / images as f32;
+                    let loss = (sum / images as f64) as f32;
                     if !loss.is_finite() {
                         self.diverge(step, loss, learning_rate);
                         break;
@@ -50,9 +50,10 @@ impl Run {
                         layers,
                     }
                 }
-                Pending::Read { reading } => {
+                Pending::Read { reading, batches } => {
                     let numbers = numbers.next().unwrap_or_default();
-                    self.read(reading.set, reading.purpose, &numbers, &mut events);
+                    let (sums, logits) = numbers.split_at_checked(2 * batches).unwrap_or_default();
+                    self.read(&reading, sums, logits, &mut events);
                     continue;
                 }
             };
@@ -65,15 +66,16 @@ impl Run {
     }
 
     /// A set was read to its end.
-    fn read(&mut self, set: Set, purpose: Purpose, numbers: &[f32], events: &mut Vec<TrainEvent>) {
+    fn read(&mut self, reading: &Reading, sums: &[f32], logits: &[f32], events: &mut Vec<TrainEvent>) {
+        let Reading { set, purpose, .. } = *reading;
         let (step, epoch) = (self.step, self.step / self.info.steps_per_epoch);
         let images = match set {
             Set::Validation => self.info.num_validation,
             Set::Test => self.info.num_test,
         };
-        let (sum, correct) = pair(numbers);
+        let (sum, correct) = pair(sums);
         let found = Evaluation {
-            loss: sum / images as f32,
+            loss: (sum / images as f64) as f32,
             accuracy: correct as f32 / images as f32,
             correct,
             images,
@@ -100,8 +102,8 @@ impl Run {
             Purpose::Asked => {}
             Purpose::Report => {
                 let data = self.data.data();
-                let probabilities = numbers.get(2..).unwrap_or_default();
-                let report = Report::new(probabilities, &data.test.labels, data.num_classes, found.loss);
+                let (rule, labels) = (self.config.loss, &data.test.labels);
+                let report = Report::new(logits, rule, labels, data.num_classes, found.loss);
                 events.push(TrainEvent::Reported {
                     step,
                     report: Box::new(report),
@@ -125,10 +127,13 @@ impl Run {
     }
 }
 
-/// Sum of losses, and images read correctly.
-fn pair(numbers: &[f32]) -> (f32, usize) {
-    match *numbers {
-        [sum, correct, ..] => (sum, correct as usize),
-        _ => (f32::NAN, 0),
-    }
+/// Sum of losses, and images read correctly, of all batches.
+fn pair(batches: &[f32]) -> (f64, usize) {
+    let (batches, _) = batches.as_chunks::<2>();
+    let loss = if batches.is_empty() {
+        f64::NAN
+    } else {
+        batches.iter().map(|[sum, _]| f64::from(*sum)).sum()
+    };
+    (loss, batches.iter().map(|[_, correct]| *correct as usize).sum())
 }
