@@ -52,6 +52,16 @@ pub enum CheckpointError {
         /// NaN or infinite, as an f32.
         found: f32,
     },
+    /// A number that no run has.
+    #[error("{field} must be {expected}, but is {found}. Use a file that Kiln saved.")]
+    Value {
+        /// The field of the description, or which number of which tensor.
+        field: String,
+        /// Its range.
+        expected: &'static str,
+        /// What it was.
+        found: String,
+    },
     /// A tensor is missing, is one too many, or has another shape.
     #[error(
         "tensor {tensor:?}: expected {}, found {}: the file is from another architecture. Use the layers it was saved with.",
@@ -100,7 +110,7 @@ impl CheckpointError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Truncated { .. } => "checkpointTruncated",
-            Self::Malformed { .. } => "checkpointMalformed",
+            Self::Malformed { .. } | Self::Value { .. } => "checkpointMalformed",
             Self::TooLarge { .. } => "checkpointTooLarge",
             Self::Type { .. } => "checkpointType",
             Self::NotFinite { .. } => "checkpointNotFinite",

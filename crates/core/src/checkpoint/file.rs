@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use burn::tensor::Device;
 
-use super::{About, CheckpointError, NamedTensor, TensorFile, matching};
+use super::{About, CheckpointError, NamedTensor, TensorFile, matching, sense};
 use crate::config::ValidRun;
 use crate::error::Error;
 use crate::model::architecture::Architecture;
@@ -32,9 +32,9 @@ impl Checkpoint {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`Error::Checkpoint`] for a file that is cut short, malformed, too large, not finite, from another program, or
-    /// whose tensors are not those of its layers; [`Error::Config`] and [`Error::Layer`] for a description that is no
-    /// run.
+    /// [`Error::Checkpoint`] for a file that is cut short, malformed, too large, not finite, from another program, whose
+    /// tensors are not those of its layers, or with a number that no run has; [`Error::Config`] and [`Error::Layer`] for a
+    /// description that is no run.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let TensorFile { metadata, tensors } = TensorFile::from_bytes(bytes)?;
         let about = metadata.get(About::KEY).ok_or(CheckpointError::NoDescription)?;
@@ -45,20 +45,25 @@ impl Checkpoint {
             let reason = format!("expected format {}, found {}", About::FORMAT, about.format);
             return Err(CheckpointError::Description { reason }.into());
         }
+        sense::about(&about)?;
         let [height, width] = about.size;
         let ValidRun { config, architecture } =
             about.config.clone().validate(height, width, about.class_names.len())?;
         let mut tensors = matching::by_name(tensors);
         let params = all(&architecture, "", &mut tensors)?;
+        sense::params(&architecture, "", &params)?;
         let slots = architecture.params.iter().map(|spec| {
             let names = if spec.trainable {
                 config.optimizer.rule().slots()
             } else {
                 &[]
             };
-            let take =
-                |slot: &&str| matching::take(&mut tensors, &format!("optimizer.{slot}.{}", spec.name), &spec.shape);
-            names.iter().map(take).collect::<Result<Vec<_>, _>>()
+            let take = |slot: &&str| {
+                let values = matching::take(&mut tensors, &format!("optimizer.{slot}.{}", spec.name), &spec.shape)?;
+                sense::slot(slot, &spec.name, &values)?;
+                Ok(values)
+            };
+            names.iter().map(take).collect::<Result<Vec<_>, CheckpointError>>()
         });
         let slots = slots.collect::<Result<Vec<_>, _>>()?;
         let best = about
@@ -72,6 +77,11 @@ impl Checkpoint {
             .restored
             .filter(|_| has(&architecture, "last.", &tensors));
         let last = last.map(|_| all(&architecture, "last.", &mut tensors)).transpose()?;
+        for (prefix, params) in [("best.", &best), ("last.", &last)] {
+            params
+                .iter()
+                .try_for_each(|params| sense::params(&architecture, prefix, params))?;
+        }
         matching::none_left(&tensors)?;
         Ok(Self {
             about,
@@ -86,8 +96,11 @@ impl Checkpoint {
     /// The file.
     ///
     /// # Errors
-    /// [`Error::Checkpoint`] where a number is not finite, or there are too many.
+    /// [`Error::Checkpoint`] where a number is not finite, or so large that it would be refused when it is read, or there
+    /// are too many.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        sense::about(&self.about)?;
+        sense::params(&self.architecture, "", &self.params)?;
         let specs = &self.architecture.params;
         let named = |prefix: &str, index: usize, values: &[f32]| NamedTensor {
             name: format!("{prefix}{}", specs[index].name),

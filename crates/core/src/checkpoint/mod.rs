@@ -6,6 +6,7 @@ mod digest;
 mod error;
 pub(crate) mod file;
 pub mod matching;
+mod sense;
 pub mod tensor_file;
 
 pub use about::{About, BestEpoch, EpochLoss, Standing};

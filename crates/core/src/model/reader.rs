@@ -1,9 +1,10 @@
 //! A trained network with what it takes to read an image: how pixels become numbers, and what its outputs mean.
 
 use burn::tensor::{Device, Tensor};
+use kiln_kernels::sum::sum;
 
 use super::network::Network;
-use crate::checkpoint::Checkpoint;
+use crate::checkpoint::{Checkpoint, CheckpointError};
 use crate::config::Loss;
 use crate::data::scale::Scale;
 use crate::data::{Preparation, Split, batcher, preprocess};
@@ -47,7 +48,8 @@ impl Reader {
     /// Nothing is inverted: that 0 is background is for the caller to see to.
     ///
     /// # Errors
-    /// [`Error::Drawing`] if the bytes are not an image of that size; [`Error::Readback`] if the device has been lost.
+    /// [`Error::Drawing`] if the bytes are not an image of that size; [`CheckpointError::NotFinite`] where the network
+    /// gives no numbers; [`Error::Readback`] if the device has been lost.
     pub async fn predict(&self, pixels: &[u8], width: usize, height: usize) -> Result<Prediction, Error> {
         let expected = width.saturating_mul(height);
         if expected == 0 || pixels.len() != expected {
@@ -66,9 +68,9 @@ impl Reader {
         };
         let seen = bring(pixels, width, height, rows, columns);
         let images = batcher::images(&seen, rows, columns, self.scale, &self.device);
-        let probabilities = running::floats(self.loss.probabilities(self.network.read(images))).await?;
+        let logits = finite(running::floats(self.network.read(images)).await?)?;
         Ok(Prediction {
-            probabilities,
+            probabilities: self.loss.probabilities(&logits),
             seen,
             size: self.size,
             novelty: None,
@@ -79,7 +81,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`Error::SizeMismatch`] for images of another size; [`Error::Config`] for another number of classes;
-    /// [`Error::Readback`] if the device has been lost.
+    /// [`CheckpointError::NotFinite`] where the network gives no numbers; [`Error::Readback`] if the device has been lost.
     pub async fn report(&self, split: &Split, num_classes: usize) -> Result<Report, Error> {
         let found = [split.height, split.width];
         if found != self.size {
@@ -89,7 +91,7 @@ impl Reader {
             });
         }
         let all: Vec<u32> = (0..split.len() as u32).collect();
-        let (mut probabilities, mut loss) = (Vec::new(), 0.0);
+        let (mut outputs, mut loss) = (Vec::new(), 0.0);
         for indices in all.chunks(BATCH) {
             let batch = batcher::batch(split, indices, num_classes, self.scale, &self.device);
             let logits = self.network.read(batch.images);
@@ -101,17 +103,33 @@ impl Reader {
                     classes,
                 ));
             }
-            let sum = self.loss.of(logits.clone(), batch.targets).sum();
-            let claimed = self.loss.probabilities(logits).reshape([indices.len() * classes]);
-            let mut numbers = running::floats(Tensor::cat(vec![sum, claimed], 0)).await?;
-            loss += numbers.remove(0);
-            probabilities.extend(numbers);
+            let losses = self.loss.of(logits.clone(), batch.targets);
+            let count = indices.len();
+            let both = vec![losses.reshape([count]), logits.reshape([count * classes])];
+            let numbers = running::floats(Tensor::cat(both, 0)).await?;
+            let (losses, logits) = numbers.split_at(count);
+            loss += sum(losses);
+            outputs.extend_from_slice(logits);
         }
+        let loss = loss / split.len().max(1) as f64;
         Ok(Report::new(
-            &probabilities,
+            &finite(outputs)?,
+            self.loss,
             &split.labels,
             num_classes,
-            loss / split.len().max(1) as f32,
+            loss as f32,
         ))
+    }
+}
+
+/// What a network gives, which is no answer where it is no number: weights may be finite and what they come to not.
+fn finite(logits: Vec<f32>) -> Result<Vec<f32>, CheckpointError> {
+    match logits.iter().position(|value| !value.is_finite()) {
+        None => Ok(logits),
+        Some(index) => Err(CheckpointError::NotFinite {
+            tensor: "logits".into(),
+            index,
+            found: logits[index],
+        }),
     }
 }

@@ -243,10 +243,113 @@ fn a_run_begins_with_the_weights_of_a_file() {
     let other = Initialization::Checkpoint { digest: "00".into() };
     assert_eq!(tuned(other, small_cnn()).unwrap_err().code(), "checkpointFile");
     assert_eq!(
-        tuned(Initialization::XavierUniform, small_cnn()).unwrap_err().code(),
+        tuned(Initialization::XavierUniform {}, small_cnn()).unwrap_err().code(),
         "config"
     );
     kept.about.config.initialization = named;
     let without = Run::new(kept.about.config, digits(200, 50), &Device::flex());
     assert!(without.unwrap_err().to_string().contains("but none was given"));
+}
+
+/// The file of a run with batch normalisation and Adam, with one number of its description or tensors changed.
+fn changed(saved: &[u8], field: &str, value: f32) -> Vec<u8> {
+    let mut file = TensorFile::from_bytes(saved).unwrap();
+    if let Some(pointer) = field.strip_prefix('/') {
+        let about = file.metadata.get_mut(About::KEY).unwrap();
+        let mut fields: serde_json::Value = serde_json::from_str(about).unwrap();
+        // Whole where it was whole.
+        let at = fields.pointer_mut(&format!("/{pointer}")).unwrap();
+        *at = if at.is_f64() {
+            f64::from(value).into()
+        } else {
+            (value as u64).into()
+        };
+        *about = fields.to_string();
+    } else {
+        let tensor = file.tensors.iter_mut().find(|tensor| tensor.name == field);
+        tensor.unwrap().values[1] = value;
+    }
+    file.to_bytes().unwrap()
+}
+
+#[test]
+fn numbers_that_no_run_has_are_refused_by_their_names() {
+    let adam = OptimizerConfig::all().into_iter().find(|rule| rule.name() == "adam");
+    let mut whole = run(rich(adam.unwrap()));
+    finish(&mut whole, 5);
+    let saved = bytes(&whole);
+    for (field, value) in [
+        ("/scale/std", 0.0),
+        ("/scale/std", 5.0),
+        ("/scale/std", -1.0),
+        ("/scale/mean", 5.0),
+        ("/scale/mean", -0.1),
+        ("/size/0", 0.0),
+        ("/size/1", 5000.0),
+        ("/standing/step", 1e10),
+        ("/standing/best/step", 1000.0),
+        ("/standing/best/loss", -1.0),
+        ("/standing/stale", 1000.0),
+        ("/standing/test/accuracy", 1.5),
+        ("/standing/test/loss", -1.0),
+        ("/standing/test/correct", 51.0),
+        ("/standing/validation/accuracy", -0.5),
+        ("layers.1.running_var", -0.5),
+        ("best.layers.1.running_var", -0.5),
+        ("layers.6.weight", 3.4e38),
+        ("layers.0.bias", -1.1e18),
+        ("best.layers.6.weight", 3.4e38),
+        ("optimizer.exp_avg_sq.layers.0.weight", -1e-9),
+    ] {
+        let error = Checkpoint::from_bytes(&changed(&saved, field, value)).unwrap_err();
+        assert_eq!(error.code(), "checkpointMalformed", "{field} {value}: {error}");
+        // Of a reading the whole is named, and of a size both sides.
+        let named = field.trim_start_matches('/').replace('/', ".");
+        let named = named.trim_end_matches(".0").trim_end_matches(".1");
+        let parent = named.rsplit_once('.').map_or(named, |(parent, _)| parent);
+        let text = error.to_string();
+        assert!(
+            text.contains(named) || text.contains(&format!("{parent} must")),
+            "{field}: {text}"
+        );
+    }
+    // What may be is not refused: the ends of ranges, and a moment of either sign.
+    for (field, value) in [
+        ("/scale/mean", 1.0),
+        ("/scale/std", 1.0),
+        ("layers.1.running_var", 0.0),
+        ("layers.0.bias", -1e18),
+        ("optimizer.exp_avg.layers.0.weight", -1e-9),
+    ] {
+        Checkpoint::from_bytes(&changed(&saved, field, value)).unwrap();
+    }
+}
+
+#[test]
+fn what_would_be_refused_is_not_written() {
+    let large = changed(&bytes(&run(config(small_cnn()))), "layers.0.bias", 1e18);
+    let mut checkpoint = Checkpoint::from_bytes(&large).unwrap();
+    assert!(checkpoint.to_bytes().is_ok());
+    checkpoint.about.scale.std = 0.0;
+    assert!(checkpoint.to_bytes().is_err());
+}
+
+#[test]
+fn a_network_that_gives_no_numbers_gives_no_answer() {
+    let saved = bytes(&run(config(vec![
+        Flatten {}.into(),
+        Dense { units: 4 }.into(),
+        Dense { units: 4 }.into(),
+        Dense { units: 4 }.into(),
+        Dense { units: 10 }.into(),
+    ])));
+    let mut file = TensorFile::from_bytes(&saved).unwrap();
+    file.tensors.iter_mut().for_each(|tensor| tensor.values.fill(1e17));
+    let checkpoint = Checkpoint::from_bytes(&file.to_bytes().unwrap()).unwrap();
+    let reader = Reader::new(&checkpoint, &Device::flex());
+    let digit = digits(1, 1).test.images.clone();
+    let error = block_on(reader.predict(&digit, 28, 28)).unwrap_err();
+    assert_eq!(error.code(), "checkpointNotFinite");
+    let report = block_on(reader.report(&digits(200, 50).test, 10));
+    assert_eq!(report.unwrap_err().code(), "checkpointNotFinite");
 }

@@ -11,7 +11,8 @@ mod stopping;
 use std::sync::Arc;
 
 use burn::tensor::Device;
-use kiln_core::config::{OptimizerConfig, RunConfig};
+use kiln_core::checkpoint::{Checkpoint, Standing, TensorFile};
+use kiln_core::config::{Loss, OptimizerConfig, Output, RunConfig};
 use kiln_core::data::{Dataset, IdxFiles, Preparation, Split};
 use kiln_core::event::{Reason, TrainEvent};
 use kiln_core::model::layer::{Dense, Flatten};
@@ -257,4 +258,62 @@ fn built_in_digits_teach_to_read_real_ones() {
     });
     println!("of real MNIST's test images, {accuracy} are read");
     assert!(accuracy >= 0.8, "{accuracy}");
+}
+
+/// A network of squared errors whose outputs are all below 0: its class is where the largest is, in the count of what is
+/// read correctly, in the report and in what is made of a drawing.
+#[test]
+fn every_path_reads_the_class_of_the_largest_output() {
+    let data = digits(300, 60);
+    for output in [Output::Identity, Output::Sigmoid] {
+        let squares = RunConfig {
+            loss: Loss::MeanSquaredError { output },
+            ..config(vec![Flatten {}.into(), Dense { units: 10 }.into()])
+        };
+        let mut run = Run::new(squares, data.clone(), &Device::flex()).unwrap();
+        finish(&mut run, 50);
+        let mut file = TensorFile::from_bytes(&block_on(run.save()).unwrap().to_bytes().unwrap()).unwrap();
+        let bias = file
+            .tensors
+            .iter_mut()
+            .find(|tensor| tensor.name == "layers.1.bias")
+            .unwrap();
+        // Far below what a sigmoid in f32 tells from 0.
+        bias.values.iter_mut().for_each(|bias| *bias -= 300.0);
+        let mut checkpoint = Checkpoint::from_bytes(&file.to_bytes().unwrap()).unwrap();
+        checkpoint.about.standing = Standing::default();
+        let mut run = Run::resume(checkpoint, data.clone(), &Device::flex()).unwrap();
+        run.report();
+        let events = block_on(run.advance(1)).unwrap();
+        let report = events.iter().find_map(|event| match event {
+            TrainEvent::Reported { report, .. } => Some(report),
+            _ => None,
+        });
+        let test = events.iter().find_map(|event| match event {
+            TrainEvent::Evaluated { test, .. } => Some(*test),
+            _ => None,
+        });
+        let (report, test) = (report.unwrap(), test.unwrap());
+        assert!(test.accuracy > 0.3, "{output:?}: {}", test.accuracy);
+        assert_eq!(report.accuracy, test.accuracy, "{output:?}");
+        assert!(report.top2_accuracy > report.accuracy, "{output:?}");
+        let read = block_on(run.reader().report(&data.test, 10)).unwrap();
+        assert_eq!(
+            (read.accuracy, &read.predictions),
+            (report.accuracy, &report.predictions)
+        );
+        for index in 0..20 {
+            let drawn = block_on(run.predict(data.test.image(index), 28, 28)).unwrap();
+            // Built-in digits lie where a drawing is put.
+            if drawn.seen == data.test.image(index) {
+                let largest = drawn.probabilities.iter().copied().fold(0.0, f32::max);
+                let class = drawn.probabilities.iter().position(|share| *share == largest);
+                assert_eq!(
+                    class, report.predictions[index],
+                    "{output:?}: {:?}",
+                    drawn.probabilities
+                );
+            }
+        }
+    }
 }
