@@ -167,3 +167,6 @@ fn check(field: &'static str, holds: bool, expected: &'static str, found: impl T
         Err(Error::config(field, expected, found))
     }
 }
+
+#[cfg(test)]
+mod tests;

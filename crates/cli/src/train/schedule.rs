@@ -13,7 +13,7 @@ pub fn parse(text: &str) -> Result<Schedule, String> {
     let mut words = text.split(':');
     let name = words.next().unwrap_or_default();
     let schedule = match name {
-        "constant" => Schedule::Constant,
+        "constant" => Schedule::Constant {},
         "step" => Schedule::Step {
             every: number(words.next(), 500)?,
             factor: number(words.next(), 0.5)?,
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn numbers_are_the_usual_ones_unless_given() {
-        assert_eq!(parse("constant"), Ok(Schedule::Constant));
+        assert_eq!(parse("constant"), Ok(Schedule::Constant {}));
         assert_eq!(parse("cosine"), Ok(Schedule::Cosine { floor: 0.0 }));
         assert_eq!(parse("step:10"), Ok(Schedule::Step { every: 10, factor: 0.5 }));
         assert_eq!(parse("step:10:0.1"), Ok(Schedule::Step { every: 10, factor: 0.1 }));

@@ -10,9 +10,9 @@ use crate::random::{Stream, stream};
 
 /// How first weights are drawn. With `n_in` inputs that reach a unit and `n_out` outputs that one reaches:
 /// Xavier's variance is `2 / (n_in + n_out)` (Glorot & Bengio, 2010, eq. 16), He's is `2 / n_in` (He et al., 2015,
-/// eq. 10). Biases start at 0, and what scales a normalisation at 1.
+/// eq. 10). Biases start at 0, and what scales a normalisation at 1. All in braces, as only so unknown fields are refused.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     tag = "type",
     rename_all = "camelCase",
@@ -21,21 +21,26 @@ use crate::random::{Stream, stream};
 )]
 pub enum Initialization {
     /// `U(-b, b)` with `b = sqrt(6 / (n_in + n_out))`; what Keras gives its layers.
-    #[default]
-    XavierUniform,
+    XavierUniform {},
     /// `N(0, 2 / (n_in + n_out))`.
-    XavierNormal,
+    XavierNormal {},
     /// `U(-b, b)` with `b = sqrt(6 / n_in)`.
-    HeUniform,
+    HeUniform {},
     /// `N(0, 2 / n_in)`.
-    HeNormal,
+    HeNormal {},
     /// All weights 0, to show why it fails: every unit of a layer gets the same gradient and stays like the others.
-    Zeros,
+    Zeros {},
     /// The weights of a checkpoint, as far as names and shapes agree; the others as `XavierUniform`.
     Checkpoint {
         /// SHA-256 of the file, in hexadecimal: which one it must be.
         digest: String,
     },
+}
+
+impl Default for Initialization {
+    fn default() -> Self {
+        Self::XavierUniform {}
+    }
 }
 
 /// The numbers of parameter `index` of a network, which is as `spec` says.
@@ -46,16 +51,16 @@ pub fn draw(spec: &ParamSpec, initialization: &Initialization, seed: u32, index:
     let count = spec.len();
     match (spec.start, initialization) {
         (Start::Constant(value), _) => vec![value; count],
-        (_, Zeros) => vec![0.0; count],
+        (_, Zeros {}) => vec![0.0; count],
         (Start::Normal { std }, _) => normal(count, std, &mut rng),
-        (Start::Drawn { fan_in, fan_out }, XavierUniform | Checkpoint { .. }) => {
+        (Start::Drawn { fan_in, fan_out }, XavierUniform {} | Checkpoint { .. }) => {
             uniform(count, (6.0 / (fan_in + fan_out) as f32).sqrt(), &mut rng)
         }
-        (Start::Drawn { fan_in, fan_out }, XavierNormal) => {
+        (Start::Drawn { fan_in, fan_out }, XavierNormal {}) => {
             normal(count, (2.0 / (fan_in + fan_out) as f32).sqrt(), &mut rng)
         }
-        (Start::Drawn { fan_in, .. }, HeUniform) => uniform(count, (6.0 / fan_in as f32).sqrt(), &mut rng),
-        (Start::Drawn { fan_in, .. }, HeNormal) => normal(count, (2.0 / fan_in as f32).sqrt(), &mut rng),
+        (Start::Drawn { fan_in, .. }, HeUniform {}) => uniform(count, (6.0 / fan_in as f32).sqrt(), &mut rng),
+        (Start::Drawn { fan_in, .. }, HeNormal {}) => normal(count, (2.0 / fan_in as f32).sqrt(), &mut rng),
     }
 }
 
@@ -100,19 +105,19 @@ mod tests {
     fn every_way_has_its_variance() {
         use Initialization::{HeNormal, HeUniform, XavierNormal, XavierUniform, Zeros};
         for (way, expected) in [
-            (XavierUniform, 0.02),
-            (XavierNormal, 0.02),
-            (HeUniform, 1.0 / 15.0),
-            (HeNormal, 1.0 / 15.0),
+            (XavierUniform {}, 0.02),
+            (XavierNormal {}, 0.02),
+            (HeUniform {}, 1.0 / 15.0),
+            (HeNormal {}, 1.0 / 15.0),
         ] {
             let (mean, variance, _) = moments(&way);
             assert!(mean.abs() < 0.01, "{way:?} {mean}");
             assert!((variance / expected - 1.0).abs() < 0.05, "{way:?} {variance}");
         }
-        assert!(moments(&XavierUniform).2 <= 0.06_f32.sqrt());
+        assert!(moments(&XavierUniform {}).2 <= 0.06_f32.sqrt());
         // A uniform one ends at sqrt(3) standard deviations; of 10,000 normal ones some lie beyond three.
-        assert!(moments(&XavierNormal).2 > 3.0 * 0.02_f32.sqrt());
-        assert_eq!(moments(&Zeros), (0.0, 0.0, 0.0));
+        assert!(moments(&XavierNormal {}).2 > 3.0 * 0.02_f32.sqrt());
+        assert_eq!(moments(&Zeros {}), (0.0, 0.0, 0.0));
     }
 
     #[test]

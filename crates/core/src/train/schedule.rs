@@ -8,7 +8,7 @@ use crate::error::Error;
 
 /// How the learning rate changes from its base as a run goes on.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(
     tag = "type",
     rename_all = "camelCase",
@@ -16,9 +16,8 @@ use crate::error::Error;
     deny_unknown_fields
 )]
 pub enum Schedule {
-    /// It does not.
-    #[default]
-    Constant,
+    /// It does not. In braces, as only so unknown fields are refused.
+    Constant {},
     /// Times `factor` after every `every` steps.
     Step {
         /// Steps, at least 1.
@@ -46,6 +45,12 @@ pub enum Schedule {
     },
 }
 
+impl Default for Schedule {
+    fn default() -> Self {
+        Self::Constant {}
+    }
+}
+
 fn third() -> f64 {
     0.3
 }
@@ -62,7 +67,7 @@ impl Schedule {
             }
         };
         match *self {
-            Self::Constant => Ok(()),
+            Self::Constant {} => Ok(()),
             Self::Step { every: 0, .. } => Err(Error::config("schedule.every", "at least 1 step", 0)),
             Self::Step { factor: f, .. } | Self::Exponential { factor: f } => factor(f),
             Self::Cosine { floor } if (0.0..=1.0).contains(&floor) => Ok(()),
@@ -79,7 +84,7 @@ impl Schedule {
         let done = step.saturating_sub(1) as f64;
         let last = num_steps.saturating_sub(1) as f64;
         let share = match *self {
-            Self::Constant => 1.0,
+            Self::Constant {} => 1.0,
             Self::Step { every, factor } => factor.powf((done / every as f64).floor()),
             Self::Exponential { factor } => factor.powf(done),
             Self::Cosine { floor } => {
@@ -118,7 +123,7 @@ mod tests {
 
     fn any_schedule() -> impl Strategy<Value = Schedule> {
         prop_oneof![
-            Just(Schedule::Constant),
+            Just(Schedule::Constant {}),
             (1..50_usize, 0.01..=1.0).prop_map(|(every, factor)| Schedule::Step { every, factor }),
             (0.01..=1.0).prop_map(|factor| Schedule::Exponential { factor }),
             (0.0..=1.0).prop_map(|floor| Schedule::Cosine { floor }),

@@ -121,7 +121,7 @@ impl Bench {
     fn new(layers: &[LayerConfig], loss: Loss) -> Self {
         let device = Device::flex().autodiff();
         let architecture = Architecture::new(layers, IMAGE, 3).unwrap();
-        let network = Network::init(architecture.into(), &Initialization::XavierUniform, 2, &device);
+        let network = Network::init(architecture.into(), &Initialization::XavierUniform {}, 2, &device);
         let pixels: Vec<f32> = (0..LABELS.len() * 48)
             .map(|i| (i * 7919 % 251) as f32 / 251.0)
             .collect();
