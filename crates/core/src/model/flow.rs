@@ -140,3 +140,56 @@ impl Pass {
         Some(Tensor::from_data(TensorData::new(values, shape), device))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COUNT: usize = 200_000;
+
+    fn mask(pass: &Pass, rate: f64) -> Option<Vec<f32>> {
+        let mask = pass.mask(rate, [COUNT], &Device::flex())?;
+        Some(mask.into_data().try_to_vec().unwrap())
+    }
+
+    #[test]
+    fn dropout_keeps_what_is_expected_of_a_unit() {
+        for rate in [0.1, 0.3, 0.5, 0.9] {
+            let pass = Pass::training(1, 1, None, false);
+            let mask = mask(&pass, rate).unwrap();
+            let kept = (1.0 / (1.0 - rate)) as f32;
+            assert!(mask.iter().all(|x| *x == 0.0 || *x == kept), "{rate}");
+            let dropped = mask.iter().filter(|x| **x == 0.0).count() as f64 / COUNT as f64;
+            // Five standard deviations of the share.
+            let within = 5.0 * (rate * (1.0 - rate) / COUNT as f64).sqrt();
+            assert!((dropped - rate).abs() < within, "{dropped} of {rate}");
+            let mean = mask.iter().map(|x| f64::from(*x)).sum::<f64>() / COUNT as f64;
+            assert!((mean - 1.0).abs() < within / (1.0 - rate), "{mean} of {rate}");
+        }
+    }
+
+    #[test]
+    fn every_step_and_layer_drops_other_units_and_the_same_ones_again() {
+        let masks = |seed, step| {
+            let pass = Pass::training(seed, step, None, false);
+            [mask(&pass, 0.5), mask(&pass, 0.5)]
+        };
+        let [first, second] = masks(1, 1);
+        assert_eq!(masks(1, 1), [first.clone(), second.clone()]);
+        assert_ne!(first, second);
+        assert_ne!(masks(1, 2)[0], first);
+        assert_ne!(masks(2, 1)[0], first);
+    }
+
+    #[test]
+    fn nothing_is_dropped_where_nothing_is_to_be() {
+        assert_eq!(mask(&Pass::reading(), 0.5), None);
+        assert_eq!(mask(&Pass::training(1, 1, None, false), 0.0), None);
+        // By hand: instead of the layer's rate, but not where that is 0.
+        let changed = Pass::training(1, 1, Some(0.9), false);
+        assert_eq!(mask(&changed, 0.0), None);
+        let kept = (1.0_f64 / (1.0 - 0.9)) as f32;
+        assert!(mask(&changed, 0.1).unwrap().iter().any(|x| *x == kept));
+        assert_eq!(mask(&Pass::training(1, 1, Some(0.0), false), 0.5), None);
+    }
+}

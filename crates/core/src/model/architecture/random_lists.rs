@@ -4,6 +4,8 @@ use burn::tensor::{Device, Tensor};
 use proptest::prelude::*;
 
 use super::*;
+use crate::config::{Clipping, RunConfig};
+use crate::data::batcher;
 use crate::model::flow::{Activation, Pass};
 use crate::model::init::Initialization;
 use crate::model::layer::{
@@ -11,6 +13,8 @@ use crate::model::layer::{
     Padding, Patches, Relu, Residual, TransformerEncoder,
 };
 use crate::model::network::Network;
+use crate::train::learner::Learner;
+use crate::train::step::{Settings, train_step};
 
 fn any_layer() -> impl Strategy<Value = LayerConfig> {
     let conv =
@@ -59,8 +63,68 @@ fn fitting(layers: Vec<LayerConfig>, image: [usize; 3]) -> Vec<LayerConfig> {
     kept
 }
 
+/// What is computed as one, among other layers.
+fn any_layers() -> impl Strategy<Value = Vec<LayerConfig>> {
+    let conv = || (1..5_usize, 1..4_usize).prop_map(|(channels, kernel)| Conv2d::new(channels, kernel));
+    let some = prop_oneof![
+        2 => any_layer().prop_map(|layer| vec![layer]),
+        2 => conv().prop_map(|conv| vec![conv.into(), Relu {}.into(), MaxPool2d { size: 2 }.into()]),
+        1 => conv().prop_map(|conv| vec![conv.into(), Relu {}.into()]),
+        1 => conv().prop_map(|conv| vec![conv.into(), BatchNorm {}.into(), Relu {}.into()]),
+        1 => (1..7_usize).prop_map(|units| vec![Flatten {}.into(), Dense { units }.into(), Relu {}.into()]),
+    ];
+    prop::collection::vec(some, 1..5).prop_map(|some| some.concat())
+}
+
+/// Weights and what the optimizer keeps after two steps, to the last bit, and how often something was measured.
+fn learnt(config: &RunConfig, image: [usize; 3], diagnose: bool) -> (Vec<u32>, usize) {
+    let [_, height, width] = image;
+    let device = Device::flex();
+    let architecture = Architecture::new(&config.layers, image, 3).unwrap();
+    let network = Network::init(architecture.into(), &config.initialization, 1, &device);
+    let mut learner = Learner::new(network, &config.optimizer);
+    let pixels = (0..6 * height * width)
+        .map(|i| (i * 7919 % 251) as f32 / 251.0)
+        .collect();
+    let batch = batcher::upload(pixels, [height, width], &[0, 1, 2, 2, 1, 0], 3, &device.autodiff());
+    let mut measured = 0;
+    for step in 1..=2 {
+        let settings = Settings {
+            step,
+            rate: 0.01,
+            weight_decay: 0.0,
+            clipping: config.clipping,
+            dropout: None,
+            diagnose,
+        };
+        let (_, found) = train_step(&mut learner, config, settings, batch.clone());
+        measured += usize::from(found.is_some());
+    }
+    let tensors = learner.network.params.iter().chain(learner.slots.iter().flatten());
+    let numbers = tensors.flat_map(|tensor| tensor.clone().into_data().try_to_vec::<f32>().unwrap());
+    (numbers.map(f32::to_bits).collect(), measured)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn what_is_measured_learns_as_if_nobody_looked(
+        layers in any_layers(),
+        height in 2..14_usize,
+        width in 2..14_usize,
+        clip: bool,
+    ) {
+        let image = [1, height, width];
+        let config = RunConfig {
+            clipping: Clipping { norm: clip.then_some(0.1), value: None },
+            ..RunConfig::new(fitting(layers, image))
+        };
+        let (alone, none) = learnt(&config, image, false);
+        let (seen, both) = learnt(&config, image, true);
+        prop_assert_eq!((none, both), (0, 2));
+        prop_assert!(alone == seen, "{:?}", config.layers);
+    }
 
     #[test]
     fn shapes_foretold_are_the_shapes_that_come(
@@ -73,7 +137,7 @@ proptest! {
         let layers = fitting(layers, image);
         let architecture = std::sync::Arc::new(Architecture::new(&layers, image, 3).unwrap());
         let device = Device::flex();
-        let network = Network::init(architecture.clone(), &Initialization::HeNormal, 1, &device);
+        let network = Network::init(architecture.clone(), &Initialization::HeNormal {}, 1, &device);
         let pass = if training { Pass::training(1, 1, None, true) } else { Pass::reading() };
         let shapes = network.shapes(Tensor::ones([2, 1, height, width], &device), &pass);
         for (i, (found, row)) in shapes.iter().zip(&architecture.summary.layers).enumerate() {

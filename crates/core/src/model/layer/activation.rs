@@ -89,10 +89,17 @@ impl Layer for Relu {
 
     fn forward(&self, x: Activation, _: Weights<'_>, pass: &Pass) -> Activation {
         let y = x.map(self);
-        if let Some(dead) = &pass.dead {
-            dead.borrow_mut().push((pass.layer.get(), share_of_dead(y.clone())));
+        if pass.dead.is_some() {
+            note_dead(y.clone(), pass);
         }
         y
+    }
+}
+
+/// Notes what a ReLU made, if somebody looks.
+pub(super) fn note_dead(y: Activation, pass: &Pass) {
+    if let Some(dead) = &pass.dead {
+        dead.borrow_mut().push((pass.layer.get(), share_of_dead(y)));
     }
 }
 

@@ -3,6 +3,7 @@
 use burn::tensor::{Device, Distribution, Tensor};
 
 use super::*;
+use crate::model::layer::LayerConfig;
 use crate::model::preset;
 
 impl Network {
@@ -32,5 +33,29 @@ fn layers_that_are_computed_as_one_give_what_they_give_alone() {
         let alone = network.walk(images.clone(), &Pass::reading(), |_| {}).flatten();
         let far = (alone - network.read(images)).abs().max().into_scalar::<f32>();
         assert!(far < 1e-5, "{}: {far}", preset.id);
+    }
+}
+
+/// A unit that answers at the odd edge alone, which pooling leaves out, is not dead; nor does it count as one of another layer.
+#[test]
+fn dead_units_are_those_of_the_relu_whatever_is_computed_as_one_with_it() {
+    let device = Device::flex().autodiff();
+    device.seed(2);
+    for preset in preset::all() {
+        let layers: Vec<LayerConfig> = preset.config.layers;
+        let architecture = std::sync::Arc::new(Architecture::new(&layers, [1, 27, 27], 10).expect("a preset fits"));
+        let network = Network::init(architecture, &Initialization::default(), 1, &device);
+        let images = Tensor::<4>::random([1, 1, 27, 27], Distribution::Uniform(-2.0, 0.2), &device);
+        let dead = |walk: &dyn Fn(&Pass)| {
+            let pass = Pass::training(1, 1, Some(0.0), true);
+            walk(&pass);
+            let dead = pass.dead.expect("somebody looks").into_inner();
+            dead.into_iter()
+                .map(|(layer, share)| (layer, share.into_scalar::<f32>()))
+                .collect::<Vec<_>>()
+        };
+        let alone = dead(&|pass| drop(network.walk(Tensor::from_inner(images.clone().inner()), pass, |_| {})));
+        let together = dead(&|pass| drop(network.forward(&network.tracked(), images.clone(), pass)));
+        assert_eq!(alone, together, "{}", preset.id);
     }
 }
