@@ -110,7 +110,8 @@ impl CheckpointError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Truncated { .. } => "checkpointTruncated",
-            Self::Malformed { .. } | Self::Value { .. } => "checkpointMalformed",
+            Self::Malformed { .. } => "checkpointMalformed",
+            Self::Value { .. } => "checkpointValue",
             Self::TooLarge { .. } => "checkpointTooLarge",
             Self::Type { .. } => "checkpointType",
             Self::NotFinite { .. } => "checkpointNotFinite",

@@ -62,6 +62,8 @@ export const errors = {
   'error.checkpointType': 'The checkpoint holds numbers of a type that cannot be read.',
   'error.checkpointNotFinite':
     'The checkpoint holds values that are not numbers: it was saved after training diverged.',
+  'error.checkpointValue': 'The checkpoint holds a number that no run has.',
+  'error.checkpointValue.detail': '{field}: {found}.',
   'error.checkpointMismatch': 'The checkpoint belongs to another network.',
   'error.checkpointDescription': 'The file holds weights, but no run that this version of Kiln can read.',
   'error.checkpointData': 'The checkpoint was made with another data set. Load that one first.',

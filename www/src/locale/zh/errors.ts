@@ -61,6 +61,8 @@ export const errors: Readonly<Record<keyof typeof english, string>> = {
   'error.checkpointTooLarge': '检查点太大，超出本页可训练的规模。',
   'error.checkpointType': '检查点中的数值类型无法读取。',
   'error.checkpointNotFinite': '检查点中含有非数值，它是在训练发散之后保存的。',
+  'error.checkpointValue': '检查点中有任何训练都不会产生的数值。',
+  'error.checkpointValue.detail': '{field}：{found}。',
   'error.checkpointMismatch': '检查点属于另一个网络。',
   'error.checkpointDescription': '文件中有权重，但没有此版本的 Kiln 能读取的训练记录。',
   'error.checkpointData': '检查点来自另一个数据集，请先载入那个数据集。',
