@@ -268,6 +268,8 @@ fn every_path_reads_the_class_of_the_largest_output() {
     for output in [Output::Identity, Output::Sigmoid] {
         let squares = RunConfig {
             loss: Loss::MeanSquaredError { output },
+            learning_rate: 0.01,
+            num_epochs: 5,
             ..config(vec![Flatten {}.into(), Dense { units: 10 }.into()])
         };
         let mut run = Run::new(squares, data.clone(), &Device::flex()).unwrap();

@@ -143,7 +143,7 @@ fn configs() -> impl Strategy<Value = RunConfig> {
     let optimizer = prop::sample::select(OptimizerConfig::all());
     // Schedules that know how long a run is to be know a limit as well.
     let schedule = prop_oneof![
-        Just(Schedule::Constant),
+        Just(Schedule::Constant {}),
         Just(Schedule::Step { every: 9, factor: 0.5 }),
         Just(Schedule::Exponential { factor: 0.98 }),
     ];
