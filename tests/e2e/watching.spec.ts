@@ -181,3 +181,36 @@ test('a suggestion changes the settings, says what to look at, and is undone', a
   await expect.poll(() => kiln.steps(), { timeout: 60_000 }).toBe(200);
   await expect(kiln.note).toHaveText('Finished: all epochs made');
 });
+
+test('a run that fails says so, beside the run before, and layers are seen one by one', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await kiln.choose('mlp');
+  await kiln.set('numEpochs', '2');
+  await kiln.train.click();
+  await expect(kiln.note).toHaveText('Finished: all epochs made', { timeout: 60_000 });
+  await expect(chart(page, 'loss')).toContainText('Guessing');
+  await expect(chart(page, 'loss').locator('.notes p')).toHaveCount(0);
+
+  await kiln.set('learningRate', '100');
+  await kiln.set('diagnoseEvery', '5');
+  await tool(page, 'Layer gradients').click();
+  await tool(page, 'Dead units').click();
+  await kiln.train.click();
+  await expect(kiln.note).toHaveText(/^(Finished|Failed)/, { timeout: 60_000 });
+  await expect(chart(page, 'loss').locator('.notes .bad')).toContainText('Try a learning rate of 10 instead of 100.');
+  await expect(chart(page, 'accuracy').locator('.notes')).toContainText('points worse than the run before');
+  await expect(chart(page, 'accuracy')).toContainText('Run before');
+
+  const layer = chart(page, 'layerGradients').getByRole('button', { name: /^2\. Dense 128/ });
+  await layer.click();
+  await expect(layer).toHaveAttribute('aria-pressed', 'true');
+  await expect(chart(page, 'layerDead').getByRole('button', { name: /^3\. ReLU/ })).toBeVisible();
+  await page.locator('.save-menu summary').click();
+  const svg = (await saved(page, 'Layer gradients as SVG')).bytes.toString();
+  expect(svg).toContain('2. Dense 128');
+  expect(svg).not.toContain('NaN');
+  const [header] = (await saved(page, 'All values as CSV')).bytes.toString().split('\r\n');
+  expect(header).toContain('layer_2_dense_gradient_norm,layer_2_dense_update_ratio,layer_3_relu_dead_units');
+  const json: unknown = JSON.parse((await saved(page, 'All values as JSON')).bytes.toString());
+  expect(json).toHaveProperty('layers.rows.0.layer', 1);
+});

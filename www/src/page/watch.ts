@@ -105,6 +105,18 @@ export class Watch {
     saveFile(new Blob([runTable(this.#store.state.run)], { type: 'text/csv' }), 'kiln-run.csv');
   }
 
+  /** The same as a run's file has it, which reads back exactly. */
+  async saveJson(): Promise<void> {
+    const [{ recordOf }, { curvesToJson }, { curvesOf }] = await Promise.all([
+      import('../runs/curves-record.js'),
+      import('../runs/curves-json.js'),
+      import('../view/kept-run.js'),
+    ]);
+    const { run } = this.#store.state;
+    const text = curvesToJson(recordOf(curvesOf(run), Number.POSITIVE_INFINITY));
+    saveFile(new Blob([text], { type: 'application/json' }), 'kiln-run.json');
+  }
+
   #entitle(state: State): void {
     const title = titleOf(state, this.#words());
     if (document.title !== title) document.title = title;

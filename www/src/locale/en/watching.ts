@@ -46,6 +46,7 @@ export const watching = {
   'charts.save.png': '{name} as PNG',
   'charts.save.svg': '{name} as SVG',
   'charts.save.csv': 'All values as CSV',
+  'charts.save.json': 'All values as JSON',
   'charts.save.none': 'There is nothing to save before a run has begun.',
   'charts.save.failed': 'The picture could not be made. Close some tabs and try again.',
 

@@ -46,6 +46,7 @@ export const watching: Readonly<Record<keyof typeof english, string>> = {
   'charts.save.png': '{name}，存为 PNG 图片',
   'charts.save.svg': '{name}，存为 SVG 矢量图',
   'charts.save.csv': '全部数值，存为 CSV 表格',
+  'charts.save.json': '全部数值，存为 JSON',
   'charts.save.none': '训练开始之后才有内容可以保存。',
   'charts.save.failed': '图片没有生成。请关闭一些标签页后再试。',
 

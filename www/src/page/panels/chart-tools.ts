@@ -106,7 +106,10 @@ function save({ state, words, watch }: Context, options: ToolsOptions): Template
           ? html`${names.filter((name) => shown.includes(name)).map((name) => [picture(name, 'png'), picture(name, 'svg')])}
               ${
                 saveTable
-                  ? html`<button type="button" class="quiet" @click=${saveTable}>${words.t('charts.save.csv')}</button>`
+                  ? html`<button type="button" class="quiet" @click=${saveTable}>${words.t('charts.save.csv')}</button>
+                      <button type="button" class="quiet" @click=${() => void watch.saveJson()}>
+                        ${words.t('charts.save.json')}
+                      </button>`
                   : nothing
               }`
           : html`<p class="hint">${words.t('charts.save.none')}</p>`
