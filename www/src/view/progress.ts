@@ -11,7 +11,7 @@ import { imagesPerSecond, secondsRemaining } from './throughput.js';
 
 interface Fact {
   /** Left out where there is little room. */
-  rank: 'major' | 'step' | 'elapsed' | 'speed' | 'forecast';
+  rank: 'major' | 'step' | 'elapsed' | 'speed' | 'result' | 'forecast';
   label: string;
   value: string | null;
   /** The longest it will get, so that nothing moves. */
@@ -154,7 +154,7 @@ export class KilnProgress extends LitElement {
       }
       /* Beside buttons in a small frame: the bar tells how far it is. */
       @container (max-width: 300px) {
-        dl > div:not(:last-child) {
+        dl > div:not(.result, .forecast) {
           display: none;
         }
       }
@@ -246,7 +246,7 @@ function facts(run: RunState, forecast: number | null, words: Words): Fact[] {
       width: '5ch',
     },
     {
-      rank: 'major',
+      rank: 'result',
       label: words.t(validation && !test ? 'progress.validation' : 'progress.accuracy'),
       value: result ? words.percent(result.accuracy, 2) : '–',
       width: '7ch',
