@@ -1,23 +1,8 @@
-/** What was measured of a preset: read from the log of a run, from the table of docs/results.md, and written there. */
+/** What was measured of a preset: summed up from its runs, read from the table of docs/results.md, and written there. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Failure } from './terminal.mjs';
 
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
-/**
- * The accuracy after each epoch as `[epoch, accuracy]`, from the log of `kiln train`; null where the run did not make
- * so many epochs to their end, or was interrupted.
- */
-export function testsOf(log, epochs) {
-  const tests = [];
-  for (const line of log.split('\n').filter(Boolean)) {
-    const event = parsed(line);
-    if (event?.type === 'evaluated') tests.push([event.epoch, event.test.accuracy]);
-    // What comes after it, a report of the test images, is no test after an epoch.
-    if (event?.type === 'finished') return event.reason === 'epochs' && tests.at(-1)?.[0] === epochs ? tests : null;
-  }
-  return null;
-}
 
 /** A row of the table: `runs` are what `testsOf` gives, one for each seed; `timing` is what `kiln bench --json` prints. */
 export function summary({ id, parameters, multiplyAdds, config }, runs, timing) {
@@ -41,6 +26,11 @@ export function summary({ id, parameters, multiplyAdds, config }, runs, timing) 
   };
 }
 
+/** A row with the accuracy on the built-in digits, too: the median of the seeds after the last epoch. */
+export function withDigits(row, runs) {
+  return { ...row, digits: median(runs.map((tests) => tests.at(-1)[1])) };
+}
+
 /** All of MNIST's training images, or as many as a preset learns from. */
 export const imagesAnEpoch = (config) => config.data?.numTrain ?? 60_000;
 
@@ -57,6 +47,7 @@ const columns = [
   ['epoch 1', (row) => percent(row.first), (cell) => ({ first: share(cell) })],
   ['epoch 5', (row) => percent(row.fifth), (cell) => ({ fifth: share(cell), last: share(cell), epochs: 5 })],
   ['last epoch', (row) => (row.epochs === 5 ? '' : `${percent(row.last)} after ${row.epochs}`), lastEpoch],
+  ['built-in digits', (row) => percent(row.digits ?? null), (cell) => ({ digits: share(cell) })],
   ['ms a step', (row) => short(row.stepMs), (cell) => ({ stepMs: number(cell) })],
   ['s an epoch', (row) => short(row.epochSeconds), (cell) => ({ epochSeconds: number(cell) })],
 ];
@@ -69,18 +60,23 @@ export function markdown(rows) {
   return [line(head), line(rule), ...rows.map((row) => line(columns.map(([, write]) => write(row))))].join('\n');
 }
 
-/** The rows of a table that `markdown` made, as precise as they are written; none of an empty one. */
-export function rowsOf(table) {
+/** The cells of a table, line by line. */
+export function cellsOf(table) {
   const lines = table.split('\n').filter((line) => line.trim() !== '');
-  if (lines.length === 0) return [];
-  const [titles, , ...rows] = lines.map((line) =>
+  return lines.map((line) =>
     line
       .split('|')
       .slice(1, -1)
       .map((cell) => cell.trim()),
   );
-  if (titles?.join() !== head.join()) {
-    throw new Failure(`the table has the columns "${titles?.join(', ')}", and not "${head.join(', ')}": remove it`);
+}
+
+/** The rows of a table that `markdown` made, as precise as they are written; none of an empty one. */
+export function rowsOf(table) {
+  const [titles, , ...rows] = cellsOf(table);
+  if (!titles) return [];
+  if (titles.join() !== head.join()) {
+    throw new Failure(`the table has the columns "${titles.join(', ')}", and not "${head.join(', ')}": remove it`);
   }
   return rows.map((cells) => Object.assign({}, ...columns.map(([, , read], i) => read(cells[i] ?? ''))));
 }
@@ -98,38 +94,31 @@ function number(cell) {
 
 const share = (cell) => (cell === '' ? null : Number((number(cell.replace(/ %$/, '')) / 100).toFixed(4)));
 
-const marked = /(<!-- table -->\n)([\s\S]*?)(\n?<!-- end -->)/;
+const marked = (mark) => new RegExp(`(<!-- ${mark} -->\\n)([\\s\\S]*?)(\\n?<!-- end -->)`);
 
-/** The table between its two marks. */
-export function tableIn(path) {
-  const found = marked.exec(readFileSync(path, 'utf8'));
-  if (!found) throw new Failure(`${path} has no marks for the table: <!-- table --> and <!-- end -->`);
+/** The table between a mark and its end. */
+export function tableIn(path, mark = 'table') {
+  const found = marked(mark).exec(readFileSync(path, 'utf8'));
+  if (!found) throw new Failure(`${path} has no marks for the table: <!-- ${mark} --> and <!-- end -->`);
   return found[2];
 }
 
 /** Puts a table there. */
-export function replaceTable(path, table) {
-  tableIn(path);
+export function replaceTable(path, table, mark = 'table') {
+  tableIn(path, mark);
   const text = readFileSync(path, 'utf8');
   writeFileSync(
     path,
-    text.replace(marked, (_, before) => `${before}${table}\n<!-- end -->`),
+    text.replace(marked(mark), (_, before) => `${before}${table}\n<!-- end -->`),
   );
 }
 
 /** What each row of the presets' own table should say. */
 export function typicals(rows) {
   const width = Math.max(...rows.map(({ id }) => id.length)) + 3;
-  return rows.map(
-    ({ id, last, epochs }) => `${`"${id}",`.padEnd(width)} typical(${Number(last.toFixed(4))}, ${epochs}),`,
-  );
-}
-
-function parsed(line) {
-  try {
-    return JSON.parse(line);
-  } catch {
-    // The last line of a log whose writer was killed.
-    return null;
-  }
+  const number = (share) => Number(share.toFixed(4));
+  return rows.map(({ id, last, digits, epochs }) => {
+    const onDigits = digits === null ? 'None' : `Some(${number(digits)})`;
+    return `${`"${id}",`.padEnd(width)} typical(${number(last)}, ${onDigits}, ${epochs}),`;
+  });
 }

@@ -5,7 +5,7 @@
  */
 import type { Words } from '../locale/words.js';
 import type { KilnChart } from '../view/chart.js';
-import { currentExperiment } from '../view/state/experiments.js';
+import { withIdea } from '../view/ideas.js';
 import { configOf, type State } from '../view/state.js';
 import { type Suggestion, type SuggestionName, suggestions } from '../view/suggestions.js';
 import { keepChartChoices } from './chart-choices.js';
@@ -44,7 +44,7 @@ export class Watch {
       this.#entitle(state);
       lock.want(state.run.status === 'running');
       void onlooker.dataChanged();
-      if (state.charts !== charts) keepChartChoices(state.charts);
+      if (state.charts !== charts) keepChartChoices(ownChoices(state));
       charts = state.charts;
     };
     store.subscribe(changed);
@@ -59,23 +59,25 @@ export class Watch {
     changed(store.state);
   }
 
-  /** Changes the settings as a suggestion says, and brings the chart that shows what comes of it. */
+  /** Changes the preset as an idea says, and brings the chart that shows what comes of it. */
   tryOut(name: SuggestionName): void {
-    const before = configOf(this.#store.state.setup);
-    if (!before) return;
-    const suggestion: Suggestion = suggestions[name];
-    this.#session.chooseConfig(suggestion.change(before));
-    const after = configOf(this.#store.state.setup);
-    if (after) this.#store.dispatch({ type: 'experimentChosen', experiment: { name, before, after } });
-    if (suggestion.chart) this.#store.dispatch({ type: 'chartShown', name: suggestion.chart });
+    const { setup, experiments } = this.#store.state;
+    if (!setup.preset || !setup.draft) return;
+    // What a former idea took the place of is what undoing leads back to.
+    const before = experiments.current?.before ?? setup.draft.config;
+    this.#session.chooseConfig(withIdea(setup.preset, name, setup.draft.config));
+    const { chart }: Suggestion = suggestions[name];
+    const isNew = chart !== undefined && !this.#store.state.charts.shown.includes(chart);
+    const experiment = { name, before, chart: isNew ? chart : null };
+    this.#store.dispatch({ type: 'experimentChosen', experiment });
+    if (isNew) this.#store.dispatch({ type: 'chartShown', name: chart });
   }
 
-  /** Back to the settings from before. */
+  /** Back to the settings from before; to the preset as it comes where an idea came with a link. */
   undoExperiment(): void {
     const { experiments, setup } = this.#store.state;
-    const experiment = currentExperiment(experiments, configOf(setup));
-    if (experiment) this.#session.chooseConfig(experiment.before);
-    this.#store.dispatch({ type: 'experimentDismissed' });
+    const config = experiments.current?.before ?? setup.preset?.config;
+    if (config) this.#session.chooseConfig(config);
   }
 
   /** Has the next run measure its gradients. */
@@ -121,4 +123,9 @@ export class Watch {
     const title = titleOf(state, this.#words());
     if (document.title !== title) document.title = title;
   }
+}
+
+/** Without the chart that an idea has switched on, which goes with it. */
+function ownChoices({ charts, experiments }: State): State['charts'] {
+  return { ...charts, shown: charts.shown.filter((name) => name !== experiments.current?.chart) };
 }

@@ -5,13 +5,14 @@
  */
 import { revived } from './revive.js';
 import { noRun, type RunAction, reduceRun } from './run.js';
+import { isSame } from './setup/difference.js';
 import { reduceCharts } from './state/charts.js';
 import { reduceCollection, withNewData, withNewDrawing } from './state/collection.js';
 import { reduceComparison, withoutRuns } from './state/comparison.js';
 import { reduceData } from './state/data.js';
 import { reduceDrawing } from './state/drawing.js';
 import { followRunWith, forOtherData, reduceEvaluation } from './state/evaluation.js';
-import { reduceExperiments } from './state/experiments.js';
+import { noExperiments, reduceExperiments, withoutChart } from './state/experiments.js';
 import { reduceLesson, viewWithin } from './state/lesson.js';
 import { fail, forNewRun, notify, without } from './state/notices.js';
 import { reducePreview } from './state/preview.js';
@@ -46,12 +47,13 @@ export function reduce(state: State, event: PageEvent): State {
         isStarting: false,
       };
     }
-    case 'presetsArrived':
     case 'presetChosen':
     case 'configChosen':
+    case 'fieldsReset':
+      return withoutExperiment(put(state, 'setup', reduceSetup(state.setup, event)));
+    case 'presetsArrived':
     case 'fieldEdited':
     case 'fieldLeft':
-    case 'fieldsReset':
     case 'changesDropped':
     case 'undone':
     case 'redone':
@@ -66,7 +68,7 @@ export function reduce(state: State, event: PageEvent): State {
     case 'summarized':
     case 'layersRefused':
     case 'rated':
-      return put(state, 'setup', reduceSetup(state.setup, event));
+      return withoutUndone(put(state, 'setup', reduceSetup(state.setup, event)));
     case 'samplesToggled':
     case 'samplesFound':
       return put(state, 'samples', reduceSamples(state.samples, event));
@@ -147,6 +149,11 @@ export function reduce(state: State, event: PageEvent): State {
     case 'imageRead':
       return put(state, 'evaluation', reduceEvaluation(state.evaluation, event));
     case 'chartToggled':
+      return {
+        ...state,
+        charts: reduceCharts(state.charts, event),
+        experiments: withoutChart(state.experiments, event.name),
+      };
     case 'chartShown':
     case 'smoothingChosen':
     case 'logarithmToggled':
@@ -158,7 +165,6 @@ export function reduce(state: State, event: PageEvent): State {
     case 'testImagesRead':
       return put(state, 'testImages', reduceTestImages(state.testImages, event));
     case 'experimentChosen':
-    case 'experimentDismissed':
       return put(state, 'experiments', reduceExperiments(state.experiments, event));
     case 'runsRemoved': {
       const runs = reduceRuns(state.runs, event);
@@ -253,6 +259,22 @@ function followRun(state: State, action: RunAction): State {
   const before = action.step === 0 ? state : { previous: noPrevious, run: noRun };
   const previous = previousOf(before.previous, before.run, state.data);
   return { ...watchAnew(next), previous, notices: forNewRun(state.notices) };
+}
+
+/** The idea is not to be taken back any more, or was; with it goes the chart that it has switched on. */
+function withoutExperiment(state: State): State {
+  const { current } = state.experiments;
+  if (!current) return state;
+  const isLeft = current.chart !== null && state.charts.shown.includes(current.chart);
+  const charts = isLeft ? reduceCharts(state.charts, { type: 'chartToggled', name: current.chart }) : state.charts;
+  return { ...state, charts, experiments: noExperiments };
+}
+
+/** Edited back to what they were before it, the settings are no experiment either. */
+function withoutUndone(state: State): State {
+  const { current } = state.experiments;
+  const isBack = current !== null && isSame(state.setup.draft?.config, current.before);
+  return isBack ? withoutExperiment(state) : state;
 }
 
 /** What was said of another run. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../protocol.js';
-import { hasOnlyRelus, type SuggestionName, suggestionNames, suggestions, suggestionsFor } from './suggestions.js';
+import { hasOnlyRelus, type SuggestionName, suggestionNames, suggestions } from './suggestions.js';
 
 const config: RunConfig = {
   layers: [
@@ -19,6 +19,8 @@ const config: RunConfig = {
   data: { validation: 0.1 },
   seed: 1,
 };
+/** Those that change it, and whose explanation fits it. */
+const suiting = (of: RunConfig) => suggestionNames.filter((name) => suggestions[name].suits(of));
 const softmax: RunConfig = { ...config, layers: [{ type: 'flatten' }, { type: 'dense', units: 10 }] };
 const types = (changed: RunConfig) =>
   JSON.stringify(changed.layers)
@@ -57,19 +59,19 @@ describe('suggestions', () => {
     expect(changes['seed']).toEqual({ ...config, seed: 2 });
   });
 
-  it('are not offered again once they are made, but for another seed', () => {
+  it('do not suit once they are made, but for another seed', () => {
     for (const name of suggestionNames) {
       const changed = suggestions[name].change(config);
-      expect(suggestionsFor(config), name).toContain(name);
-      expect(suggestionsFor(changed).includes(name), name).toBe(name === 'seed');
+      expect(suiting(config), name).toContain(name);
+      expect(suiting(changed).includes(name), name).toBe(name === 'seed');
     }
   });
 
-  it('are offered only where they make sense', () => {
-    const offered = suggestionsFor(softmax);
+  it('suit only where they make sense', () => {
+    const offered = suiting(softmax);
     for (const name of ['noActivations', 'zeros'] satisfies SuggestionName[]) expect(offered).not.toContain(name);
     expect(offered).toContain('dropout');
-    expect(suggestionsFor({ ...config, data: { numTrain: 50 } })).not.toContain('fewImages');
+    expect(suiting({ ...config, data: { numTrain: 50 } })).not.toContain('fewImages');
   });
 
   it('take away a block of which nothing is left', () => {

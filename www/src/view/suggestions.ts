@@ -1,19 +1,37 @@
 /**
- * Suggested experiments: each a small change of a run from which something can be learnt. Pure: a configuration in, a
- * changed copy out. What they are called and what to look at is in the dictionaries, under `try`.
+ * Suggested experiments: each a small change of a preset from which something can be learnt. Pure: a configuration in, a
+ * changed copy out. What they are called and what to look at is in the dictionaries, under `try`; where what they claim
+ * holds was measured by `npm run ideas`, and is in measured-ideas.ts.
  */
 import type { LayerConfig, RunConfig } from '../protocol.js';
 import type { MeasureName } from './curves.js';
 
+/**
+ * The two figures that are told of what was measured: accuracy of the test images, accuracy and loss of the last epoch's
+ * training images, and the loss's jump from step to step, each without the idea and with it; accuracy of training and
+ * test images with it; the lowest and highest accuracy of all seeds.
+ */
+export type FigureName = 'test' | 'train' | 'loss' | 'jump' | 'gap' | 'range';
+
 export interface Suggestion {
-  /** Whether it would change anything worth seeing. */
+  /** Whether it changes a preset at all, and its explanation fits it: worth measuring. */
   readonly suits: (config: RunConfig) => boolean;
   readonly change: (config: RunConfig) => RunConfig;
   /** A chart without which there is nothing to see. */
   readonly chart?: MeasureName;
+  readonly figure: FigureName;
 }
 
 const activations: ReadonlySet<LayerConfig['type']> = new Set(['relu', 'leakyRelu', 'gelu', 'sigmoid', 'tanh', 'silu']);
+/** Those of which several in a row are still one linear function of an image. */
+const linear: ReadonlySet<LayerConfig['type']> = new Set([
+  'dense',
+  'conv2d',
+  'avgPool2d',
+  'globalAvgPool',
+  'flatten',
+  'dropout',
+]);
 const learning: ReadonlySet<LayerConfig['type']> = new Set(['dense', 'conv2d']);
 
 /** About so many steps are enough to see that images were learnt by heart. */
@@ -23,14 +41,18 @@ const dropoutRate = 0.5;
 /** The best ones first: the first few that suit are shown. */
 export const suggestions = {
   rateOne: {
+    figure: 'test',
     suits: (config) => config.learningRate < 1,
     change: (config) => ({ ...config, learningRate: 1 }),
   },
   noActivations: {
-    suits: ({ layers }) => countOf(layers, activations) > 0,
+    figure: 'test',
+    // A pooling that takes the largest value, or a norm, would be left, and the network no linear one.
+    suits: ({ layers }) => countOf(layers, activations) > 0 && isLinear(without(layers, activations)),
     change: (config) => ({ ...config, layers: without(config.layers, activations) }),
   },
   fewImages: {
+    figure: 'gap',
     suits: ({ data }) => (data?.numTrain ?? Number.POSITIVE_INFINITY) > fewImages.numTrain,
     change: (config) => ({
       ...config,
@@ -40,6 +62,7 @@ export const suggestions = {
     }),
   },
   augmentation: {
+    figure: 'train',
     suits: ({ data }) => !data?.augmentation?.shift && !data?.augmentation?.rotate,
     change: (config) => ({
       ...config,
@@ -47,6 +70,7 @@ export const suggestions = {
     }),
   },
   oneCycle: {
+    figure: 'test',
     suits: ({ schedule }) => (schedule?.type ?? 'constant') === 'constant',
     change: (config) => ({
       ...config,
@@ -57,20 +81,24 @@ export const suggestions = {
     chart: 'learningRate',
   },
   oneImage: {
+    figure: 'jump',
     suits: ({ batchSize }) => batchSize > 1,
     change: (config) => ({ ...config, batchSize: 1, numEpochs: 1 }),
     chart: 'speed',
   },
   zeros: {
+    figure: 'loss',
     suits: ({ layers, initialization }) =>
       initialization?.type !== 'zeros' && countOf(layers, activations) > 0 && countOf(layers, learning) > 1,
     change: (config) => ({ ...config, initialization: { type: 'zeros' } }),
   },
   plainSgd: {
+    figure: 'loss',
     suits: ({ optimizer }) => optimizer.type !== 'sgd' || (optimizer.momentum ?? 0) > 0,
     change: (config) => ({ ...config, optimizer: { type: 'sgd', momentum: 0, nesterov: false }, learningRate: 0.01 }),
   },
   dropout: {
+    figure: 'gap',
     suits: ({ layers }) => countOf(layers, new Set(['dropout'])) === 0 && lastDense(layers) > 0,
     change: (config) => ({
       ...config,
@@ -78,6 +106,7 @@ export const suggestions = {
     }),
   },
   seed: {
+    figure: 'range',
     suits: () => true,
     change: (config) => ({ ...config, seed: config.seed < 2 ** 32 - 1 ? config.seed + 1 : 0 }),
   },
@@ -98,15 +127,14 @@ export const suggestionNames: readonly SuggestionName[] = [
   'seed',
 ];
 
-/** Those that make sense for a configuration, the best first. */
-export function suggestionsFor(config: RunConfig): SuggestionName[] {
-  return suggestionNames.filter((name) => suggestions[name].suits(config));
-}
-
 /** Whether all activations of a network are ReLUs: they are called by their name then. */
 export function hasOnlyRelus(layers: readonly LayerConfig[]): boolean {
   const relus = countOf(layers, new Set(['relu']));
   return relus > 0 && relus === countOf(layers, activations);
+}
+
+function isLinear(layers: readonly LayerConfig[]): boolean {
+  return layers.every((layer) => (layer.type === 'residual' ? isLinear(layer.layers) : linear.has(layer.type)));
 }
 
 function countOf(layers: readonly LayerConfig[], types: ReadonlySet<LayerConfig['type']>): number {

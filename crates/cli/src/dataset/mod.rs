@@ -24,7 +24,12 @@ pub enum Source {
     /// A directory or an archive.
     Path(PathBuf),
     /// So many built-in digits to train on, and a fifth as many to test with.
-    Synthetic(usize),
+    Synthetic {
+        /// Digits to train on.
+        count: usize,
+        /// What draws them; left open, the run's own seed does.
+        seed: Option<u32>,
+    },
 }
 
 const DEFAULT_SYNTHETIC: usize = 10_000;
@@ -35,13 +40,18 @@ impl FromStr for Source {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match text.split_once(':') {
-            None if text == "synthetic" => Ok(Self::Synthetic(DEFAULT_SYNTHETIC)),
-            Some(("synthetic", count)) => count
-                .parse()
-                .map(Self::Synthetic)
-                .map_err(|_| format!("expected synthetic:N with N a number of images, found {text:?}")),
-            _ => Ok(Self::Path(text.into())),
+        let mut parts = text.split(':');
+        if parts.next() != Some("synthetic") {
+            return Ok(Self::Path(text.into()));
+        }
+        let (count, seed, rest) = (parts.next(), parts.next(), parts.next());
+        let count = count.map_or(Ok(DEFAULT_SYNTHETIC), str::parse);
+        let seed = seed.map(str::parse).transpose();
+        match (count, seed, rest) {
+            (Ok(count), Ok(seed), None) => Ok(Self::Synthetic { count, seed }),
+            _ => Err(format!(
+                "expected synthetic, synthetic:N or synthetic:N:SEED with N a number of images, found {text:?}"
+            )),
         }
     }
 }
@@ -87,9 +97,10 @@ impl Loaded {
 /// network that the images are for, if it has learnt from others.
 pub fn load(source: &Source, reading: &Reading, learnt: Option<&About>, seed: u32) -> Result<Loaded, String> {
     let mut loaded = match source {
-        Source::Synthetic(count) => {
-            let data = Dataset::synthetic(*count, count.div_ceil(5), seed).map_err(words)?;
-            Loaded::whole(format!("synthetic:{count}"), data)
+        Source::Synthetic { count, seed: own } => {
+            let data = Dataset::synthetic(*count, count.div_ceil(5), own.unwrap_or(seed)).map_err(words)?;
+            let drawn_by = own.map_or_else(String::new, |seed| format!(":{seed}"));
+            Loaded::whole(format!("synthetic:{count}{drawn_by}"), data)
         }
         Source::Path(path) if idx::is_here(path) => {
             let data = idx::load(path)?;

@@ -29,7 +29,7 @@ pub struct Train {
     #[arg(long, value_name = "FILE")]
     pub init_from: Option<PathBuf>,
     /// A directory with MNIST's four IDX files, plain or .gz; a directory or .zip with a folder of images for each class;
-    /// or synthetic[:N] for N built-in digits.
+    /// or synthetic[:N[:SEED]] for N built-in digits, drawn by the run's seed unless another is said.
     #[arg(long, default_value = "synthetic")]
     pub data: Source,
     #[command(flatten)]

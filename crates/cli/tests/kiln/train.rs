@@ -48,6 +48,28 @@ fn other_seeds_are_runs_of_their_own_on_the_same_images() {
 }
 
 #[test]
+fn built_in_digits_are_drawn_by_their_own_seed_or_the_runs() {
+    let run = |data: &str, seed: u32| {
+        let report = json(&format!(
+            "train --preset softmax --data {data} --epochs 1 --batch-size 50 --seed {seed} --json"
+        ));
+        (report["dataset"].clone(), report["test_loss"].clone())
+    };
+    let (name, loss) = run("synthetic:200:1", 1);
+    assert_eq!(name, "synthetic:200:1");
+    assert_eq!(
+        loss,
+        run("synthetic:200", 1).1,
+        "the run's seed draws them where none is named"
+    );
+    let other = run("synthetic:200:2", 1).1;
+    assert_ne!(loss, other, "other digits");
+    // Other weights on the same digits, and not other digits: `kiln data` tells of those alone.
+    assert_ne!(run("synthetic:200:2", 2).1, run("synthetic:200:1", 2).1);
+    assert_eq!(run("synthetic:200:2", 2).1, run("synthetic:200", 2).1);
+}
+
+#[test]
 fn what_cannot_be_run_says_why() {
     refused(
         "train --preset cnn",
@@ -55,6 +77,14 @@ fn what_cannot_be_run_says_why() {
     );
     refused("train --data /no/such/place", "there is no directory /no/such/place");
     refused("train --epochs 0", "numEpochs must be 1 to 10000, but is 0");
+    for wrong in ["synthetic:many", "synthetic:9:x", "synthetic:9:1:1"] {
+        let output = kiln(&format!("train --data {wrong}"));
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            !output.status.success() && stderr.contains("synthetic:N:SEED"),
+            "{wrong}: {stderr}"
+        );
+    }
     refused("train --data synthetic:0", "built-in digits must be 1 to 100000");
     refused("train --patience 2", "data.validation must be above 0");
     refused(

@@ -5,6 +5,8 @@ export const data = {
   'data.synthetic': 'Built-in digits',
   'data.synthetic.about': 'Drawn by Kiln, nothing to download',
   'data.mnist': 'MNIST',
+  'data.measured.mnist': 'MNIST',
+  'data.measured.digits': 'the built-in digits',
   'data.mnist.about': '70,000 handwritten digits, a 12 MB download',
   'data.files': 'Own files',
   'data.files.about': 'Four IDX files in MNIST’s format',

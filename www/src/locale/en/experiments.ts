@@ -4,22 +4,36 @@ export const experiments = {
   'try.all': 'All ideas',
   'try.set': 'Set for the next run.',
   'try.undo': 'Undo',
-  'try.back': 'Other ideas',
+  'try.others': 'Other ideas',
+  'try.invalid': 'Ideas come back once the settings can be trained.',
+  'try.setAside': 'Each starts from “{preset}” as it comes; your changes are set aside, and Undo brings them back.',
+  'try.unmeasured': 'Others are offered where what they claim was measured: not with this network on these images.',
+  'try.edited': '“{idea}”, and edited since',
+  'try.edited.about': 'What was measured of the idea says nothing of these settings. Undo takes back both.',
+  'try.compared': 'Compared with “{preset}” as it comes.',
+  'try.measured.test': 'Measured on {data}, median of three seeds: test accuracy {second}, without it {first}.',
+  'try.measured.train': 'Measured on {data}, median of three seeds: training accuracy {second}, without it {first}.',
+  'try.measured.loss': 'Measured on {data}, median of three seeds: training loss {second}, without it {first}.',
+  'try.measured.jump':
+    'Measured on {data}, median of three seeds: from one step to the next the loss jumps by {second}, without it by {first}.',
+  'try.measured.gap': 'Measured on {data}, median of three seeds: training accuracy {first}, test accuracy {second}.',
+  'try.measured.range': 'Measured on {data}: three seeds reached a test accuracy of {first} to {second}.',
+  'try.measured.diverged': 'Measured on {data}: most of three runs failed, as their loss was no number any more.',
+  'try.measured.none': 'Not measured on these images.',
   'try.train': 'Press Train.',
 
   'try.rateOne': 'What happens with learning rate 1?',
-  'try.rateOne.look':
-    'Each correction is now far too large. Look at the loss: it leaps up and stays near that of guessing, or fails outright.',
+  'try.rateOne.look': 'Each correction is now far too large. Look at the loss: it leaps up.',
   'try.noActivations': 'Take out the activations',
   'try.noActivations.relu': 'Take the ReLUs out',
   'try.noActivations.look':
-    'Without them the layers collapse into a single linear one. Look at the test accuracy: it stops lower than before.',
+    'Without them the layers collapse into a single linear one. Look at the test accuracy: it stops lower than with them.',
   'try.fewImages': 'Only 100 images',
   'try.fewImages.look':
     'So few can be learnt by heart. Look at the gap: training accuracy nears 100%, while the test stays far below.',
   'try.oneImage': 'One image at a time',
   'try.oneImage.look':
-    'Each correction follows the whim of one image. Look at the faint curve and at the images per second.',
+    'Each correction follows the whim of one image. Look at how far the faint curve jumps, and at the images per second.',
   'try.zeros': 'Start from all zeros',
   'try.zeros.look':
     'Every unit of a layer gets the same correction, so none learns anything of its own. Look at the loss: it hardly moves.',

@@ -7,6 +7,8 @@ export const data: Readonly<Record<keyof typeof english, string>> = {
   'data.synthetic': '内置数字',
   'data.synthetic.about': '由 Kiln 绘制，无需下载',
   'data.mnist': 'MNIST',
+  'data.measured.mnist': ' MNIST 数据',
+  'data.measured.digits': '内置数字',
   'data.mnist.about': '70,000 张手写数字，需下载 12 MB',
   'data.files': '自己的文件',
   'data.files.about': 'MNIST 格式的四个 IDX 文件',

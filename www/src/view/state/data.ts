@@ -3,6 +3,8 @@ import type { DatasetInfo } from '../../protocol.js';
 import type { StripImages } from '../image-strip.js';
 import type { Failure } from './failure.js';
 
+/** Data on which presets and ideas were measured. */
+export type MeasuredData = 'digits' | 'mnist';
 export type DataChoice = 'synthetic' | 'mnist' | 'files';
 /** Where the images came from, as it is told to the user. */
 export type DataSource = 'synthetic' | 'own' | 'cache' | 'jsdelivr' | 'github' | 'file';
@@ -81,4 +83,10 @@ export function reduceData(data: DataState, event: DataEvent): DataState {
 /** Whether what is chosen is what is at hand: otherwise a run would learn from other images than it seems to. */
 export function isSettled({ choice, loaded, loading, failure }: DataState): boolean {
   return loaded !== null && loaded.choice === choice && loading === null && failure === null;
+}
+
+/** Which of the measured data are at hand; null where none are, or others: with drawings added they are not the same. */
+export function measuredDataOf({ loaded }: Pick<DataState, 'loaded'>): MeasuredData | null {
+  if (!loaded || loaded.drawings.length > 0 || loaded.source === 'own') return null;
+  return loaded.choice === 'synthetic' ? 'digits' : loaded.choice === 'mnist' ? 'mnist' : null;
 }

@@ -1,34 +1,33 @@
-/** The suggested experiment that was taken up last, and what it replaced. */
+/** What the last idea took the place of, for whoever wants that back. Which idea is in force, the settings say. */
 import type { RunConfig } from '../../protocol.js';
+import type { MeasureName } from '../curves.js';
 import type { SuggestionName } from '../suggestions.js';
+import type { ChartName } from './charts.js';
 
 export interface Experiment {
   readonly name: SuggestionName;
+  /** The settings from before the first idea; another one chosen meanwhile changes nothing about them. */
   readonly before: RunConfig;
-  readonly after: RunConfig;
+  /** The chart that the idea switched on; null where it was on, or a hand has touched it since. */
+  readonly chart: MeasureName | null;
 }
 
 export interface ExperimentsState {
-  /** Null when none was, or the list is wanted again. */
+  /** Null when there is none, or other settings were chosen altogether. */
   readonly current: Experiment | null;
 }
 
-export type ExperimentsEvent = { type: 'experimentChosen'; experiment: Experiment } | { type: 'experimentDismissed' };
+/** Comes after the settings were chosen, which ends the idea before it. */
+export type ExperimentsEvent = { type: 'experimentChosen'; experiment: Experiment };
 
 export const noExperiments: ExperimentsState = { current: null };
 
-export function reduceExperiments(_: ExperimentsState, event: ExperimentsEvent): ExperimentsState {
-  switch (event.type) {
-    case 'experimentChosen':
-      return { current: event.experiment };
-    case 'experimentDismissed':
-      return noExperiments;
-    default:
-      return event satisfies never;
-  }
+export function reduceExperiments(_: ExperimentsState, { experiment }: ExperimentsEvent): ExperimentsState {
+  return { current: experiment };
 }
 
-/** The experiment that the settings still are; null once they were changed. */
-export function currentExperiment({ current }: ExperimentsState, config: RunConfig | null): Experiment | null {
-  return current && JSON.stringify(current.after) === JSON.stringify(config) ? current : null;
+/** A chart that a hand switches is no longer the idea's. */
+export function withoutChart(experiments: ExperimentsState, name: ChartName): ExperimentsState {
+  const { current } = experiments;
+  return current?.chart === name ? { current: { ...current, chart: null } } : experiments;
 }
