@@ -138,23 +138,21 @@ export function sorted(rows, { presets, ideas }) {
     .toSorted((a, b) => place(a) - place(b));
 }
 
-/** What the page tells of ideas whose claim holds, as precise as the table has it, and which are not offered. */
+/** What the page offers, and tells of it: the rows whose claim holds, as precise as the table has them. */
 export function moduleText(rows) {
   const number = (value, figure) => (Number.isFinite(value) ? String(read(written(value, figure))) : 'null');
-  const where = ({ data, preset, idea }) => `'${data}', '${preset}', '${idea}'`;
-  const figuresOf = ({ figure, first, second, diverged }) =>
-    [number(first, figure), diverged > 1 ? 'null' : number(second, figure)].join(', ');
-  const list = (lines) => (lines.length > 0 ? `[\n${lines.join('\n')}\n]` : '[]');
-  const [held, refuted] = [true, false].map((isOffered) => rows.filter((row) => row.isOffered === isOffered));
+  const line = ({ data, preset, idea, figure, first, second, diverged }) => {
+    const numbers = [number(first, figure), diverged > 1 ? 'null' : number(second, figure)].join(', ');
+    return `  ['${data}', '${preset}', '${idea}', ${numbers}],`;
+  };
+  const lines = rows.filter(({ isOffered }) => isOffered).map(line);
   return `/**
- * What was measured of ideas: data, preset, idea, and the two numbers of its figure, null where most runs diverged; and
- * where an idea does not do what it says. Written by \`npm run ideas -- --write\` from the table of docs/results.md, which a
- * test holds it to.
+ * Where ideas are offered, since what they claim was measured there: data, preset, idea, and the two numbers of its figure,
+ * null where most runs diverged. Written by \`npm run ideas -- --write\` from the table of docs/results.md, which a test
+ * holds it to.
  */
-import type { MeasuredIdea, RefutedIdea } from './ideas.js';
+import type { MeasuredIdea } from './ideas.js';
 
-export const measuredIdeas: readonly MeasuredIdea[] = ${list(held.map((row) => `  [${where(row)}, ${figuresOf(row)}],`))};
-
-export const refutedIdeas: readonly RefutedIdea[] = ${list(refuted.map((row) => `  [${where(row)}],`))};
+export const measuredIdeas: readonly MeasuredIdea[] = ${lines.length > 0 ? `[\n${lines.join('\n')}\n]` : '[]'};
 `;
 }

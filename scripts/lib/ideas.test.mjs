@@ -87,7 +87,7 @@ it('the table is written, read back, and gives the page its module', () => {
   expect(markdown(read)).toBe(markdown(rows));
   expect(moduleText(read)).toBe(moduleText(rows));
   expect(moduleText(rows)).toContain("  ['digits', 'mlp', 'noActivations', 0.955, 0.91],");
-  expect(moduleText(rows)).toContain("  ['digits', 'mlp', 'oneCycle'],");
+  expect(moduleText(rows)).not.toContain('oneCycle');
   expect(rowsOf('')).toEqual([]);
   expect(() => rowsOf('| a | b |\n| --- | --- |')).toThrow('remove it');
   const order = { presets: ['mlp'], ideas: ['oneCycle', 'noActivations'] };

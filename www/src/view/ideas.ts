@@ -4,7 +4,7 @@
  * nothing is told that is not so: whatever was edited, undone, opened from a link or brought back.
  */
 import type { Preset, RunConfig } from '../protocol.js';
-import { measuredIdeas, refutedIdeas } from './measured-ideas.js';
+import { measuredIdeas } from './measured-ideas.js';
 import { differences } from './setup/difference.js';
 import type { MeasuredData } from './state/data.js';
 import type { SetupState } from './state/setup.js';
@@ -19,20 +19,16 @@ export interface Measured {
   readonly second: number | null;
 }
 
-/** Data, preset, and an idea whose claim was measured there and did not hold. */
-export type RefutedIdea = readonly [MeasuredData, string, SuggestionName];
-
 /** What was measured of an idea with that preset on those data; null where its claim does not hold, or nothing was. */
 export function measuredOf(preset: Preset, data: MeasuredData | null, idea: SuggestionName): Measured | null {
   const found = measuredIdeas.find(([on, id, name]) => on === data && id === preset.id && name === idea);
   return found ? { figure: suggestions[idea].figure, first: found[3], second: found[4] } : null;
 }
 
-/** The best ones first, but for those of which measurements have shown that they do not do what they say. */
+/** The best ones first: those that were seen to do what they say, and another seed, which claims nothing. */
 export function ideasFor(preset: Preset, data: MeasuredData | null): SuggestionName[] {
-  const isRefuted = (idea: SuggestionName) =>
-    refutedIdeas.some(([on, id, name]) => on === data && id === preset.id && name === idea);
-  return suggestionNames.filter((name) => suggestions[name].suits(preset.config) && !isRefuted(name));
+  const isOffered = (name: SuggestionName) => name === 'seed' || measuredOf(preset, data, name) !== null;
+  return suggestionNames.filter((name) => suggestions[name].suits(preset.config) && isOffered(name));
 }
 
 /** The preset with that idea. What is only measured of a run stays as it is set. */

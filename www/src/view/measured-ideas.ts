@@ -1,9 +1,9 @@
 /**
- * What was measured of ideas: data, preset, idea, and the two numbers of its figure, null where most runs diverged; and
- * where an idea does not do what it says. Written by `npm run ideas -- --write` from the table of docs/results.md, which a
- * test holds it to.
+ * Where ideas are offered, since what they claim was measured there: data, preset, idea, and the two numbers of its figure,
+ * null where most runs diverged. Written by `npm run ideas -- --write` from the table of docs/results.md, which a test
+ * holds it to.
  */
-import type { MeasuredIdea, RefutedIdea } from './ideas.js';
+import type { MeasuredIdea } from './ideas.js';
 
 export const measuredIdeas: readonly MeasuredIdea[] = [
   ['digits', 'cnn-keras', 'rateOne', 0.9575, 0.1],
@@ -46,12 +46,4 @@ export const measuredIdeas: readonly MeasuredIdea[] = [
   ['digits', 'mlp-sigmoid', 'plainSgd', 0.521, 2.02],
   ['digits', 'mlp-sigmoid', 'dropout', 0.777, 0.828],
   ['digits', 'mlp-sigmoid', 'seed', 0.8375, 0.85],
-];
-
-export const refutedIdeas: readonly RefutedIdea[] = [
-  ['digits', 'fast', 'rateOne'],
-  ['digits', 'softmax', 'fewImages'],
-  ['digits', 'mlp-sigmoid', 'noActivations'],
-  ['digits', 'mlp-sigmoid', 'fewImages'],
-  ['digits', 'mlp-sigmoid', 'zeros'],
 ];
