@@ -38,16 +38,26 @@ pub fn presets(options: &Presets) -> Result<(), String> {
     if options.json {
         return output::print_json(&rows);
     }
+    let percent = |share: f64| format!("{:.2} %", share * 100.0);
     let cells = |row: &Row| {
         vec![
             row.id.to_owned(),
             count(row.parameters as u64),
             count(row.multiply_adds),
-            format!("{:.2} %, {} epochs", row.typical.accuracy * 100.0, row.typical.epochs),
+            percent(row.typical.mnist),
+            row.typical.digits.map_or_else(String::new, percent),
+            row.typical.epochs.to_string(),
         ]
     };
     let table = output::table(
-        &["preset", "parameters", "multiply-adds", "on MNIST"],
+        &[
+            "preset",
+            "parameters",
+            "multiply-adds",
+            "on MNIST",
+            "on built-in digits",
+            "epochs",
+        ],
         &rows.iter().map(cells).collect::<Vec<_>>(),
     );
     let descriptions = std::iter::once("").chain(rows.iter().map(|row| row.description));

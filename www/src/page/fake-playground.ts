@@ -36,7 +36,7 @@ export const fakeInfo: DatasetInfo = {
 export const fakePreset: Preset = {
   id: 'mlp',
   description: 'One dense layer.',
-  typical: { accuracy: 0.977, epochs: 5 },
+  typical: { mnist: 0.977, digits: 0.953, epochs: 5 },
   config: {
     layers: [{ type: 'flatten' }, { type: 'dense', units: 10 }],
     optimizer: { type: 'adam' },

@@ -10,7 +10,7 @@ import { suggestions } from './suggestions.js';
 const preset: Preset = {
   id: 'mlp',
   description: '',
-  typical: { accuracy: 0.98, epochs: 5 },
+  typical: { mnist: 0.98, epochs: 5 },
   config: {
     layers: [{ type: 'flatten' }, { type: 'dense', units: 10 }],
     optimizer: { type: 'adam' },
@@ -55,11 +55,7 @@ describe('ideas', () => {
     if (!first) throw new Error('expected measured ideas, found none');
     const [data, id, name] = first;
     expect(ideasFor({ ...preset, id }, data)).toContain(name);
-    for (const others of [
-      [{ ...preset, id }, null],
-      [{ ...preset, id: 'none' }, data],
-    ] as const) {
-      expect(ideasFor(...others)).toEqual(['seed']);
-    }
+    expect(ideasFor({ ...preset, id }, null)).toEqual(['seed']);
+    expect(ideasFor({ ...preset, id: 'none' }, data)).toEqual(['seed']);
   });
 });

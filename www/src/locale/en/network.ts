@@ -29,10 +29,10 @@ export const network = {
   'network.params.about': 'Numbers that training adjusts.',
   'network.multiplyAdds': 'Multiply-adds',
   'network.multiplyAdds.about': 'Work for one image.',
-  'network.typical': 'Typical accuracy',
+  'network.typical': 'Typical accuracy on {data}',
   'network.typical.value': '{accuracy} after {epochs}',
   'network.typical.about':
-    'Share of MNIST’s test images read correctly: the median of three measured runs. Other data give other figures.',
+    'Share of the test images read correctly: the median of three measured runs. Other data give other figures.',
   'network.layers.one': '{count} layer',
   'network.layers.other': '{count} layers',
   'network.summary.one': '{name} · {params} parameter',

@@ -18,7 +18,7 @@ export function network(context: Context): TemplateResult {
   const numChanged = differencesOf(state.setup).length;
   const name = preset ? presetName(preset, words) : '';
   const title = preset && summary ? words.plural('network.summary', summary.numParams, 'params', { name }) : name;
-  const typical = typicalAccuracy(state.setup, words);
+  const typical = typicalAccuracy(state, words);
   const about = preset ? (words.find(`network.preset.${preset.id}.about`) ?? preset.description) : undefined;
   const body = html`<select
       id="preset"
@@ -48,8 +48,8 @@ export function network(context: Context): TemplateResult {
       ${
         typical
           ? html`<div class="whole" title=${words.t('network.typical.about')}>
-              <dt>${words.t('network.typical')}</dt>
-              <dd>${typical}</dd>
+              <dt>${typical.label}</dt>
+              <dd>${typical.value}</dd>
             </div>`
           : nothing
       }

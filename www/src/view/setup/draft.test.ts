@@ -182,7 +182,7 @@ describe('a draft', () => {
   });
 
   it('knows in what it differs from a preset', () => {
-    const preset = { id: 'p', description: '', typical: { accuracy: 0.9, epochs: 1 }, config };
+    const preset = { id: 'p', description: '', typical: { mnist: 0.9, epochs: 1 }, config };
     expect(differences(draft, preset)).toEqual([]);
     expect(differences(edited(['learningRate', '0.0010']), preset)).toEqual([]);
     expect(differences(edited(['schedule', 'cosine'], ['seed', '2']), preset)).toEqual(['schedule', 'seed']);

@@ -85,8 +85,12 @@ export function isSettled({ choice, loaded, loading, failure }: DataState): bool
   return loaded !== null && loaded.choice === choice && loading === null && failure === null;
 }
 
-/** Which of the measured data are at hand; null where none are, or others: with drawings added they are not the same. */
-export function measuredDataOf({ loaded }: Pick<DataState, 'loaded'>): MeasuredData | null {
-  if (!loaded || loaded.drawings.length > 0 || loaded.source === 'own') return null;
-  return loaded.choice === 'synthetic' ? 'digits' : loaded.choice === 'mnist' ? 'mnist' : null;
+/**
+ * Which of the measured data are at hand, or on their way while none are; null for others: with drawings added they are not
+ * the same.
+ */
+export function measuredDataOf({ loaded, loading }: Pick<DataState, 'loaded' | 'loading'>): MeasuredData | null {
+  if (loaded && (loaded.drawings.length > 0 || loaded.source === 'own')) return null;
+  const choice = loaded?.choice ?? loading?.choice;
+  return choice === 'synthetic' ? 'digits' : choice === 'mnist' ? 'mnist' : null;
 }

@@ -5,7 +5,7 @@ import { configOf, differencesOf, noSetup, reduceSetup, type SetupEvent, type Se
 const preset = (id: string, units: number): Preset => ({
   id,
   description: '',
-  typical: { accuracy: 0.98, epochs: 5 },
+  typical: { mnist: 0.98, epochs: 5 },
   config: {
     layers: [{ type: 'flatten' }, { type: 'dense', units }, { type: 'dense', units: 10 }],
     optimizer: { type: 'adam' },

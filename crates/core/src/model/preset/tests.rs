@@ -30,20 +30,33 @@ fn accuracies_are_those_of_the_table_of_results() {
 
 #[test]
 fn a_table_that_says_otherwise_is_noticed() {
-    let cell = |preset: &Preset, off: f64| format!("{:.2} %", (preset.typical.accuracy + off) * 100.0);
+    let cell = |preset: &Preset, off: f64| format!("{:.2} %", (preset.typical.mnist + off) * 100.0);
+    let digits = |preset: &Preset| {
+        preset
+            .typical
+            .digits
+            .map_or_else(String::new, |share| format!("{:.2} %", share * 100.0))
+    };
     let [mlp, study] = ["mlp", "cnn-case-study"].map(|id| find(id).unwrap());
     let text = |off: f64| {
         format!(
-            "<!-- table -->\n| preset | epoch 1 | epoch 5 | last epoch |\n| --- | ---: | ---: | ---: |\n\
-             | `mlp` | 90.00 % | {} | |\n| `cnn-case-study` | 40.00 % | 80.00 % | {} after 100 |\n<!-- end -->\n\
-             | `vit` | 1.00 % | 1.00 % | |\n",
+            "<!-- table -->\n| preset | epoch 1 | epoch 5 | last epoch | built-in digits |\n\
+             | --- | ---: | ---: | ---: | ---: |\n\
+             | `mlp` | 90.00 % | {} | | {} |\n| `cnn-case-study` | 40.00 % | 80.00 % | {} after 100 | {} |\n\
+             <!-- end -->\n| `vit` | 1.00 % | 1.00 % | | |\n",
             cell(&mlp, off),
+            digits(&mlp),
             cell(&study, off),
+            digits(&study),
         )
     };
     assert_eq!(compare(&text(0.0)), (2, vec![]));
     let (rows, wrong) = compare(&text(0.0001));
     assert_eq!((rows, wrong.len()), (2, 2), "{wrong:?}");
+    let other_digits = text(0.0).replace("| 90.00 %", "| 12.34 %");
+    assert_eq!(compare(&other_digits).1.len(), 0, "epoch 1 is nobody's figure");
+    let other_digits = text(0.0).replacen(&format!("| | {} |", digits(&mlp)), "| | 12.34 % |", 1);
+    assert_eq!(compare(&other_digits).1.len(), 1, "{other_digits}");
     assert_eq!(compare("<!-- table -->\n<!-- end -->"), (0, vec![]));
     assert_eq!(compare(&text(0.0).replace("`mlp`", "`cnn`")).1.len(), 1);
 }
@@ -76,8 +89,15 @@ fn compare(text: &str) -> (usize, Vec<String>) {
             ("last epoch".into(), format!(" after {}", typical.epochs))
         };
         let found = head.iter().position(|title| *title == name).map(|column| &row[column]);
-        let expected = format!("{:.2} %{suffix}", typical.accuracy * 100.0);
-        (found != Some(&expected)).then(|| format!("{id}: preset.rs has {expected}, docs/results.md {found:?}"))
+        let percent = |share: f64| format!("{:.2} %", share * 100.0);
+        let digits = head.iter().position(|title| title == "built-in digits");
+        let [found, on_digits] = [found, digits.map(|column| &row[column])].map(|cell| cell.map(String::as_str));
+        let expected = [
+            Some(percent(typical.mnist) + &suffix),
+            Some(typical.digits.map_or_else(String::new, percent)),
+        ];
+        let found = [found.map(str::to_owned), on_digits.map(str::to_owned)];
+        (found != expected).then(|| format!("{id}: preset.rs has {expected:?}, docs/results.md {found:?}"))
     });
     let wrong = wrong.collect();
     (rows.len(), wrong)
