@@ -122,7 +122,7 @@ fn presets_of_plain_settings_have_the_usual_learning_rate() {
             learning_rate,
             ..
         } = &preset.config;
-        if *schedule == crate::config::Schedule::Constant {
+        if matches!(schedule, crate::config::Schedule::Constant {}) {
             assert_eq!(*learning_rate, optimizer.usual_learning_rate(), "{}", preset.id);
         }
     }
