@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::Device;
 use kiln_core::config::{LayerConfig, RunConfig};
 use kiln_core::data::synthetic;
 use kiln_core::export::{Format, Trained, export};
