@@ -111,5 +111,6 @@ export default defineConfig({
   test: {
     include: ['www/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
     environment: 'node',
+    setupFiles: ['www/src/locale/every-language.ts'],
   },
 });

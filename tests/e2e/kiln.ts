@@ -4,6 +4,7 @@
  * how they are used there, by mouse or by touch.
  */
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import '../../www/src/locale/every-language.js';
 import { type Language, Words } from '../../www/src/locale/words.js';
 import type { RunFieldId } from '../../www/src/view/setup/run-fields.js';
 import type { View } from '../../www/src/view/state.js';

@@ -7,7 +7,7 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { createPlayground } from '../client/playground.js';
-import { isLanguage, Words } from '../locale/words.js';
+import { hasWords, isLanguage, loadWords, Words } from '../locale/words.js';
 import type { DeviceChoice } from '../protocol.js';
 import {
   axisEnd,
@@ -67,14 +67,26 @@ export class KilnPlayground extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('lang')) this.words = new Words(languageOf(this));
+    if (changed.has('lang')) this.#speak();
     const isOther = changed.has('datasetName') || changed.has('device');
     if (isOther && this.hasUpdated && this.isConnected) this.#restart();
   }
 
+  /** In English until the words of another language are there, and where they cannot be had. */
+  #speak(): void {
+    const language = languageOf(this);
+    this.words = new Words(language);
+    if (hasWords(language)) return;
+    loadWords(language)
+      .then(() => {
+        if (languageOf(this) === language) this.words = new Words(language);
+      })
+      .catch(() => undefined);
+  }
+
   /** Another device or another data set is another trainer. */
   #restart(): void {
-    this.words = new Words(languageOf(this));
+    this.#speak();
     this.#trainer?.end();
     const trainer = new Trainer({
       create: createPlayground,

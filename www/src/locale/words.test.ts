@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaries, duration, isLanguage, languages, Words } from './words.js';
+import { dictionaries } from './every-language.js';
+import { duration, isLanguage, languages, Words } from './words.js';
 
 /** Names, symbols and formats that are written alike in both languages. */
 const sameInBoth = new Set([

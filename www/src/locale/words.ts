@@ -3,14 +3,29 @@
  * and never look for a language themselves; which language to use is the page's decision.
  */
 import { en } from './en/index.js';
-import { zh } from './zh/index.js';
 
 export type MessageKey = keyof typeof en;
 export type Dictionary = Readonly<Record<MessageKey, string>>;
 export type Language = 'en' | 'zh';
 
-export const dictionaries: Readonly<Record<Language, Dictionary>> = { en, zh };
 export const languages: readonly Language[] = ['en', 'zh'];
+
+/** English is always there; another language is downloaded by who wants it. */
+const dictionaries = new Map<Language, Dictionary>([['en', en]]);
+const elsewhere: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Dictionary>>> = {
+  zh: async () => (await import('./zh/index.js')).zh,
+};
+
+export const hasWords = (language: Language): boolean => dictionaries.has(language);
+
+/** Rejects where they cannot be downloaded; another call tries again. */
+export async function loadWords(language: Language): Promise<void> {
+  if (language !== 'en' && !hasWords(language)) addWords(language, await elsewhere[language]());
+}
+
+export function addWords(language: Language, dictionary: Dictionary): void {
+  dictionaries.set(language, dictionary);
+}
 
 /** What goes between the braces of a message, as a type: forgetting one does not compile. */
 type Blanks<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Blanks<Rest> : never;
@@ -32,10 +47,12 @@ export class Words {
   #times: Intl.RelativeTimeFormat | undefined;
   #lists: Intl.ListFormat | undefined;
 
+  /** English while those of `language` are not there. */
   constructor(language: Language) {
-    this.language = language;
-    this.#dictionary = dictionaries[language];
-    this.#plurals = new Intl.PluralRules(language);
+    const dictionary = dictionaries.get(language);
+    this.language = dictionary ? language : 'en';
+    this.#dictionary = dictionary ?? en;
+    this.#plurals = new Intl.PluralRules(this.language);
   }
 
   t<K extends MessageKey>(key: K, ...[values]: Filling<K>): string {

@@ -3,7 +3,7 @@
  * document (title, language, theme, address); everything in it comes from the panels.
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { type MessageKey, Words } from '../locale/words.js';
+import { hasWords, type Language, loadWords, type MessageKey, Words } from '../locale/words.js';
 import { isShown, type PartName, viewWithin } from '../view/state/lesson.js';
 import { initialState, type Preferences, type State, type View } from '../view/state.js';
 import { Address } from './address.js';
@@ -172,10 +172,28 @@ export function startApp(parts: SessionParts): void {
     store.dispatch({ type: 'viewChosen', view });
   });
 
+  /** Once its words are there. */
+  const speak = async (language: Language) => {
+    try {
+      await loadWords(language);
+    } catch (thrown) {
+      const message = thrown instanceof Error ? thrown.message : String(thrown);
+      store.dispatch({ type: 'failed', failure: { code: 'noWords', message } });
+      return;
+    }
+    // As at the start: with all labels anew.
+    if (store.state.preferences.language === language) {
+      shown = null;
+      draw(store.state);
+    }
+  };
+
   const reveal = new Reveal();
   const draw = (state: State) => {
-    if (words.language !== state.preferences.language) words = new Words(state.preferences.language);
+    const { language } = state.preferences;
+    if (words.language !== language && hasWords(language)) words = new Words(language);
     if (shown !== state.preferences) {
+      if (!hasWords(language)) void speak(language);
       apply(state.preferences, shown, words, { address, rest: () => runs.rest() });
       shown = state.preferences;
     }

@@ -22,7 +22,11 @@ import '../styles/run-rows.css';
 import '../styles/comparing-tables.css';
 import '../styles/lesson.css';
 import { createPlayground } from '../client/playground.js';
+import { loadWords } from '../locale/words.js';
 import { startApp } from './app.js';
 import { isMnistAtHand } from './mnist-at-hand.js';
+import { browserSurroundings, readPreferences } from './preferences.js';
 
+// So that nothing is read in one language first and then in another; where that fails, the app says so.
+await loadWords(readPreferences(browserSurroundings()).language).catch(() => undefined);
 startApp({ create: createPlayground, isMnistAtHand });

@@ -1,5 +1,7 @@
 /** Failures, by their codes, in English. */
 export const errors = {
+  'error.noWords':
+    'The words of this language could not be downloaded. Check the network, then choose the language again.',
   'error.noDevice': 'No device could be started, so nothing can be trained.',
   'error.noWebGpu': 'This browser has no WebGPU, which was asked for in the address. The CPU works everywhere.',
   'error.noAdapter': 'WebGPU was asked for, but there is no graphics adapter for it. The CPU works everywhere.',

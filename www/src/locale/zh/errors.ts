@@ -2,6 +2,7 @@
 import type { errors as english } from '../en/errors.js';
 
 export const errors: Readonly<Record<keyof typeof english, string>> = {
+  'error.noWords': '无法下载该语言的文字。请检查网络，然后重新选择语言。',
   'error.noDevice': '没有可用的计算设备，无法训练。',
   'error.noWebGpu': '网址要求使用 WebGPU，但此浏览器不支持。CPU 在任何地方都能用。',
   'error.noAdapter': '要求使用 WebGPU，但没有可用的图形适配器。CPU 在任何地方都能用。',
