@@ -202,7 +202,7 @@ test('a run goes on where it was left, live in the list, and weights make room',
   const other = rows(page).filter({ hasText: 'Softmax' });
   await expect(other.getByRole('button', { name: 'Open' })).toBeVisible();
   await page.getByRole('button', { name: 'Select', exact: true }).click();
-  await page.getByRole('checkbox', { name: 'Select Softmax regression, run 2' }).check();
+  await page.getByRole('checkbox', { name: 'Select Softmax regression: epochs 1' }).check();
   await page
     .locator('.run-selection')
     .getByRole('button', { name: /Forget weights frees [\d.]+ MB/ })
