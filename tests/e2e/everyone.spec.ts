@@ -73,7 +73,7 @@ async function check(page: Page, view: (typeof views)[number], lang: 'en' | 'zh'
 
 /** Names and formats that both languages write alike; what is left of a text without them is looked at. */
 const names =
-  /\b(Kiln|MNIST|CPU|GPU|WebGPU|SwiftShader|CNN|LeNet|ReLU|GELU|SiLU|LSTM|GRU|AdamW?|SGD|RMSprop|AdaGrad|Muon|Xavier|He|Adam|IDX|PNG|CSV|JSON|HTML|Brier|Dropout|Softmax|Sigmoid|Tanh|Leaky|Alt|Ctrl|Esc|Space|Enter|Delete|MB|KB|kB|ms|s|px|EN|L2|F1|KiB|MiB)\b/gi;
+  /\b(Kiln|MNIST|CPU|GPU|WebGPU|SwiftShader|CNN|LeNet|ReLU|GELU|SiLU|LSTM|GRU|AdamW?|SGD|RMSprop|AdaGrad|Muon|Xavier|He|Adam|IDX|PNG|SVG|CSV|JSON|HTML|Brier|Dropout|Softmax|Sigmoid|Tanh|Leaky|Alt|Ctrl|Shift|Esc|Space|Enter|Delete|MB|KB|kB|ms|s|px|EN|L2|F1|KiB|MiB)\b/gi;
 
 /** Two words of it, or one long one, and no Chinese beside them. */
 function isEnglish(text: string): boolean {

@@ -16,7 +16,7 @@ export function keys(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
   const { lesson } = state;
   const hasCharts = isShown(lesson, 'charts') || isShown(lesson, 'compare');
-  const name = (key: string) => (key === ' ' ? words.t('keys.space') : key.toUpperCase());
+  const name = (key: string) => (key === ' ' ? words.t('keys.space') : key.split('+').map(capital).join('+'));
   return html`<header>
       <h2>${words.t('keys.title')}</h2>
       <button
@@ -41,6 +41,8 @@ export function keys(context: Context): TemplateResult {
         : nothing
     }`;
 }
+
+const capital = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
 
 function row(names: readonly string[], label: string, { words }: Context): TemplateResult {
   return html`<div>
