@@ -189,7 +189,7 @@ mod tests {
         let changed = Pass::training(1, 1, Some(0.9), false);
         assert_eq!(mask(&changed, 0.0), None);
         let kept = (1.0_f64 / (1.0 - 0.9)) as f32;
-        assert!(mask(&changed, 0.1).unwrap().iter().any(|x| *x == kept));
+        assert!(mask(&changed, 0.1).unwrap().contains(&kept));
         assert_eq!(mask(&Pass::training(1, 1, Some(0.0), false), 0.5), None);
     }
 }
