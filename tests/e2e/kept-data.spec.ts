@@ -99,10 +99,12 @@ test('runs of the version before open, with the drawings that they learnt from',
   await kiln.view('compare');
   await expect(rows(page)).toHaveCount(2);
   await rows(page).nth(1).getByRole('button', { name: 'Open' }).click();
+  await expect(page.locator('#curves')).toBeVisible({ timeout: 30_000 });
   await expect(kiln.note).toHaveText('Finished: all epochs made');
   expect(await kiln.steps()).toBe(79);
   await kiln.view('compare');
   await rows(page).nth(0).getByRole('button', { name: 'Open' }).click();
+  await expect(page.locator('#curves')).toBeVisible({ timeout: 30_000 });
   await expect(kiln.note).toHaveText('Finished: all epochs made');
   await expect(page.locator('#data')).toContainText('Built-in digits and 3 drawings');
   await expect(page.locator('#data')).toContainText('10,060 to train');
@@ -116,6 +118,7 @@ test('run files of the version before are brought in and open', async ({ kiln, p
   await upload(page).setInputFiles(fixture('digits.kiln.zip'));
   await expect(rows(page)).toHaveCount(1);
   await rows(page).getByRole('button', { name: 'Open' }).click();
+  await expect(page.locator('#curves')).toBeVisible({ timeout: 30_000 });
   await expect(kiln.note).toHaveText('Finished: all epochs made');
   // Of these drawings nothing is known here: it asks for the files that they seem to be.
   await kiln.view('compare');
