@@ -9,6 +9,7 @@ import { measureNames } from '../../www/src/view/curves.js';
 import { Interactions } from './interactions.js';
 import { digits, expect, type Kiln, measured, test } from './kiln.js';
 import { longestCpuTime, longTasks, observeLongTasks } from './long-tasks.js';
+import { slowness } from './slowness.js';
 
 const NUM_RUNS = 10;
 const NUM_STEPS = 1_000;
@@ -39,6 +40,7 @@ test('ten runs of a thousand steps leave the page quick and its heap flat', asyn
   await interactions.observe();
   const heap: number[] = [];
   const seconds: number[] = [];
+  let busiest = 1;
   for (let run = 0; run < NUM_RUNS; run++) {
     const start = performance.now();
     const round = () => oneRun(kiln, run);
@@ -50,6 +52,7 @@ test('ten runs of a thousand steps leave the page quick and its heap flat', asyn
       await round();
     }
     seconds.push((performance.now() - start) / 1000);
+    busiest = Math.max(busiest, slowness());
     heap.push(await heapOf(devtools));
   }
   measured('a run, s', seconds.map((value) => value.toFixed(1)).join(', '));
@@ -68,7 +71,7 @@ test('ten runs of a thousand steps leave the page quick and its heap flat', asyn
     'until the next frame, ms',
     `median ${at(0.5, whole)}, 98 of 100 ${at(0.98, whole)}, longest ${at(1, whole)}`,
   );
-  expect.soft(at(0.98, work)).toBeLessThan(100);
+  expect.soft(at(0.98, work)).toBeLessThan(100 * busiest);
 
   measured('heap after each run, MB', heap.map((bytes) => (bytes / 1e6).toFixed(2)).join(', '));
   // From the second run on the one before stands beside it.

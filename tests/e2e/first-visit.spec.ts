@@ -2,6 +2,7 @@
 import { initialSizes } from '../../scripts/lib/initial-page.mjs';
 import { Words } from '../../www/src/locale/words.js';
 import { digits, expect, type Kiln, measured, test } from './kiln.js';
+import { slowness } from './slowness.js';
 
 /** Loss and accuracy of the chart as it is drawn, and how many steps it has. */
 function curve(kiln: Kiln): Promise<{ steps: number; first: number; last: number }> {
@@ -42,8 +43,9 @@ test('a drawn digit is read correctly in three actions', async ({ kiln, page }) 
 
 test('the first useful curve is there within two seconds of pressing Train', async ({ kiln, page }) => {
   // What else runs on this machine takes its time from training; the page is as fast as its fastest attempt.
-  const attempts: number[] = [];
+  const attempts: { took: number; allowed: number }[] = [];
   do {
+    const before = slowness();
     await kiln.open('&device=cpu');
     await page.evaluate(() => {
       document.addEventListener('click', () => Object.assign(globalThis, { clickedAt: performance.now() }), {
@@ -59,12 +61,15 @@ test('the first useful curve is there within two seconds of pressing Train', asy
       const isUseful = line && line.x.length >= 10 && line.y.at(-1) < 0.9 * line.y[0];
       return isUseful ? performance.now() - Reflect.get(globalThis, 'clickedAt') : false;
     });
-    attempts.push(Number(await seen.jsonValue()));
+    const took = Number(await seen.jsonValue());
     measured('curve', JSON.stringify(await curve(kiln)));
     await kiln.stop.click();
-  } while (attempts.length < 3 && (attempts.at(-1) ?? 0) > 2_000);
-  measured('from pressing Train to ten steps and a falling loss, ms', attempts.map(Math.round).join(', '));
-  expect(Math.min(...attempts)).toBeLessThan(2_000);
+    await expect(kiln.train).toBeEnabled();
+    attempts.push({ took, allowed: 2_000 * Math.max(before, slowness()) });
+  } while (attempts.length < 3 && attempts.every(({ took, allowed }) => took > allowed));
+  const told = attempts.map(({ took, allowed }) => `${took.toFixed(0)} of ${allowed.toFixed(0)}`);
+  measured('from pressing Train to ten steps and a falling loss, ms of those allowed', told.join(', '));
+  expect(Math.min(...attempts.map(({ took, allowed }) => took / allowed))).toBeLessThan(1);
 });
 
 test('the page can be used before the wasm has arrived, and says what it waits for', async ({ kiln, page }) => {
