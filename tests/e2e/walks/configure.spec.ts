@@ -80,7 +80,7 @@ walk('chooses images and settings, and changes them while it trains', async ({ k
   await kiln.unfold(data);
   await kiln.press(data.getByRole('button', { name: words.t('data.files') }));
   await expect(data).toContainText(words.t('data.drop'));
-  await kiln.press(data.getByRole('button', { name: words.t('data.synthetic') }));
+  await kiln.press(data.getByRole('button', { name: words.t('data.synthetic'), exact: true }));
   await expect(data).toContainText(words.t('data.counts', { train: 10_000, test: 2_000 }));
   await kiln.unfold(page.locator('#samples'));
   await expect(page.locator('#samples kiln-image-strip')).toHaveCount(10);
