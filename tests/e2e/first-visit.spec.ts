@@ -41,10 +41,9 @@ test('a drawn digit is read correctly in three actions', async ({ kiln, page }) 
   }
 });
 
-/** The aim is 2,000 and was held until 2026-11-27, when it took 2,800 on a quiet machine; to be found and undone. */
-const LIMIT_MS = 5_000;
+const LIMIT_MS = 2_000;
 
-test('the first useful curve is there within seconds of pressing Train', async ({ kiln, page }) => {
+test('the first useful curve is there within two seconds of pressing Train', async ({ kiln, page }) => {
   // What else runs on this machine takes its time from training; the page is as fast as its fastest attempt.
   const attempts: { took: number; allowed: number }[] = [];
   do {

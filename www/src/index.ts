@@ -24,6 +24,7 @@ export type {
   ImageStrip,
   LayerConfig,
   Prediction,
+  PredictOptions,
   Preset,
   Reason,
   Report,

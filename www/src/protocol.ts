@@ -80,6 +80,12 @@ export interface ImageStrip {
   labels: Uint8Array;
 }
 
+/** What a prediction tells beside the probabilities. */
+export interface PredictOptions {
+  /** How unlike the dataset's test images the image is. */
+  readonly novelty?: boolean;
+}
+
 export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
 /** Events of a run, stamped by the worker: `seconds` of training time since the start, pauses excluded. */
@@ -141,7 +147,7 @@ export interface Worker {
   evaluate(): Promise<void>;
   /** The same, in every detail. */
   report(): Promise<Report>;
-  predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
+  predict(pixels: Uint8Array, width: number, height: number, options?: PredictOptions): Promise<Prediction>;
   /** A few steps with given weights on a given batch, and every number on the way: for comparing devices. */
   trace(what: Case): Promise<Trace>;
   /**

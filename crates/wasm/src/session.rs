@@ -183,14 +183,23 @@ impl Session {
         product(size, repeats, &self.device).await.map_err(error::from_core)
     }
 
-    /// What the network makes of a drawing of any size: grayscale, row-major, 0 = background.
+    /// What the network makes of a drawing of any size: grayscale, row-major, 0 = background. Whether it looks like the
+    /// dataset's images at all is told where `novelty` is true; the first answer measures the test images for it.
     #[wasm_bindgen(unchecked_return_type = "Prediction")]
-    pub async fn predict(&self, pixels: Vec<u8>, width: usize, height: usize) -> Result<JsValue, JsValue> {
+    pub async fn predict(
+        &self,
+        pixels: Vec<u8>,
+        width: usize,
+        height: usize,
+        novelty: bool,
+    ) -> Result<JsValue, JsValue> {
         let run = self.take()?;
         let prediction = run.predict(&pixels, width, height).await;
         self.put_back(run);
         let mut prediction = prediction.map_err(error::from_core)?;
-        prediction.novelty = self.novelty(&prediction.seen);
+        if novelty {
+            prediction.novelty = self.novelty(&prediction.seen);
+        }
         to_js(&prediction)
     }
 

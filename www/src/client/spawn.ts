@@ -64,7 +64,7 @@ export const spawnWorker: Spawn = (onCrash) => {
     change: (change) => remote.change(change),
     evaluate: () => remote.evaluate(),
     report: () => remote.report(),
-    predict: (pixels, width, height) => remote.predict(whole(pixels), width, height),
+    predict: (pixels, ...rest) => remote.predict(whole(pixels), ...rest),
     trace: (what) => remote.trace(what),
     product: (...work) => remote.product(...work),
   };

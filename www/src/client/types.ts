@@ -13,6 +13,7 @@ import type {
   ImageStrip,
   LayerConfig,
   Prediction,
+  PredictOptions,
   Preset,
   Report,
   RunConfig,
@@ -118,10 +119,11 @@ export interface Playground {
   /** Reads the test set, and says which classes are confused, how far probabilities can be trusted, and more. */
   report(): Promise<Report>;
   /**
-   * Raw grayscale of any size, row-major, 0 = background, 255 = ink. The pixels are copied. `novelty` says how unlike the
-   * test images it is, where there are enough of them: farther than its limit, it looks like none of the classes.
+   * Raw grayscale of any size, row-major, 0 = background, 255 = ink. The pixels are copied. With `{ novelty: true }`,
+   * `novelty` says how unlike the test images it is, where there are enough of them: farther than its limit, it looks
+   * like none of the classes. The first such answer for a dataset takes longer, as it measures the test images.
    */
-  predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
+  predict(pixels: Uint8Array, width: number, height: number, options?: PredictOptions): Promise<Prediction>;
   /** A few steps with given weights on a given batch, and every number on the way: for comparing devices. */
   trace(what: Case): Promise<Trace>;
   /**

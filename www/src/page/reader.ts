@@ -27,7 +27,7 @@ export class Reader {
     const { store } = parts;
     this.#parts = parts;
     this.#predictor = new Predictor({
-      predict: (...drawing) => this.#predict(...drawing),
+      predict: (...drawing) => this.#predict(...drawing, { novelty: true }),
       onPrediction: (prediction) => {
         const step = this.#isUntrained ? 0 : store.state.run.step;
         store.dispatch({ type: 'predicted', prediction, step });

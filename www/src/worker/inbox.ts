@@ -105,7 +105,8 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
     change: (change) => run((loop) => loop.change(change)),
     evaluate: () => run((loop) => loop.evaluate()),
     report: () => run((loop) => loop.report()),
-    predict: (...drawing) => ask(({ session }) => session.predict(...drawing)),
+    predict: (pixels, width, height, options) =>
+      ask(({ session }) => session.predict(pixels, width, height, options?.novelty ?? false)),
     trace: (what) => ask(({ session }) => session.trace(what)),
     product: (size, repeats) =>
       ask(async ({ session }) => {

@@ -70,7 +70,7 @@ export interface Session {
   end(): void;
   evaluate(): void;
   report(): void;
-  predict(pixels: Uint8Array, width: number, height: number): Promise<Prediction>;
+  predict(pixels: Uint8Array, width: number, height: number, novelty: boolean): Promise<Prediction>;
   trace(what: Case): Promise<Trace>;
   /** 1 where every product is right. */
   product(size: number, repeats: number): Promise<number>;
