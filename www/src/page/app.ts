@@ -184,7 +184,7 @@ export function startApp(parts: SessionParts): void {
     // As at the start: with all labels anew.
     if (store.state.preferences.language === language) {
       shown = null;
-      draw(store.state);
+      store.tell();
     }
   };
 

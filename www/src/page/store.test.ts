@@ -39,6 +39,15 @@ describe('Store', () => {
     expect(heard).toHaveLength(1);
   });
 
+  it('tells again what has not changed, once a frame, where it is asked to', () => {
+    const { store, heard, frames, frame } = setUp();
+    store.tell();
+    store.tell();
+    expect(frames).toHaveLength(1);
+    frame();
+    expect(heard).toEqual([0]);
+  });
+
   it('tells the first progress at once and gathers what follows', () => {
     const { store, heard, frames, frame, timers, timer } = setUp();
     store.dispatch(progress(1));

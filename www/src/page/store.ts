@@ -60,14 +60,19 @@ export class Store {
     return () => this.#listeners.delete(listener);
   }
 
-  #tellSoon(): void {
-    if (this.#isFramed || this.#state === this.#told) return;
+  /** In the next frame, even where nothing has changed but the words that it is told in. */
+  tell(): void {
+    if (this.#isFramed) return;
     this.#isFramed = true;
     this.#scheduler.nextFrame(() => {
       this.#isFramed = false;
       this.#told = this.#state;
       for (const listener of this.#listeners) listener(this.#state);
     });
+  }
+
+  #tellSoon(): void {
+    if (this.#state !== this.#told) this.tell();
   }
 }
 
