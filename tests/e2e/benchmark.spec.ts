@@ -20,7 +20,7 @@ test('measures each backend, and gives the result as text', async ({ kiln, page,
   await kiln.open('&device=cpu');
   const workers = page.workers().length;
   await openFromHeader(page);
-  expect(new URL(page.url()).hash).toBe('#benchmark');
+  await expect.poll(() => new URL(page.url()).hash).toBe('#benchmark');
   await view(page).getByRole('button', { name: 'Start' }).click();
   await expect(view(page).getByRole('status')).toContainText('CPU, one thread');
   await expect(view(page)).toContainText(/about \d+ s left/);
@@ -67,7 +67,7 @@ test('measures each backend, and gives the result as text', async ({ kiln, page,
 
   await view(page).getByRole('button', { name: 'Close' }).click();
   await expect(view(page)).toBeHidden();
-  expect(new URL(page.url()).hash).toBe('');
+  await expect.poll(() => new URL(page.url()).hash).toBe('');
   await kiln.train.click();
   await kiln.waitForSteps(2);
   await kiln.stop.click();
