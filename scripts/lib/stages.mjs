@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { checkBudgets } from './budget.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { answer, must, run } from './command.mjs';
-import { countsOfCargo, countsOfPlaywright, countsOfVitest, none } from './counts.mjs';
+import { countsOfCargo, countsOfPlaywright, countsOfVitest, none, sum } from './counts.mjs';
 import { ensureLints, ensureRust } from './install-rust.mjs';
 import { at } from './paths.mjs';
 import { findPython } from './python.mjs';
@@ -90,16 +90,32 @@ async function unit() {
   return counted(countsOfVitest(report), status);
 }
 
+/** Two tests at a time; then, one after the other, those that measure, and those that a software adapter slows down. */
+const turns = [
+  ['--project=cpu', '--grep-invert=@alone', '--workers=2'],
+  ['--project=cpu', '--grep=@alone'],
+  ['--project=webgpu'],
+];
+
 async function e2e() {
-  const report = at('target', 'playwright.json');
-  rmSync(report, { force: true });
-  const env = {
-    KILN_CHROMIUM: await ensureChromium(),
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-  };
-  const status = await run('npm', ['run', '--silent', 'test:e2e', '--', '--reporter=list,json'], { env });
-  return counted(countsOfPlaywright(report), status);
+  const program = await ensureChromium();
+  const counts = [];
+  for (const [index, chosen] of turns.entries()) {
+    const report = at('target', `playwright-${index}.json`);
+    rmSync(report, { force: true });
+    const env = { KILN_CHROMIUM: program, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+    const args = [
+      'run',
+      '--silent',
+      'test:e2e',
+      '--',
+      '--reporter=list,json',
+      `--output=${at('test-results', String(index))}`,
+      ...chosen,
+    ];
+    counts.push(counted(countsOfPlaywright(report), await run('npm', args, { env })));
+  }
+  return sum(counts);
 }
 
 const npm = (script) => must('npm', ['run', '--silent', script]);

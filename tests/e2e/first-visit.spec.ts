@@ -43,7 +43,10 @@ test('a drawn digit is read correctly in three actions', async ({ kiln, page }) 
 
 const LIMIT_MS = 2_000;
 
-test('the first useful curve is there within two seconds of pressing Train', async ({ kiln, page }) => {
+test('the first useful curve is there within two seconds of pressing Train', { tag: '@alone' }, async ({
+  kiln,
+  page,
+}) => {
   // What else runs on this machine takes its time from training; the page is as fast as its fastest attempt.
   const attempts: { took: number; allowed: number }[] = [];
   do {

@@ -107,10 +107,9 @@ for (const [width, height] of [
   });
 }
 
-test('how long a run will take is told once one like it was timed, and kept for the next visit', async ({
-  kiln,
-  page,
-}) => {
+test('how long a run will take is told once one like it was timed, and kept for the next visit', {
+  tag: '@alone',
+}, async ({ kiln, page }) => {
   await kiln.open('&device=cpu');
   const told = page.locator('kiln-progress .forecast');
   await expect(told).toHaveCount(0);

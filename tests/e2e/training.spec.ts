@@ -141,7 +141,11 @@ async function trainAndDraw(kiln: Kiln): Promise<void> {
   await kiln.page.waitForTimeout(3_000);
 }
 
-test('never holds the page up for longer than 50 ms while it trains', async ({ kiln, page, browser }) => {
+test('never holds the page up for longer than 50 ms while it trains', { tag: '@alone' }, async ({
+  kiln,
+  page,
+  browser,
+}) => {
   const prepare = async () => {
     await kiln.open('&device=cpu');
     await kiln.choose('mlp');
