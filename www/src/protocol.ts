@@ -16,6 +16,7 @@ import type {
   Report,
   RunConfig,
   RunInfo,
+  Schedule,
   Summary,
   Trace,
   TrainEvent,
@@ -35,6 +36,7 @@ export type {
   Report,
   RunConfig,
   RunInfo,
+  Schedule,
   Summary,
   Trace,
   TrainEvent,
@@ -108,6 +110,8 @@ export interface Worker {
   checkCheckpoint(checkpoint: Uint8Array): Promise<About>;
   /** Of each of `numSteps` steps, as the schedule has it. */
   learningRates(config: RunConfig, numSteps: number): Promise<Float64Array>;
+  /** With what it leaves open as it is for a run of `numSteps` steps. */
+  fittedSchedule(schedule: Schedule, numSteps: number): Promise<Schedule>;
   loadIdx(files: IdxFiles): Promise<DatasetInfo>;
   loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<DatasetInfo>;
   images(split: Split, start: number, count: number): Promise<ImageStrip>;

@@ -8,7 +8,7 @@ mod error;
 mod session;
 
 use kiln_core::checkpoint::Checkpoint;
-use kiln_core::config::{LayerConfig, RunConfig};
+use kiln_core::config::{LayerConfig, RunConfig, Schedule};
 use kiln_core::model::architecture::Architecture;
 use kiln_core::model::preset;
 use serde::Serialize;
@@ -84,6 +84,16 @@ pub fn learning_rates(
 ) -> Result<Vec<f64>, JsValue> {
     let config: RunConfig = from_js(config)?;
     Ok((1..=num_steps).map(|step| config.rate(step, num_steps)).collect())
+}
+
+/// A schedule with all its numbers: those that it leaves open as a run of `numSteps` steps has them.
+#[wasm_bindgen(js_name = fittedSchedule, unchecked_return_type = "Schedule")]
+pub fn fitted_schedule(
+    #[wasm_bindgen(unchecked_param_type = "Schedule")] schedule: JsValue,
+    #[wasm_bindgen(js_name = numSteps)] num_steps: usize,
+) -> Result<JsValue, JsValue> {
+    let schedule: Schedule = from_js(schedule)?;
+    to_js(&schedule.fitted(num_steps))
 }
 
 fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

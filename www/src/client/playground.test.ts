@@ -95,6 +95,7 @@ class FakeWorker {
       images: () => heard('images', { images: new Uint8Array(0), labels: new Uint8Array(0) }),
       labels: () => heard('labels', new Uint8Array(0)),
       learningRates: () => heard('learningRates', new Float64Array(0)),
+      fittedSchedule: (schedule) => heard('fittedSchedule', schedule),
       augmented: () => heard('augmented', new Uint8Array(0)),
       cleaning: () =>
         heard('cleaning', { duplicates: none, conflicting: none, leaked: none, blank: none, constant: none }),

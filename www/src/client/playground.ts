@@ -81,6 +81,7 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
     checkConfig: (...asked) => connection.ask((api) => api.checkConfig(...asked)),
     checkCheckpoint: (checkpoint) => connection.ask((api) => api.checkCheckpoint(checkpoint)),
     learningRates: (...run) => connection.ask((api) => api.learningRates(...run)),
+    fittedSchedule: (...run) => connection.ask((api) => api.fittedSchedule(...run)),
     loadMnist: (options = {}) => load((inner) => loadMnist(io, inner), options),
     loadFiles: (files, options = {}) => {
       const chosen = [...files];

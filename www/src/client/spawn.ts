@@ -45,6 +45,7 @@ export const spawnWorker: Spawn = (onCrash) => {
     checkConfig: (...asked) => remote.checkConfig(...asked),
     checkCheckpoint: (checkpoint) => remote.checkCheckpoint(checkpoint),
     learningRates: (...run) => remote.learningRates(...run),
+    fittedSchedule: (...run) => remote.fittedSchedule(...run),
     loadIdx: (files) => remote.loadIdx(transfer(files, buffersOf(Object.values(files)))),
     loadSynthetic: (...numbers) => remote.loadSynthetic(...numbers),
     images: (...range) => remote.images(...range),

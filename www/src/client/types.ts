@@ -19,6 +19,7 @@ import type {
   RunConfig,
   RunEvent,
   RunInfo,
+  Schedule,
   Split,
   Summary,
   Trace,
@@ -75,6 +76,8 @@ export interface Playground {
   checkCheckpoint(checkpoint: Uint8Array): Promise<About>;
   /** Of each of `numSteps` steps, as the schedule has it: for a chart of what is to come. */
   learningRates(config: RunConfig, numSteps: number): Promise<Float64Array>;
+  /** With all its numbers: those that it leaves open follow the run, and are as for one of `numSteps` steps. */
+  fittedSchedule(schedule: Schedule, numSteps: number): Promise<Schedule>;
   loadMnist(options?: LoadOptions): Promise<LoadedDataset>;
   /** The four IDX files of the user, plain or gzip, in any order and under any name. */
   loadFiles(files: readonly File[], options?: LoadOptions): Promise<LoadedDataset>;

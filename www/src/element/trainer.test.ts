@@ -62,6 +62,7 @@ function world(replies: Partial<Playground> = {}) {
     images: vi.fn(),
     labels: vi.fn(),
     learningRates: vi.fn(),
+    fittedSchedule: vi.fn(),
     augmented: vi.fn(),
     cleaning: vi.fn(),
     prepare: vi.fn(),

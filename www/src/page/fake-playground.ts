@@ -148,6 +148,11 @@ export class FakePlayground implements Playground {
     });
   learningRates: Playground['learningRates'] = (config, numSteps) =>
     this.#answer('learningRates', new Float64Array(numSteps).fill(config.learningRate));
+  fittedSchedule: Playground['fittedSchedule'] = (schedule, numSteps) =>
+    this.#answer(
+      'fittedSchedule',
+      schedule.type === 'step' ? { ...schedule, every: schedule.every ?? Math.ceil(numSteps / 4) } : schedule,
+    );
   cleaning = () => {
     const none = { count: 0, indices: [] };
     const report = { duplicates: none, conflicting: none, leaked: none, blank: none, constant: none };

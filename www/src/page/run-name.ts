@@ -110,7 +110,7 @@ function setting(id: RunFieldId, text: string, words: Words): string {
   const key = `training.${id}`;
   const label = (words.find(key) ?? id).toLocaleLowerCase(words.language);
   const value = valueText({ key, control: runFields[id].control }, text, words);
-  return label.includes('…') ? label.replace('…', value) : words.t('run.setting', { label, value });
+  return label.includes('…') && text !== '' ? label.replace('…', value) : words.t('run.setting', { label, value });
 }
 
 /** One kind that went or came is named; whatever else is just that, other layers. */

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { KilnError } from '../kiln-error.js';
 import { inForce } from '../view/setup/live.js';
+import type { RunFieldId } from '../view/setup/run-fields.js';
 import { initialState } from '../view/state.js';
 import { FakePlayground } from './fake-playground.js';
 import { Session } from './session.js';
@@ -32,6 +33,24 @@ it('asks once for what was typed in one go, whoever changed it', async () => {
   expect(count('summarize')).toBe(before.summarize + 1);
   expect(count('learningRates')).toBe(before.rates + 1);
   expect(store.state.setup.curve).toMatchObject({ numSteps: 20, peak: 0.001 });
+});
+
+it('asks what the schedule leaves open whenever the run gets another length', async () => {
+  store.dispatch({ type: 'fieldEdited', name: 'schedule', text: 'step' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(store.state.setup.curve?.schedule).toMatchObject({ type: 'step', every: 5 });
+  const lengths: readonly (readonly [RunFieldId, string, number, number])[] = [
+    ['numEpochs', '4', 40, 10],
+    ['numTrain', '100', 4, 1],
+    ['numTrain', '', 40, 10],
+    ['maxSteps', '12', 12, 3],
+  ];
+  for (const [name, text, numSteps, every] of lengths) {
+    store.dispatch({ type: 'fieldEdited', name, text });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(store.state.setup.curve, name).toMatchObject({ numSteps, schedule: { every } });
+  }
+  expect(store.state.setup.draft?.config.schedule).toEqual({ type: 'step', factor: 0.5 });
 });
 
 it('puts a refusal at the layers and not among the notices', async () => {

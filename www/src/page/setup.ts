@@ -104,9 +104,13 @@ export class Setup {
     this.#rated = { config, info: data.loaded.info };
     const numSteps = stepsOf(config, data.loaded.info);
     await attempt(async () => {
-      const all = numSteps > MAX_STEPS ? new Float64Array() : await playground().learningRates(config, numSteps);
+      const core = playground();
+      const [all, schedule] = await Promise.all([
+        numSteps > MAX_STEPS ? new Float64Array() : core.learningRates(config, numSteps),
+        core.fittedSchedule(config.schedule ?? { type: 'constant' }, numSteps),
+      ]);
       const peak = all.reduce((highest, rate) => Math.max(highest, rate), 0);
-      store.dispatch({ type: 'rated', config, curve: { rates: thinned(all), peak, numSteps } });
+      store.dispatch({ type: 'rated', config, curve: { rates: thinned(all), peak, numSteps, schedule } });
     });
   }
 }

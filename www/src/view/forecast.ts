@@ -2,7 +2,7 @@
  * How long a run will take, before it begins: from how fast runs went on this device. Pure; keeps nothing, reads no clock.
  */
 import type { DatasetInfo, DeviceReport, RunConfig, Summary } from '../protocol.js';
-import { stepsOf } from './setup/steps.js';
+import { stepsOf, stepsOfEpochs } from './setup/steps.js';
 import { FORWARD_SPEEDUP } from './throughput.js';
 
 /** How fast a run went, once it had ended or was left. */
@@ -38,8 +38,7 @@ export function forecast(speeds: readonly Speed[], { config, summary, device, da
     { multiplyAdds: summary.multiplyAdds, network: networkOf(config), batchSize },
   );
   if (!found) return null;
-  const all = stepsOf(config, data);
-  const numSteps = Math.min(all, config.stopping?.maxSteps ?? all);
+  const [all, numSteps] = [stepsOfEpochs(config, data), stepsOf(config, data)];
   // One that is cut short reads the test set the less often.
   const numReadings = Math.ceil((numEpochs * numSteps) / all);
   const numValidation = Math.round((config.data?.validation ?? 0) * data.numTrain);

@@ -35,6 +35,7 @@ function world(parts: Partial<Surroundings> = {}, broken: Broken = {}) {
       summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 }),
       // A session of the parts that opening a device uses.
       learningRates: () => new Float64Array(0),
+      fittedSchedule: (schedule) => schedule,
       digest: () => '',
       Session: Object.assign(() => undefined, { open: () => broken.open?.() ?? Promise.resolve(session as Session) }),
     };

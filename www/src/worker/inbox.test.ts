@@ -94,6 +94,7 @@ function world(parts: Partial<Session> = {}) {
     checkCheckpoint: () => fakeAbout,
     summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 }),
     learningRates: (_, numSteps) => new Float64Array(numSteps).fill(0.5),
+    fittedSchedule: (schedule, numSteps) => (schedule.type === 'step' ? { ...schedule, every: numSteps } : schedule),
     digest: (file) => `digest of ${file.length} bytes`,
     Session: { open: async () => session },
   };
@@ -226,6 +227,8 @@ describe('inbox', () => {
     await open();
     expect(await worker.cleaning()).toBe(cleaning);
     expect(await worker.learningRates(config, 3)).toEqual(new Float64Array([0.5, 0.5, 0.5]));
+    const step = { type: 'step', factor: 0.5 } as const;
+    expect(await worker.fittedSchedule(step, 3)).toEqual({ ...step, every: 3 });
     const what = {
       config,
       image: [1, 1, 1] as [number, number, number],

@@ -64,6 +64,7 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
     checkConfig: (config, ...shape) => ask(({ wasm }) => wasm.checkConfig(JSON.stringify(config) ?? 'null', ...shape)),
     checkCheckpoint: (checkpoint) => ask(({ wasm }) => wasm.checkCheckpoint(checkpoint)),
     learningRates: (...run) => ask(({ wasm }) => wasm.learningRates(...run)),
+    fittedSchedule: (...run) => ask(({ wasm }) => wasm.fittedSchedule(...run)),
     loadIdx: ({ trainImages, trainLabels, testImages, testLabels }) =>
       load(({ session }) => session.loadIdx(trainImages, trainLabels, testImages, testLabels)),
     loadSynthetic: (...numbers) => load(({ session }) => session.loadSynthetic(...numbers)),

@@ -14,6 +14,7 @@ import type {
   Preset,
   RunConfig,
   RunInfo,
+  Schedule,
   Split,
   Summary,
   Trace,
@@ -27,6 +28,7 @@ export interface Wasm {
   presets(): Preset[];
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Summary;
   learningRates(config: RunConfig, numSteps: number): Float64Array;
+  fittedSchedule(schedule: Schedule, numSteps: number): Schedule;
   checkConfig(json: string, height: number, width: number, numClasses: number): RunConfig;
   checkCheckpoint(checkpoint: Uint8Array): About;
   /** SHA-256, in hexadecimal. */
@@ -100,6 +102,7 @@ function isWasm(value: unknown): value is Wasm {
     'checkConfig',
     'checkCheckpoint',
     'learningRates',
+    'fittedSchedule',
     'digest',
     'Session',
   ];

@@ -72,7 +72,9 @@ pub struct Overrides {
     /// Size of a step; with another --optimizer than the preset's the usual one of that, if absent.
     #[arg(long)]
     pub learning_rate: Option<f64>,
-    /// How that changes: constant, step[:EVERY[:FACTOR]], exponential[:FACTOR], cosine[:FLOOR] or one-cycle[:RISE].
+    /// How that changes: constant, step[:EVERY[:FACTOR]], exponential[:FACTOR], cosine[:FLOOR] or one-cycle[:RISE]. What
+    /// is left out follows the run: EVERY is a quarter of its steps, and exponential's FACTOR what leaves a tenth after
+    /// them; step halves (0.5), cosine ends at 0, and one-cycle rises for 0.3 of the run.
     #[arg(long, value_parser = schedule::parse)]
     pub schedule: Option<Schedule>,
     /// Steps over which the learning rate first rises.

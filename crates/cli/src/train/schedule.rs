@@ -7,25 +7,25 @@ use kiln_core::config::Schedule;
 const EXPECTED: &str =
     "expected constant, step[:EVERY[:FACTOR]], exponential[:FACTOR], cosine[:FLOOR] or one-cycle[:RISE]";
 
-/// `step:500:0.1` and the like. Without its numbers `step` halves the rate every 500 steps, `exponential` multiplies it
-/// by 0.999 each step, `cosine` ends at 0, and `one-cycle` rises for 0.3 of the run.
+/// `step:500:0.1` and the like. A number that is left out is the usual one; of those that count steps, that is the one
+/// that suits the run, however long it turns out to be.
 pub fn parse(text: &str) -> Result<Schedule, String> {
     let mut words = text.split(':');
     let name = words.next().unwrap_or_default();
     let schedule = match name {
         "constant" => Schedule::Constant {},
         "step" => Schedule::Step {
-            every: number(words.next(), 500)?,
-            factor: number(words.next(), 0.5)?,
+            every: said(words.next())?,
+            factor: said(words.next())?.unwrap_or(0.5),
         },
         "exponential" => Schedule::Exponential {
-            factor: number(words.next(), 0.999)?,
+            factor: said(words.next())?,
         },
         "cosine" => Schedule::Cosine {
-            floor: number(words.next(), 0.0)?,
+            floor: said(words.next())?.unwrap_or(0.0),
         },
         "one-cycle" => Schedule::OneCycle {
-            rise: number(words.next(), 0.3)?,
+            rise: said(words.next())?.unwrap_or(0.3),
         },
         _ => return Err(EXPECTED.into()),
     };
@@ -35,12 +35,13 @@ pub fn parse(text: &str) -> Result<Schedule, String> {
     }
 }
 
-fn number<T: FromStr>(word: Option<&str>, usual: T) -> Result<T, String> {
+/// A number, or nothing: of `step::0.1`, the first is left out.
+fn said<T: FromStr>(word: Option<&str>) -> Result<Option<T>, String> {
     let parse = |word: &str| {
         word.parse()
             .map_err(|_| format!("{EXPECTED}; found {word:?} for a number"))
     };
-    word.map_or(Ok(usual), parse)
+    word.filter(|word| !word.is_empty()).map(parse).transpose()
 }
 
 #[cfg(test)]
@@ -51,8 +52,15 @@ mod tests {
     fn numbers_are_the_usual_ones_unless_given() {
         assert_eq!(parse("constant"), Ok(Schedule::Constant {}));
         assert_eq!(parse("cosine"), Ok(Schedule::Cosine { floor: 0.0 }));
-        assert_eq!(parse("step:10"), Ok(Schedule::Step { every: 10, factor: 0.5 }));
-        assert_eq!(parse("step:10:0.1"), Ok(Schedule::Step { every: 10, factor: 0.1 }));
+        let step = |every, factor| Ok(Schedule::Step { every, factor });
+        assert_eq!(parse("step:10"), step(Some(10), 0.5));
+        assert_eq!(parse("step:10:0.1"), step(Some(10), 0.1));
+        // Of the run, which is not known here.
+        assert_eq!(parse("step"), step(None, 0.5));
+        assert_eq!(parse("step::0.1"), step(None, 0.1));
+        assert_eq!(parse("exponential"), Ok(Schedule::Exponential { factor: None }));
+        let exponential = Schedule::Exponential { factor: Some(0.999) };
+        assert_eq!(parse("exponential:0.999"), Ok(exponential));
         assert_eq!(parse("one-cycle:0.2"), Ok(Schedule::OneCycle { rise: 0.2 }));
     }
 

@@ -171,6 +171,36 @@ fn a_printed_run_is_the_same_run() {
 }
 
 #[test]
+fn schedules_follow_the_run_unless_their_numbers_are_said() {
+    let rates = |schedule: &str, epochs: usize| -> Vec<f64> {
+        let place = Place::new();
+        let log = place.path("log.jsonl");
+        answer(&format!(
+            "train --preset softmax --data synthetic:200 --batch-size 50 --epochs {epochs} --learning-rate 1 \
+             --schedule {schedule} --log {log}"
+        ));
+        let text = std::fs::read_to_string(log).unwrap();
+        text.lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .filter_map(|event| event["learningRate"].as_f64())
+            .collect()
+    };
+    assert_eq!(rates("step", 2), [1.0, 1.0, 0.5, 0.5, 0.25, 0.25, 0.125, 0.125]);
+    assert_eq!(rates("step", 1), [1.0, 0.5, 0.25, 0.125]);
+    assert_eq!(rates("step::0.1", 1)[1], 0.1);
+    assert_eq!(rates("step:500", 1), [1.0; 4]);
+    let last = |epochs| *rates("exponential", epochs).last().unwrap();
+    assert!((last(1) - 0.1_f64.powf(3.0 / 4.0)).abs() < 1e-9);
+    assert!((last(2) - 0.1_f64.powf(7.0 / 8.0)).abs() < 1e-9);
+    // Printed, it still follows, whatever images it is given.
+    let printed = answer("train --preset softmax --schedule step --print-config");
+    assert_eq!(
+        serde_json::from_str::<Value>(&printed).unwrap()["schedule"],
+        serde_json::json!({"type": "step", "every": null, "factor": 0.5})
+    );
+}
+
+#[test]
 fn a_run_that_cannot_be_read_is_shown_where() {
     let place = Place::new();
     let file = place.write("run.json", "{\n  \"layers\": [],\n  \"lerningRate\": 1\n}");

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 
 /// How the learning rate changes from its base as a run goes on.
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(
     tag = "type",
@@ -20,15 +20,17 @@ pub enum Schedule {
     Constant {},
     /// Times `factor` after every `every` steps.
     Step {
-        /// Steps, at least 1.
-        every: usize,
+        /// Steps, at least 1; a quarter of the run where it is not said.
+        #[serde(default)]
+        every: Option<usize>,
         /// Above 0 and at most 1.
         factor: f64,
     },
     /// Times `factor` after every step.
     Exponential {
-        /// Above 0 and at most 1.
-        factor: f64,
+        /// Above 0 and at most 1; what leaves a tenth after the run where it is not said.
+        #[serde(default)]
+        factor: Option<f64>,
     },
     /// Down to `floor` of itself at the end of the run, along half a cosine (Loshchilov & Hutter, 2017).
     Cosine {
@@ -68,12 +70,29 @@ impl Schedule {
         };
         match *self {
             Self::Constant {} => Ok(()),
-            Self::Step { every: 0, .. } => Err(Error::config("schedule.every", "at least 1 step", 0)),
-            Self::Step { factor: f, .. } | Self::Exponential { factor: f } => factor(f),
+            Self::Step { every: Some(0), .. } => Err(Error::config("schedule.every", "at least 1 step", 0)),
+            Self::Step { factor: f, .. } => factor(f),
+            Self::Exponential { factor: f } => f.map_or(Ok(()), factor),
             Self::Cosine { floor } if (0.0..=1.0).contains(&floor) => Ok(()),
             Self::Cosine { floor } => Err(Error::config("schedule.floor", "0 to 1", floor)),
             Self::OneCycle { rise } if rise > 0.0 && rise < 1.0 => Ok(()),
             Self::OneCycle { rise } => Err(Error::config("schedule.rise", "above 0 and below 1", rise)),
+        }
+    }
+
+    /// With all its numbers, those that are not said as a run of `num_steps` steps has them: `Step` changes the
+    /// rate three times on the way, and `Exponential` leaves a tenth of it.
+    #[must_use]
+    pub fn fitted(self, num_steps: usize) -> Self {
+        match self {
+            Self::Step { every: None, factor } => Self::Step {
+                every: Some(num_steps.div_ceil(4).max(1)),
+                factor,
+            },
+            Self::Exponential { factor: None } => Self::Exponential {
+                factor: Some(0.1_f64.powf(1.0 / num_steps.max(1) as f64)),
+            },
+            said => said,
         }
     }
 
@@ -83,10 +102,14 @@ impl Schedule {
     pub fn share(&self, step: usize, num_steps: usize, warmup: usize) -> f64 {
         let done = step.saturating_sub(1) as f64;
         let last = num_steps.saturating_sub(1) as f64;
-        let share = match *self {
-            Self::Constant {} => 1.0,
-            Self::Step { every, factor } => factor.powf((done / every as f64).floor()),
-            Self::Exponential { factor } => factor.powf(done),
+        let share = match self.fitted(num_steps) {
+            Self::Step {
+                every: Some(every),
+                factor,
+            } => factor.powf((done / every as f64).floor()),
+            Self::Exponential { factor: Some(factor) } => factor.powf(done),
+            // Those that are fitted say their numbers.
+            Self::Constant {} | Self::Step { .. } | Self::Exponential { .. } => 1.0,
             Self::Cosine { floor } => {
                 let gone = (done / num_steps.max(1) as f64).min(1.0);
                 floor + (1.0 - floor) * (1.0 + (PI * gone).cos()) / 2.0
@@ -124,8 +147,9 @@ mod tests {
     fn any_schedule() -> impl Strategy<Value = Schedule> {
         prop_oneof![
             Just(Schedule::Constant {}),
-            (1..50_usize, 0.01..=1.0).prop_map(|(every, factor)| Schedule::Step { every, factor }),
-            (0.01..=1.0).prop_map(|factor| Schedule::Exponential { factor }),
+            (proptest::option::of(1..50_usize), 0.01..=1.0)
+                .prop_map(|(every, factor)| Schedule::Step { every, factor }),
+            proptest::option::of(0.01..=1.0).prop_map(|factor| Schedule::Exponential { factor }),
             (0.0..=1.0).prop_map(|floor| Schedule::Cosine { floor }),
             (0.01..0.99).prop_map(|rise| Schedule::OneCycle { rise }),
         ]
@@ -155,10 +179,42 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_are_not_said_follow_the_run() {
+        for num_steps in [1, 2, 3, 4, 5, 9, 395, 2_345, 46_900] {
+            let step = Schedule::Step {
+                every: None,
+                factor: 0.5,
+            };
+            let last = step.share(num_steps, num_steps, 0);
+            assert!((0.125..=1.0).contains(&last), "{num_steps}: {last}");
+            if num_steps >= 10 {
+                assert_eq!(last, 0.125, "{num_steps}");
+            }
+            let exponential = Schedule::Exponential { factor: None };
+            assert!(exponential.share(num_steps, num_steps, 0) >= 0.1, "{num_steps}");
+            let after = exponential.share(num_steps + 1, num_steps, 0);
+            assert!((after - 0.1).abs() < 1e-9, "{num_steps}: {after}");
+        }
+        let fitted = |schedule: &str| serde_json::from_str::<Schedule>(schedule).unwrap().fitted(395);
+        let step = |every, factor| Schedule::Step {
+            every: Some(every),
+            factor,
+        };
+        assert_eq!(fitted(r#"{"type":"step","factor":0.2}"#), step(99, 0.2));
+        // What is said holds, also what was said before there was anything to be left out.
+        assert_eq!(fitted(r#"{"type":"step","every":500,"factor":0.5}"#), step(500, 0.5));
+        let said = Schedule::Exponential { factor: Some(0.999) };
+        assert_eq!(fitted(r#"{"type":"exponential","factor":0.999}"#), said);
+    }
+
+    #[test]
     fn ranges_are_checked() {
         for wrong in [
-            Schedule::Step { every: 0, factor: 0.5 },
-            Schedule::Exponential { factor: 1.5 },
+            Schedule::Step {
+                every: Some(0),
+                factor: 0.5,
+            },
+            Schedule::Exponential { factor: Some(1.5) },
             Schedule::Cosine { floor: f64::NAN },
             Schedule::OneCycle { rise: 1.0 },
         ] {

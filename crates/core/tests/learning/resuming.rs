@@ -144,8 +144,11 @@ fn configs() -> impl Strategy<Value = RunConfig> {
     // Schedules that know how long a run is to be know a limit as well.
     let schedule = prop_oneof![
         Just(Schedule::Constant {}),
-        Just(Schedule::Step { every: 9, factor: 0.5 }),
-        Just(Schedule::Exponential { factor: 0.98 }),
+        Just(Schedule::Step {
+            every: Some(9),
+            factor: 0.5
+        }),
+        Just(Schedule::Exponential { factor: Some(0.98) }),
     ];
     let numbers = (
         1..7_usize,

@@ -83,10 +83,15 @@ export const setup = {
   'training.schedule.cosine': 'Cosine',
   'training.schedule.oneCycle': 'One cycle',
   'training.scheduleEvery': 'Every … steps',
-  'training.scheduleEvery.help': 'After so many steps the learning rate is multiplied by the factor, again and again.',
+  'training.scheduleEvery.help':
+    'After so many steps the learning rate is multiplied by the factor, again and again. Left empty, it follows the length of the run.',
+  'training.scheduleEvery.empty': 'a quarter of the run',
   'training.scheduleFactor': 'Factor',
-  'training.scheduleFactor.help':
-    'What the learning rate is multiplied by: 0.5 halves it. The exponential schedule does so after every step, so use numbers close to 1.',
+  'training.scheduleFactor.help': 'What the learning rate is multiplied by: 0.5 halves it.',
+  'training.scheduleDecay': 'Factor of each step',
+  'training.scheduleDecay.help':
+    'What the learning rate is multiplied by after every step, so use numbers close to 1. Left empty, it follows the length of the run.',
+  'training.scheduleDecay.empty': 'down to a tenth over the run',
   'training.scheduleFloor': 'Share left at the end',
   'training.scheduleFloor.help': 'Which share of the learning rate is left at the end of the run; 0 ends at nothing.',
   'training.scheduleRise': 'Share of rising',

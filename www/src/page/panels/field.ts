@@ -17,6 +17,8 @@ export interface FieldView {
   readonly key: string;
   readonly control: Control;
   readonly text: string;
+  /** What an empty one comes to, where that is known. */
+  readonly fitted?: string | null;
   readonly problem: Problem | undefined;
   /** What the preset has, where that is something else. */
   readonly original: string | null;
@@ -84,14 +86,14 @@ export function valueText({ key, control: { kind } }: Pick<FieldView, 'key' | 'c
     case 'switch':
       return words.t(text === 'on' ? 'setup.on' : 'setup.off');
     case 'number':
-      return text === '' ? words.t('setup.none') : text;
+      return text === '' ? (words.find(`${key}.empty`) ?? words.t('setup.none')) : text;
     default:
       return kind satisfies never;
   }
 }
 
 function control(view: FieldView, words: Words): TemplateResult {
-  const { id, key, control, text, problem, edit, commit } = view;
+  const { id, key, control, text, fitted, problem, edit, commit } = view;
   const described = problem ? `problem-${id}` : nothing;
   switch (control.kind) {
     case 'choice': {
@@ -134,7 +136,7 @@ function control(view: FieldView, words: Words): TemplateResult {
         inputmode=${control.range.isWhole ? 'numeric' : 'decimal'}
         autocomplete="off"
         spellcheck="false"
-        placeholder=${control.isOptional ? words.t('setup.none') : nothing}
+        placeholder=${control.isOptional ? (fitted ?? valueText({ key, control }, '', words)) : nothing}
         aria-invalid=${problem !== undefined}
         aria-describedby=${described}
         .value=${text}

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../view/icon.js';
 import { isActive } from '../../view/run.js';
 import { type Draft, type Problems, shown } from '../../view/setup/draft.js';
+import { fittedText } from '../../view/setup/fitted-schedule.js';
 import { changedAt, inForce } from '../../view/setup/live.js';
 import { type GroupName, groups, type RunFieldId, runFields } from '../../view/setup/run-fields.js';
 import { usualRateFor } from '../../view/setup/usual-rate.js';
@@ -70,9 +71,10 @@ function runField(context: Context, draft: Draft, id: RunFieldId, problems: Prob
     key: `training.${id}`,
     control: field.control,
     text,
+    fitted: fittedText(state.setup, id),
     problem: problems[id],
     original: isChanged && preset ? field.read(preset.config) : null,
-    note: html`${beside(context, draft, id, problems[id] !== undefined)}${
+    note: html`${text === '' ? followsRun(context, id) : nothing}${beside(context, draft, id, problems[id] !== undefined)}${
       id === 'learningRate' && !problems[id] ? usualRate(context, draft) : nothing
     }`,
     edit: (typed) => dispatch({ type: 'fieldEdited', name: id, text: typed }),
@@ -81,6 +83,12 @@ function runField(context: Context, draft: Draft, id: RunFieldId, problems: Prob
       void session.setup.apply(id);
     },
   });
+}
+
+/** What is left open follows the run; whoever wants another number types it. */
+function followsRun({ words }: Context, id: RunFieldId): TemplateResult | typeof nothing {
+  const follows = words.find(`training.${id}.empty`);
+  return follows === undefined ? nothing : html`<p class="field-note">${follows}</p>`;
 }
 
 /** Another optimizer takes steps of another size: what is usual for it is at hand, and never set unasked. */

@@ -56,7 +56,7 @@ function told(id: RunFieldId, { kind }: Control, value: string, words: Words): s
     case 'switch':
       return words.t(value === 'on' ? 'setup.on' : 'setup.off');
     case 'number':
-      return value === '' ? words.t('setup.none') : value;
+      return value === '' ? (words.find(`training.${id}.empty`) ?? words.t('setup.none')) : value;
     default:
       return kind satisfies never;
   }

@@ -48,4 +48,5 @@ it('counts the steps of a run as the core does', () => {
   expect(steps({ validation: 0.25 })).toBe(24);
   expect(steps({ validation: 0.5, numTrain: 800 })).toBe(15);
   expect(steps({ numTrain: 101 })).toBe(6);
+  expect([9, 31].map((maxSteps) => stepsOf({ ...config, stopping: { maxSteps } }, info))).toEqual([9, 30]);
 });

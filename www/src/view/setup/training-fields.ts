@@ -38,27 +38,14 @@ const rules: Readonly<Record<Optimizer['type'], Partial<Readonly<Record<Optimize
   muon: { momentum: 0.95 },
 };
 
-/**
- * What a schedule begins with. Those that count steps follow the length of the run, so that it shows what they do: the
- * rate is halved three times, or falls to a tenth. Where the length is not known, it is taken to be 2,000 steps.
- */
-const schedules: Readonly<Record<Schedule['type'], (numSteps: number) => Schedule>> = {
-  constant: () => ({ type: 'constant' }),
-  step: (numSteps) => ({ type: 'step', every: Math.max(1, Math.round(numSteps / 4)), factor: 0.5 }),
-  // As many digits as tell the factor from 1.
-  exponential: (numSteps) => ({
-    type: 'exponential',
-    factor: Number((1 - Number((1 - 0.1 ** (1 / Math.max(2, numSteps))).toPrecision(2))).toPrecision(12)),
-  }),
-  cosine: () => ({ type: 'cosine', floor: 0 }),
-  oneCycle: () => ({ type: 'oneCycle', rise: 0.3 }),
+/** What a schedule begins with. What it leaves open follows the run, whatever becomes of that: the core fits it. */
+const schedules: Readonly<Record<Schedule['type'], Schedule>> = {
+  constant: { type: 'constant' },
+  step: { type: 'step', factor: 0.5 },
+  exponential: { type: 'exponential' },
+  cosine: { type: 'cosine', floor: 0 },
+  oneCycle: { type: 'oneCycle', rise: 0.3 },
 };
-const usualSteps = 2_000;
-
-/** With a schedule as it begins for a run of so many steps. */
-export function withSchedule(config: RunConfig, numSteps = usualSteps): RunConfig {
-  return { ...config, schedule: schedules[scheduleOf(config).type](numSteps) };
-}
 
 const losses: Readonly<Record<Loss['type'], Loss>> = {
   crossEntropy: { type: 'crossEntropy', labelSmoothing: 0 },
@@ -165,22 +152,25 @@ export const trainingFields = {
   schedule: choice<RunConfig, Schedule['type']>(
     ['constant', 'step', 'exponential', 'cosine', 'oneCycle'],
     (config) => scheduleOf(config).type,
-    (config, type) =>
-      type === scheduleOf(config).type ? config : { ...config, schedule: schedules[type](usualSteps) },
+    (config, type) => (type === scheduleOf(config).type ? config : { ...config, schedule: schedules[type] }),
   ),
-  scheduleEvery: number(
+  scheduleEvery: optional(
     countless,
-    ({ schedule }) => (schedule?.type === 'step' ? schedule.every : undefined),
+    ({ schedule }) => (schedule?.type === 'step' ? (schedule.every ?? null) : undefined),
     (config, every) =>
       config.schedule?.type === 'step' ? { ...config, schedule: { ...config.schedule, every } } : config,
   ),
   scheduleFactor: number(
     above(0, 1),
-    ({ schedule }) => (schedule?.type === 'step' || schedule?.type === 'exponential' ? schedule.factor : undefined),
+    ({ schedule }) => (schedule?.type === 'step' ? schedule.factor : undefined),
     (config, factor) =>
-      config.schedule?.type === 'step' || config.schedule?.type === 'exponential'
-        ? { ...config, schedule: { ...config.schedule, factor } }
-        : config,
+      config.schedule?.type === 'step' ? { ...config, schedule: { ...config.schedule, factor } } : config,
+  ),
+  scheduleDecay: optional(
+    above(0, 1),
+    ({ schedule }) => (schedule?.type === 'exponential' ? (schedule.factor ?? null) : undefined),
+    (config, factor) =>
+      config.schedule?.type === 'exponential' ? { ...config, schedule: { ...config.schedule, factor } } : config,
   ),
   scheduleFloor: number(
     between(0, 1),

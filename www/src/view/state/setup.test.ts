@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Preset, RunConfig, Summary } from '../../protocol.js';
-import { configOf, differencesOf, noSetup, reduceSetup, type SetupEvent, type SetupState } from './setup.js';
+import { fittedText } from '../setup/fitted-schedule.js';
+import type { RunFieldId } from '../setup/run-fields.js';
+import {
+  configOf,
+  differencesOf,
+  noSetup,
+  type RateCurve,
+  reduceSetup,
+  type SetupEvent,
+  type SetupState,
+} from './setup.js';
 
 const preset = (id: string, units: number): Preset => ({
   id,
@@ -121,32 +131,46 @@ it('a curve is of the configuration as it is now', () => {
   const before = after(arrived);
   const { draft } = before;
   if (!draft) throw new Error('a draft is needed');
-  const curve = { rates: [1], peak: 1, numSteps: 1 };
+  const curve: RateCurve = { rates: [1], peak: 1, numSteps: 1, schedule: { type: 'constant' } };
   expect(reduceSetup(before, { type: 'rated', config: draft.config, curve }).curve).toBe(curve);
   const edited = reduceSetup(before, { type: 'fieldEdited', name: 'seed', text: '3' });
   expect(reduceSetup(edited, { type: 'rated', config: draft.config, curve }).curve).toBeNull();
 });
 
 describe('a schedule that is chosen', () => {
-  const rated = (numSteps: number): SetupState => {
-    const before = after(arrived);
-    if (!before.draft) throw new Error('a draft is needed');
-    return reduceSetup(before, { type: 'rated', config: before.draft.config, curve: { rates: [], peak: 1, numSteps } });
-  };
-  const chosen = (numSteps: number, text: string) =>
-    configOf(reduceSetup(rated(numSteps), { type: 'fieldEdited', name: 'schedule', text }))?.schedule;
+  const edited = (...edits: readonly (readonly [RunFieldId, string])[]): SetupState =>
+    edits.reduce((state, [name, text]) => reduceSetup(state, { type: 'fieldEdited', name, text }), after(arrived));
+  const scheduleAfter = (...edits: readonly (readonly [RunFieldId, string])[]) => configOf(edited(...edits))?.schedule;
 
-  it('changes the rate within the run, however long that is', () => {
-    for (const numSteps of [1, 3, 395, 2_345, 46_900]) {
-      const step = chosen(numSteps, 'step');
-      if (step?.type !== 'step') throw new Error('steps are needed');
-      expect(step.every).toBeLessThanOrEqual(Math.max(1, numSteps / 2));
-      const exponential = chosen(numSteps, 'exponential');
-      if (exponential?.type !== 'exponential') throw new Error('a factor is needed');
-      if (numSteps > 3) expect(exponential.factor ** numSteps).toBeCloseTo(0.1, 1);
-      expect(exponential.factor).toBeLessThan(1);
-    }
-    expect(chosen(395, 'step')).toEqual({ type: 'step', every: 99, factor: 0.5 });
-    expect(chosen(395, 'exponential')).toEqual({ type: 'exponential', factor: 0.9942 });
+  it('leaves open what follows the run, until it is typed, and again once it is emptied', () => {
+    expect(scheduleAfter(['schedule', 'step'])).toEqual({ type: 'step', factor: 0.5 });
+    expect(scheduleAfter(['schedule', 'step'], ['numEpochs', '9'], ['batchSize', '7'])).toEqual({
+      type: 'step',
+      factor: 0.5,
+    });
+    const typed = { type: 'step', factor: 0.5, every: 500 };
+    expect(scheduleAfter(['schedule', 'step'], ['scheduleEvery', '500'], ['numEpochs', '9'])).toEqual(typed);
+    expect(scheduleAfter(['schedule', 'step'], ['scheduleFactor', '0.1'])).toEqual({ type: 'step', factor: 0.1 });
+    expect(scheduleAfter(['schedule', 'step'], ['scheduleEvery', '500'], ['scheduleEvery', ''])).toEqual({
+      ...typed,
+      every: null,
+    });
+    expect(scheduleAfter(['schedule', 'exponential'])).toEqual({ type: 'exponential' });
+    expect(scheduleAfter(['schedule', 'exponential'], ['scheduleDecay', '0.9'])).toEqual({
+      type: 'exponential',
+      factor: 0.9,
+    });
+    // A factor of steps is not to be left out.
+    expect(configOf(edited(['schedule', 'step'], ['scheduleFactor', '']))).toBeNull();
+  });
+
+  it('tells in its fields what the core makes of what is left open', () => {
+    const told = (schedule: RateCurve['schedule'], id: RunFieldId) =>
+      fittedText({ curve: { rates: [], peak: 1, numSteps: 395, schedule } }, id);
+    expect(told({ type: 'step', every: 99, factor: 0.5 }, 'scheduleEvery')).toBe('99');
+    expect(told({ type: 'exponential', factor: 0.1 ** (1 / 395) }, 'scheduleDecay')).toBe('0.9942');
+    expect(told({ type: 'exponential', factor: 0.1 ** (1 / 46_900) }, 'scheduleDecay')).toBe('0.999951');
+    expect(told({ type: 'constant' }, 'scheduleEvery')).toBeNull();
+    expect(told({ type: 'step', every: 99, factor: 0.5 }, 'scheduleFactor')).toBeNull();
   });
 });

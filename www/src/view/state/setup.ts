@@ -19,7 +19,6 @@ import { type LayerFieldName, type LayerKind, layerKinds } from '../setup/layer-
 import { find, listOf, type Nodes, type Place, placeOf } from '../setup/layer-nodes.js';
 import { type Refusal, refusalOf } from '../setup/refusal.js';
 import type { RunFieldId } from '../setup/run-fields.js';
-import { withSchedule } from '../setup/training-fields.js';
 import type { Failure } from './failure.js';
 import { noHistory, recorded, type SetupHistory, type Snapshot, stepped } from './setup-history.js';
 
@@ -50,6 +49,8 @@ export interface RateCurve {
   /** The highest of all steps. */
   readonly peak: number;
   readonly numSteps: number;
+  /** With what it leaves open as it is for so many steps. */
+  readonly schedule: NonNullable<RunConfig['schedule']>;
 }
 
 export interface LayerDeed {
@@ -162,15 +163,8 @@ type DraftEvent = Exclude<
 
 function reduceDraft(setup: SetupState, draft: Draft, event: DraftEvent): SetupState {
   switch (event.type) {
-    case 'fieldEdited': {
-      const edited = editField(draft, event.name, event.text);
-      const isNew =
-        event.name === 'schedule' && edited.config.schedule?.type !== (draft.config.schedule?.type ?? 'constant');
-      return {
-        ...setup,
-        draft: isNew ? { ...edited, config: withSchedule(edited.config, setup.curve?.numSteps) } : edited,
-      };
-    }
+    case 'fieldEdited':
+      return { ...setup, draft: editField(draft, event.name, event.text) };
     case 'fieldLeft': {
       const left = tidied(draft);
       return left === draft ? setup : { ...setup, draft: left };
