@@ -142,6 +142,13 @@ describe('Words', () => {
   });
 });
 
+it.each(languages)('no message of %s names a key that other keyboards call otherwise', (language) => {
+  const naming = Object.entries(dictionaries[language]).filter(([, text]) =>
+    /\b(Ctrl|Alt|Cmd|Option)\b|[⌘⌥⌃⇧]/.test(text),
+  );
+  expect(naming).toEqual([]);
+});
+
 it('duration keeps its width while it counts', () => {
   expect([0, 9.6, 41, 75, 3725].map(duration)).toEqual(['0:00', '0:10', '0:41', '1:15', '1:02:05']);
 });

@@ -7,6 +7,7 @@ import { Words } from '../locale/words.js';
 import { padStyles } from './draw-pad-styles.js';
 import { icon } from './icon.js';
 import { type Brush, brushNames, drawStrokes, extend, type Point, RASTER_SIZE, type Stroke } from './ink.js';
+import { keyName } from './key-name.js';
 import { type Layer, visible } from './layers.js';
 import { define, resolveColor, SchemeController } from './look.js';
 import { Pen } from './pen.js';
@@ -138,7 +139,7 @@ export class KilnDrawPad extends LitElement {
           type="button"
           class="picture"
           aria-label=${this.words.t('pad.picture')}
-          title=${this.words.t('pad.picture.about')}
+          title=${this.words.t('pad.picture.about', { key: keyName('ctrl+v') })}
           @click=${() => this.shadowRoot?.querySelector('input')?.click()}
         >
           ${icon('upload')}

@@ -17,7 +17,7 @@ export const layers = {
   'layers.down': 'Move down',
   'layers.duplicate': 'Duplicate',
   'layers.remove': 'Remove',
-  'layers.keys': 'Alt with the up or down arrow moves a layer.',
+  'layers.keys': '{key} with the up or down arrow moves a layer.',
   'layers.list': 'Layers of the network',
   'layers.within': 'Layers of the block',
   'layers.empty': 'No layers yet. Add one.',

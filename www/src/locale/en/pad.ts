@@ -5,7 +5,7 @@ export const pad = {
   'pad.brush.medium': 'Medium brush',
   'pad.brush.thick': 'Thick brush',
   'pad.picture': 'Open an image',
-  'pad.picture.about': 'Open an image; or drop one here, or paste it with Ctrl+V',
+  'pad.picture.about': 'Open an image; or drop one here, or paste it with {key}',
   'pad.ground.light': 'From your image: the dark was taken for ink.',
   'pad.ground.dark': 'From your image: the light was taken for ink, on a dark ground.',
   'pad.ground.transparent': 'From your image: whatever is not transparent was taken for ink.',

@@ -19,7 +19,7 @@ export const layers: Readonly<Record<keyof typeof english, string>> = {
   'layers.down': '下移',
   'layers.duplicate': '复制',
   'layers.remove': '删除',
-  'layers.keys': '按住 Alt 再按上下箭头可移动一层。',
+  'layers.keys': '按住 {key} 再按上下箭头可移动一层。',
   'layers.list': '网络的各层',
   'layers.within': '块内的各层',
   'layers.empty': '还没有任何层，请添加一层。',

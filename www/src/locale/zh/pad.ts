@@ -7,7 +7,7 @@ export const pad: Readonly<Record<keyof typeof english, string>> = {
   'pad.brush.medium': '中笔',
   'pad.brush.thick': '粗笔',
   'pad.picture': '打开图片',
-  'pad.picture.about': '打开图片；也可以把图片拖到这里，或按 Ctrl+V 粘贴',
+  'pad.picture.about': '打开图片；也可以把图片拖到这里，或按 {key} 粘贴',
   'pad.ground.light': '来自你的图片：深色部分当作笔迹。',
   'pad.ground.dark': '来自你的图片：底色较深，浅色部分当作笔迹。',
   'pad.ground.transparent': '来自你的图片：不透明的部分当作笔迹。',

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlainKey } from '../../locale/words.js';
 import { icon } from '../../view/icon.js';
+import { keyName } from '../../view/key-name.js';
 import { isShown } from '../../view/state/lesson.js';
 import type { Context } from '../context.js';
 import { shortcuts } from '../shortcuts.js';
@@ -16,7 +17,7 @@ export function keys(context: Context): TemplateResult {
   const { state, words, dispatch } = context;
   const { lesson } = state;
   const hasCharts = isShown(lesson, 'charts') || isShown(lesson, 'compare');
-  const name = (key: string) => (key === ' ' ? words.t('keys.space') : key.split('+').map(capital).join('+'));
+  const name = (key: string) => (key === ' ' ? words.t('keys.space') : keyName(key));
   return html`<header>
       <h2>${words.t('keys.title')}</h2>
       <button
@@ -41,8 +42,6 @@ export function keys(context: Context): TemplateResult {
         : nothing
     }`;
 }
-
-const capital = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
 
 function row(names: readonly string[], label: string, { words }: Context): TemplateResult {
   return html`<div>

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../../view/icon.js';
+import { keyName } from '../../view/key-name.js';
 import { type Draft, layerFieldId, type Problems } from '../../view/setup/draft.js';
 import { layerKinds } from '../../view/setup/layer-kinds.js';
 import { kept, type LayerNode, type Nodes, nextPlace, nodeAt } from '../../view/setup/layer-nodes.js';
@@ -71,7 +72,7 @@ export function layers(context: Context): TemplateResult | typeof nothing {
       ${list(sheet, draft.nodes, null)}
       ${draft.nodes.length === 0 ? html`<p class="hint">${words.t('layers.empty')}</p>` : nothing}
       ${addLayer(context, draft)}
-      <p class="hint">${words.t('layers.keys')}</p>
+      <p class="hint">${words.t('layers.keys', { key: keyName('alt') })}</p>
     </details>
     ${refusal ? html`<p class="field-problem layers-problem">${told}</p>` : nothing}
     <p class="unseen" role="status">

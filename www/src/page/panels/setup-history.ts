@@ -2,12 +2,13 @@
 import { html, type TemplateResult } from 'lit';
 import type { PlainKey } from '../../locale/words.js';
 import { type IconName, icon } from '../../view/icon.js';
+import { keyName } from '../../view/key-name.js';
 import type { Context } from '../context.js';
 
 export function setupHistory({ state, words, dispatch }: Context): TemplateResult {
   const { past, future, told } = state.setup.history;
   const button = (type: 'undone' | 'redone', label: PlainKey, name: IconName, keys: string, isEnabled: boolean) => {
-    const title = `${words.t(label)} (${keys})`;
+    const title = `${words.t(label)} (${keyName(keys)})`;
     return html`<button
       type="button"
       class="quiet icon-only"
@@ -22,7 +23,7 @@ export function setupHistory({ state, words, dispatch }: Context): TemplateResul
   return html`<div class="setup-history">
     <span class="hint">${words.t('setup.title')}</span>
     <span class="unseen" role="status">${told ? words.t(`setup.${told}`) : ''}</span>
-    ${button('undone', 'setup.undo', 'undo', 'Ctrl+Z', past.length > 0)}
-    ${button('redone', 'setup.redo', 'redo', 'Ctrl+Shift+Z', future.length > 0)}
+    ${button('undone', 'setup.undo', 'undo', 'ctrl+z', past.length > 0)}
+    ${button('redone', 'setup.redo', 'redo', 'ctrl+shift+z', future.length > 0)}
   </div>`;
 }
