@@ -209,6 +209,44 @@ describe('Keeper', () => {
       expect(disk.entry('a')).toMatchObject({ run: { step: 30, number: 1 }, curves: { step: { length: 30 } } });
     });
 
+    it('has the curves of the run before beside it again, of the same images, until other images come', async () => {
+      const { data } = fakeKeptRun('');
+      const same = { ...data, fingerprint: fakeInfo.fingerprint };
+      await put('first', { beganAt: 1, data: same }, 12);
+      await put('before', { beganAt: 2, data: same, status: 'finished' }, 20);
+      await put('other images', { beganAt: 3, data: { ...data, fingerprint: 77 } });
+      await put('left at once', { beganAt: 4, data: same }, 3);
+      await put('a', { beganAt: 5, data: same });
+      await put('later', { beganAt: 6, data: same });
+      tab.memory = { id: 'a', link: null };
+      await open();
+      const { previous, run } = store.state;
+      expect(run.step).toBe(25);
+      expect(previous.run).toMatchObject({ step: 20, config: fakePreset.config, tests: [{ epoch: 1 }, { epoch: 2 }] });
+      expect(previous.run?.history.step.length).toBe(20);
+      // The next run has this one before it.
+      await session.train();
+      expect(store.state.previous.run?.step).toBe(25);
+      await session.loadData('mnist');
+      expect(store.state.previous.run).toBeNull();
+    });
+
+    it('has none beside it where its curves cannot be read, or nothing is known of its images', async () => {
+      const { data } = fakeKeptRun('');
+      const run = await put('before', { beganAt: 1, data: { ...data, fingerprint: fakeInfo.fingerprint } });
+      await put('a', { beganAt: 2, data: { ...data, fingerprint: fakeInfo.fingerprint } });
+      await disk.remove(['before']);
+      await disk.put({ run });
+      tab.memory = { id: 'a', link: null };
+      await open();
+      expect([store.state.run.step, store.state.previous.run]).toEqual([25, null]);
+      expect(kinds()).toEqual([]);
+      await put('before', { beganAt: 1 });
+      await put('a', { beganAt: 2 });
+      await open();
+      expect([store.state.run.step, store.state.previous.run]).toEqual([25, null]);
+    });
+
     it.each(['paused', 'finished'] as const)(
       'shows a finished run as it ended, where the worker calls it %s',
       async (as) => {

@@ -2,13 +2,14 @@
  * Keeps every run, and brings those that are kept back. Owns no state: puts list, recorder, opener, actions and tab
  * together.
  */
-import { KilnError, toKilnError } from '../kiln-error.js';
+import { KilnError } from '../kiln-error.js';
 import type { Words } from '../locale/words.js';
 import { isAtHand, type KeptRun, withoutDrawings } from '../view/kept-run.js';
 import { isActive } from '../view/run.js';
 import type { Afterwards } from '../view/state/notices.js';
 import type { DataChoice, View } from '../view/state.js';
 import { Attempts } from './attempts.js';
+import { ComingBack, type ComingBackParts } from './coming-back.js';
 import { DrawingKeeper } from './drawing-keeper.js';
 import { type Manner, Opener } from './opener.js';
 import { OtherTabs } from './other-tabs.js';
@@ -19,19 +20,14 @@ import { RunList, type RunListParts } from './run-list.js';
 import type { Remarks, Runs } from './runs.js';
 import { SeedSeries } from './seed-series.js';
 import type { Session } from './session.js';
-import type { Tab } from './tab.js';
 
 export interface KeeperParts
   extends Omit<RunListParts, 'playground'>,
-    Pick<RecorderParts, 'now' | 'date' | 'newId' | 'pause'> {
+    Pick<RecorderParts, 'now' | 'date' | 'newId' | 'pause'>,
+    Pick<ComingBackParts, 'tab' | 'link' | 'isReload'> {
   readonly session: Session;
   readonly words: () => Words;
   readonly save: (content: Blob, name: string) => void;
-  readonly tab: Tab;
-  /** The run that the address carries. */
-  readonly link: () => string | null;
-  /** This page was in this tab before, at this address. */
-  readonly isReload: boolean;
   /** Again and again, while the page is seen. */
   readonly every: (milliseconds: number, task: () => void) => void;
 }
@@ -49,9 +45,7 @@ export class Keeper implements Runs {
   readonly #others: OtherTabs;
   readonly #attempts: Attempts;
   readonly #series: SeedSeries;
-  /** What this tab had at hand before it was loaded again. */
-  readonly #remembered: string | null;
-  readonly #isFresh: boolean;
+  readonly #comingBack: ComingBack;
   #isRead: Promise<void> = Promise.resolve();
   #areDrawingsRead: Promise<void> = Promise.resolve();
   #view: View = 'train';
@@ -80,24 +74,19 @@ export class Keeper implements Runs {
     const [list, recorder, attempts] = [this.#list, this.#recorder, this.#attempts];
     this.#actions = new RunActions({ ...parts, list, recorder, files, attempts });
     this.#series = new SeedSeries({ store, session, recorder, list });
-    const remembered = tab.remembered();
-    const link = parts.link();
-    // Otherwise another link was followed since. What the page itself wrote into the address may have come too late for a
-    // reload.
-    const isHere = remembered !== null && (parts.isReload || remembered.link === link);
-    this.#remembered = isHere ? remembered.id : null;
-    this.#isFresh = remembered === null && link === null;
+    const open = (run: KeptRun) => this.#attempts.bring(run.id, 'open', () => this.#open(run, 'asIs'));
+    this.#comingBack = new ComingBack({ ...parts, list, open });
   }
 
   /** Whether what the address carries is what this tab had at hand. */
   get isComingBack(): boolean {
-    return this.#remembered !== null;
+    return this.#comingBack.id !== null;
   }
 
   /** For as long as the page lives. */
   start(): void {
     const { store, session } = this.#parts;
-    if (this.#remembered !== null) store.dispatch({ type: 'runBusy', id: this.#remembered });
+    if (this.isComingBack) store.dispatch({ type: 'runBusy', id: this.#comingBack.id });
     this.#isRead = this.#list.read();
     // Nothing that the page begins with waits for these.
     this.#areDrawingsRead = this.#isRead
@@ -119,26 +108,13 @@ export class Keeper implements Runs {
   /** The images of the run that comes back. */
   async wantedData(): Promise<DataChoice | null> {
     await this.#isRead;
-    return this.#list.find(this.#remembered)?.data.choice ?? null;
+    return this.#comingBack.wantedData();
   }
 
   /** Once the session has started: the run that was at hand before, or a word of one that was left unfinished. */
   async comeBack(): Promise<void> {
-    const { store, tab } = this.#parts;
     await this.#isRead;
-    await this.#list.check();
-    const run = this.#list.find(this.#remembered);
-    if (run && store.state.device.phase === 'ready') {
-      await this.#bring(run.id, 'open', () => this.#open(run, 'asIs'));
-    }
-    store.dispatch({ type: 'runBusy', id: null });
-    this.#list.tellSetAside();
-    if (!this.#isFresh) return;
-    const newest = store.state.runs.kept?.[0];
-    const isUnfinished =
-      newest?.status === 'paused' && newest.checkpoint !== null && newest.step < newest.info.numSteps;
-    if (!newest || !isUnfinished || store.state.run.info !== null || (await tab.isElsewhere(newest.id))) return;
-    store.dispatch({ type: 'noticed', notice: { kind: 'interrupted', run: newest.id } });
+    await this.#comingBack.come();
   }
 
   /** The page is being left: whatever can still be written is. */
@@ -207,7 +183,7 @@ export class Keeper implements Runs {
 
   async open(id: string): Promise<void> {
     const { store } = this.#parts;
-    await this.#bring(id, 'open', async () => {
+    await this.#attempts.bring(id, 'open', async () => {
       const run = this.#list.require(id);
       store.dispatch({ type: 'unnoticed', kind: 'interrupted' });
       const { run: shown, runs } = store.state;
@@ -222,7 +198,7 @@ export class Keeper implements Runs {
 
   async repeat(id: string): Promise<void> {
     const { store, session } = this.#parts;
-    await this.#bring(id, 'repeat', async () => {
+    await this.#attempts.bring(id, 'repeat', async () => {
       const run = this.#list.require(id);
       await this.#opener.rest();
       await this.#areDrawingsRead;
@@ -299,23 +275,4 @@ export class Keeper implements Runs {
     if (run.preset !== null) store.dispatch({ type: 'presetChosen', id: run.preset });
     session.chooseConfig(run.config);
   }
-
-  /** Where the images of a run are files that are not here, they are asked for. */
-  async #bring(id: string, afterwards: Afterwards, task: () => Promise<void>): Promise<void> {
-    const { store } = this.#parts;
-    await this.#attempts.attempt(id, async () => {
-      try {
-        await task();
-        store.dispatch({ type: 'unnoticed', kind: 'filesWanted' });
-      } catch (thrown) {
-        const isOnFiles = this.#list.find(id)?.data.choice === 'files';
-        if (!isOnFiles || !withoutFiles.has(toKilnError(thrown).code)) throw thrown;
-        store.dispatch({ type: 'unnoticed', kind: 'filesWanted' });
-        store.dispatch({ type: 'noticed', notice: { kind: 'filesWanted', run: id, afterwards } });
-      }
-    });
-  }
 }
-
-/** Codes of runs whose images are not at hand. */
-const withoutFiles: ReadonlySet<string> = new Set(['runFiles', 'checkpointData']);

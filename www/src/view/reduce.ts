@@ -120,6 +120,8 @@ export function reduce(state: State, event: PageEvent): State {
         evaluation: { ...evaluation, found, failure: null },
       };
     }
+    case 'runBeforeRead':
+      return put(state, 'previous', { data: data.loaded?.info.fingerprint ?? null, run: event.run });
     case 'drawn':
       return {
         ...state,

@@ -3,9 +3,9 @@
  * ended. A pure reduction; what brings the weights is not its concern.
  */
 import { historyOf } from './history.js';
-import type { RunCurves } from './kept-run.js';
+import type { KeptRun, RunCurves } from './kept-run.js';
 import { firstLayers } from './layer-traces.js';
-import type { RunState } from './run.js';
+import { noRun, type RunState } from './run.js';
 import { Series } from './series.js';
 import { noTraces, type Readings, type Traces } from './traces.js';
 
@@ -35,6 +35,12 @@ export function revived(run: RunState, { curves, end }: Past): RunState {
     outcome: end?.outcome ?? null,
     failure: end?.failure ?? null,
   };
+}
+
+/** A run as it was when it was last written down, to look at: there is no network. */
+export function runFrom(kept: KeptRun, curves: RunCurves): RunState {
+  const { status, config, info, step, epoch, seconds, outcome, failure } = kept;
+  return { ...noRun, ...curves, status, config, info, step, epoch, seconds, outcome, failure };
 }
 
 function tracesUntil({ learningRate, gradientNorm, layers, speed }: Traces, steps: Series, until: number): Traces {

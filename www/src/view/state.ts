@@ -113,6 +113,8 @@ export type PageEvent =
   | { type: 'runRevived'; past: Past }
   /** A run is shown as it ended; its network is gone. */
   | { type: 'runRecalled'; run: RunState }
+  /** The curves of the run before the one that is shown. */
+  | { type: 'runBeforeRead'; run: RunState }
   | { type: 'noticed'; notice: NoticeBody }
   | { type: 'unnoticed'; kind: Notice['kind'] }
   | { type: 'failed'; failure: Failure }

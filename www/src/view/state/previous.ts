@@ -3,6 +3,7 @@
  * A pure reduction of what happens to runs.
  */
 import type { RunConfig } from '../../protocol.js';
+import type { KeptRun } from '../kept-run.js';
 import type { RunState } from '../run.js';
 import type { DataState } from './data.js';
 
@@ -23,6 +24,17 @@ export function previousOf(previous: PreviousState, run: RunState, data: DataSta
   const now = data.loaded?.info.fingerprint ?? null;
   const last = run.step >= MIN_STEPS && run.config ? run : previous.run;
   return { data: now, run: now !== null && previous.data === now ? last : null };
+}
+
+/** The run that began before that one, on the same images; the same by what is kept of runs. Null where there is none. */
+export function runBefore(run: KeptRun, kept: readonly KeptRun[]): KeptRun | null {
+  const { fingerprint } = run.data;
+  const isBefore = (one: KeptRun) =>
+    one.id !== run.id && one.beganAt <= run.beganAt && one.step >= MIN_STEPS && one.data.fingerprint === fingerprint;
+  if (fingerprint === undefined) return null;
+  return kept
+    .filter(isBefore)
+    .reduce<KeptRun | null>((last, one) => (last && last.beganAt >= one.beganAt ? last : one), null);
 }
 
 const usualLoss = { type: 'crossEntropy', labelSmoothing: 0, output: 'identity' } as const;
