@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { digits, expect, type Kiln, test } from './kiln.js';
+import { numDrawings } from './stored.js';
 
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url).pathname;
 const rows = (page: Page) => page.locator('#comparison .run-row');
@@ -229,6 +230,38 @@ test('what is stored and cannot be read is set aside, exported and deleted', asy
   await expect(page.locator('.set-aside')).toHaveCount(0);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(rows(page)).toHaveCount(1);
+});
+
+test('drawings that are stored and cannot be read are told, exported and deleted', async ({ kiln, page }) => {
+  await kiln.open('&device=cpu');
+  await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('kiln');
+      request.onsuccess = () => resolve(request.result);
+    });
+    await new Promise((resolve) => {
+      const transaction = database.transaction('drawings', 'readwrite');
+      const drawings = transaction.objectStore('drawings');
+      drawings.put({ label: 3, pixels: new Uint8Array(784), width: 28, height: 28 });
+      // Fewer pixels than it says.
+      drawings.put({ label: 4, pixels: Uint8Array.of(1, 2, 255), width: 28, height: 28 });
+      transaction.oncomplete = resolve;
+    });
+    database.close();
+  });
+  await page.reload();
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText('1 drawing that was kept cannot be read any more', { timeout: 60_000 });
+  await expect(page.locator('.mine > ul > li')).toHaveCount(1);
+  const download = page.waitForEvent('download');
+  await notice.getByRole('button', { name: 'Export' }).click();
+  expect(JSON.parse(readFileSync(await (await download).path(), 'utf8'))).toMatchObject([
+    { stored: { label: 4, pixels: 'AQL/' } },
+  ]);
+  await notice.getByText('Delete what cannot be read').click();
+  await notice.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect.poll(() => numDrawings(page)).toBe(1);
 });
 
 test('a run that another tab trains is told so', async ({ kiln, page, context }) => {

@@ -39,6 +39,18 @@ export class DrawingKeeper {
     this.follow();
   }
 
+  /** Says how many of earlier visits cannot be read. */
+  async tellDamaged(): Promise<void> {
+    const { size: count } = await this.#shelf.damagedDrawings();
+    if (count > 0) this.#store.dispatch({ type: 'noticed', notice: { kind: 'drawingsSetAside', count } });
+  }
+
+  /** Deletes those for good. */
+  async removeDamaged(): Promise<void> {
+    for (const key of (await this.#shelf.damagedDrawings()).keys()) await this.#shelf.removeDrawing(key);
+    this.#store.dispatch({ type: 'unnoticed', kind: 'drawingsSetAside' });
+  }
+
   /** Writes what has changed, one thing after the other. To be called whenever the state has. */
   follow(): void {
     const { drawings } = this.#store.state.collection;

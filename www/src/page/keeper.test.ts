@@ -17,6 +17,16 @@ import type { Remembered, Tab } from './tab.js';
 
 class Disk extends MemoryShelf {
   isFull = false;
+  readonly damaged = new Map<number, unknown>();
+
+  override async damagedDrawings(): Promise<ReadonlyMap<number, unknown>> {
+    return new Map(this.damaged);
+  }
+
+  override async removeDrawing(key: number): Promise<void> {
+    this.damaged.delete(key);
+    await super.removeDrawing(key);
+  }
 
   override async put(entry: Entry): Promise<void> {
     if (this.isFull) throw new DOMException('no room', 'QuotaExceededError');
@@ -636,6 +646,31 @@ describe('Keeper', () => {
     await settle();
     await settle();
     expect((await disk.drawings()).size).toBe(0);
+  });
+
+  it('tells of drawings that cannot be read, writes them to a file as they lie there, and deletes them', async () => {
+    disk.damaged.set(1, { label: 'three', pixels: Uint8Array.of(1, 2, 255) });
+    disk.damaged.set(2, null);
+    const drawing = { label: 3, pixels: new Uint8Array(784), width: 28, height: 28 };
+    disk.damaged.delete(await disk.putDrawing(drawing, 7));
+    await open();
+    await settle();
+    expect(store.state.collection.drawings).toHaveLength(1);
+    expect(store.state.notices).toMatchObject([{ kind: 'drawingsSetAside', count: 2 }]);
+    // A run that begins takes nothing of that back.
+    await session.train();
+    expect(kinds()).toEqual(['drawingsSetAside']);
+    await keeper.exportDamagedDrawings();
+    expect(files.map(({ name }) => name)).toEqual(['kiln-drawings.json']);
+    expect(JSON.parse((await files[0]?.content.text()) ?? '')).toEqual([
+      { key: 1, stored: { label: 'three', pixels: 'AQL/' } },
+      { key: 2, stored: null },
+    ]);
+    await keeper.removeDamagedDrawings();
+    expect([disk.damaged.size, (await disk.drawings()).size, kinds()]).toEqual([0, 1, []]);
+    await open();
+    await settle();
+    expect(kinds()).toEqual([]);
   });
 
   it('says that it keeps nothing where nothing can be kept, and keeps it for as long as it lasts', async () => {

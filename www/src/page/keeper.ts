@@ -15,7 +15,6 @@ import { type Manner, Opener } from './opener.js';
 import { OtherTabs } from './other-tabs.js';
 import { Recorder, type RecorderParts } from './recorder.js';
 import { elsewhere, RunActions } from './run-actions.js';
-import { RunFiles } from './run-files.js';
 import { RunList, type RunListParts } from './run-list.js';
 import type { Remarks, Runs } from './runs.js';
 import { SeedSeries } from './seed-series.js';
@@ -70,7 +69,8 @@ export class Keeper implements Runs {
     const redescribe = (id: string, data: KeptRun['data']) => this.#list.change(id, { data });
     this.#opener = new Opener({ store, session, shelf, recorder: this.#recorder, redescribe });
     this.#drawings = new DrawingKeeper(store, shelf);
-    const files = new RunFiles({ ...parts, shelf, opened: () => session.opened() });
+    const files = async () =>
+      new (await import('./run-files.js')).RunFiles({ ...parts, shelf, opened: () => session.opened() });
     const [list, recorder, attempts] = [this.#list, this.#recorder, this.#attempts];
     this.#actions = new RunActions({ ...parts, list, recorder, files, attempts });
     this.#series = new SeedSeries({ store, session, recorder, list });
@@ -92,6 +92,7 @@ export class Keeper implements Runs {
     this.#areDrawingsRead = this.#isRead
       .then(() => this.#drawings.start())
       .catch((thrown: unknown) => this.#attempts.tell(thrown));
+    void this.#areDrawingsRead.then(() => this.#attempts.attempt(null, () => this.#drawings.tellDamaged()));
     void this.#isRead.then(() => this.#list.estimate());
     session.keepBefore(() => this.#recorder.flush());
     session.recoverBy(() => this.#recover());
@@ -179,6 +180,14 @@ export class Keeper implements Runs {
 
   importRuns(files: readonly File[]): Promise<void> {
     return this.#actions.importRuns(files);
+  }
+
+  exportDamagedDrawings(): Promise<void> {
+    return this.#actions.exportDamagedDrawings();
+  }
+
+  async removeDamagedDrawings(): Promise<void> {
+    await this.#attempts.attempt(null, () => this.#drawings.removeDamaged());
   }
 
   async open(id: string): Promise<void> {

@@ -22,7 +22,8 @@ export interface RunActionsParts {
   readonly words: () => Words;
   readonly list: RunList;
   readonly recorder: Recorder;
-  readonly files: RunFiles;
+  /** Loaded when it is first wanted. */
+  readonly files: () => Promise<RunFiles>;
   readonly attempts: Attempts;
 }
 
@@ -79,20 +80,25 @@ export class RunActions {
     await attempts.attempt(id, async () => {
       const run = list.find(id);
       if (!run) {
-        await files.writeAside(id);
+        await (await files()).writeAside(id);
         return;
       }
       // As it is now, and not as it was some seconds ago.
       if (id === recorder.current) await recorder.flush();
-      await files.write(list.require(id), runName(run, words(), store.state));
+      await (await files()).write(list.require(id), runName(run, words(), store.state));
     });
+  }
+
+  async exportDamagedDrawings(): Promise<void> {
+    const { attempts, files } = this.#parts;
+    await attempts.attempt(null, async () => (await files()).writeDamagedDrawings());
   }
 
   async importRuns(chosen: readonly File[]): Promise<void> {
     const { attempts, store, files, list } = this.#parts;
     for (const file of chosen) {
       await attempts.attempt(file.name, async () => {
-        store.dispatch({ type: 'runKept', run: await files.read(file) });
+        store.dispatch({ type: 'runKept', run: await (await files()).read(file) });
         list.isNew();
       });
     }

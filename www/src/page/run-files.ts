@@ -2,6 +2,7 @@
  * Runs on their way out of the browser and into it, as files. Owns what becomes of a run that comes in beside others; the
  * format, whose code is loaded when it is wanted, is the runs room's.
  */
+import { toBase64 } from '../base64.js';
 import type { Playground } from '../client/types.js';
 import { KilnError, toKilnError } from '../kiln-error.js';
 import type { Shelf } from '../runs/shelf.js';
@@ -50,6 +51,18 @@ export class RunFiles {
     ]);
     const bytes = await writeRawRunFile(raw, checkpoint);
     save(new Blob([bytes], { type: 'application/zip' }), fileNameOf(String(id)));
+  }
+
+  /** Drawings that cannot be read, as they lie there; bytes in base64. */
+  async writeDamagedDrawings(): Promise<void> {
+    const { shelf, save } = this.#parts;
+    const damaged = [...(await shelf.damagedDrawings())].map(([key, stored]) => ({ key, stored }));
+    const text = JSON.stringify(
+      damaged,
+      (_, value: unknown) => (value instanceof Uint8Array ? toBase64(value) : value),
+      2,
+    );
+    save(new Blob([text], { type: 'application/json' }), 'kiln-drawings.json');
   }
 
   /** Puts the run of a file among the others: as it was, as far as its place is free. */

@@ -38,6 +38,10 @@ export interface Runs {
   removeCheckpoints(ids: readonly string[]): Promise<void>;
   /** To the browser's downloads, as one file; one that is set aside as it lies there. */
   exportRun(id: string): Promise<void>;
+  /** Drawings that are kept and cannot be read: to the browser's downloads, as they lie there. */
+  exportDamagedDrawings(): Promise<void>;
+  /** For good. */
+  removeDamagedDrawings(): Promise<void>;
   /** From files that `exportRun` has written. */
   importRuns(files: readonly File[]): Promise<void>;
 }

@@ -127,16 +127,12 @@ class DatabaseShelf implements Shelf {
   }
 
   async drawings(): Promise<ReadonlyMap<number, StoredDrawing>> {
-    const database = await this.open();
-    const transaction = database.transaction('drawings');
-    const [keys, found] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
-    const values: readonly unknown[] = found;
-    return new Map(
-      keys.flatMap((key, place) => {
-        const value = values[place];
-        return isDrawing(value) ? [[key, value]] : [];
-      }),
-    );
+    const found = await this.#stored();
+    return new Map(found.flatMap(([key, value]) => (isDrawing(value) ? [[key, value]] : [])));
+  }
+
+  async damagedDrawings(): Promise<ReadonlyMap<number, unknown>> {
+    return new Map((await this.#stored()).filter(([, value]) => !isDrawing(value)));
   }
 
   async putDrawing(drawing: StoredDrawing, key: number | null): Promise<number> {
@@ -146,6 +142,14 @@ class DatabaseShelf implements Shelf {
 
   async removeDrawing(key: number): Promise<void> {
     await (await this.open()).delete('drawings', key);
+  }
+
+  /** Everything in the place of a drawing. */
+  async #stored(): Promise<readonly (readonly [number, unknown])[]> {
+    const { store } = (await this.open()).transaction('drawings');
+    const [keys, found] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    const values: readonly unknown[] = found;
+    return keys.map((key, place) => [key, values[place]]);
   }
 }
 

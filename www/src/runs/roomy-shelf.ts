@@ -64,6 +64,10 @@ export class RoomyShelf implements Shelf {
     return new Map([...found, ...this.#drawings]);
   }
 
+  async damagedDrawings(): Promise<ReadonlyMap<number, unknown>> {
+    return (await (await this.#disk)?.damagedDrawings()) ?? new Map<number, unknown>();
+  }
+
   async putDrawing(drawing: StoredDrawing, key: number | null): Promise<number> {
     const isHeld = key !== null && key < 0;
     const disk = await this.#disk;

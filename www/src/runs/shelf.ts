@@ -37,6 +37,8 @@ export interface Shelf {
   removeCheckpoint(id: string): Promise<void>;
   /** By the keys that they were given. */
   drawings(): Promise<ReadonlyMap<number, StoredDrawing>>;
+  /** Those that cannot be read, by their keys, as they lie there, whatever that is. */
+  damagedDrawings(): Promise<ReadonlyMap<number, unknown>>;
   /** Under a key that it has, or a new one; resolves with it. */
   putDrawing(drawing: StoredDrawing, key: number | null): Promise<number>;
   removeDrawing(key: number): Promise<void>;
@@ -87,6 +89,10 @@ export class MemoryShelf implements Shelf {
 
   async drawings(): Promise<ReadonlyMap<number, StoredDrawing>> {
     return new Map(this.#drawings);
+  }
+
+  async damagedDrawings(): Promise<ReadonlyMap<number, unknown>> {
+    return new Map();
   }
 
   async putDrawing(drawing: StoredDrawing, key: number | null): Promise<number> {

@@ -33,6 +33,12 @@ export const keeping = {
   'notice.setAside.other':
     '{count} runs that were kept cannot be read any more by this version. They are set aside under Compare, where they can be exported.',
   'notice.setAside.act': 'See under Compare',
+  'notice.drawingsSetAside.one':
+    '{count} drawing that was kept cannot be read any more by this version, so it is not among yours. Export writes what is stored to a file.',
+  'notice.drawingsSetAside.other':
+    '{count} drawings that were kept cannot be read any more by this version, so they are not among yours. Export writes what is stored to a file.',
+  'notice.drawingsSetAside.remove': 'Delete what cannot be read',
+  'notice.drawingsSetAside.removeNow': 'Delete for good',
   'notice.others.one': '{count} more of this kind',
   'notice.others.other': '{count} more of this kind',
 

@@ -30,6 +30,12 @@ export const keeping: Readonly<Record<keyof typeof english, string>> = {
   'notice.setAside.one': '有 {count} 次保存的训练，此版本已无法读取。它已移到“对比”中单独列出，可以导出。',
   'notice.setAside.other': '有 {count} 次保存的训练，此版本已无法读取。它们已移到“对比”中单独列出，可以导出。',
   'notice.setAside.act': '到“对比”中查看',
+  'notice.drawingsSetAside.one':
+    '有 {count} 幅保存的手写图像，此版本已无法读取，因此没有列入“我的手写”。导出会把保存的内容写入文件。',
+  'notice.drawingsSetAside.other':
+    '有 {count} 幅保存的手写图像，此版本已无法读取，因此没有列入“我的手写”。导出会把保存的内容写入文件。',
+  'notice.drawingsSetAside.remove': '删除无法读取的内容',
+  'notice.drawingsSetAside.removeNow': '永久删除',
   'notice.others.one': '还有 {count} 个同类问题',
   'notice.others.other': '还有 {count} 个同类问题',
 

@@ -80,6 +80,8 @@ function tell(notice: Notice, { state, words }: Context): Explanation {
       return { text: wanted(notice.run, state, words), message: '', detail: 'none' };
     case 'setAside':
       return { text: words.plural('notice.setAside', notice.count), message: '', detail: 'none' };
+    case 'drawingsSetAside':
+      return { text: words.plural('notice.drawingsSetAside', notice.count), message: '', detail: 'none' };
     default:
       return notice satisfies never;
   }
@@ -120,12 +122,27 @@ function action(notice: Notice, { state, words, runs, dispatch }: Context): Temp
     case 'setAside':
       if (state.view === 'compare') return nothing;
       return button(words.t('notice.setAside.act'), () => dispatch({ type: 'viewChosen', view: 'compare' }));
+    case 'drawingsSetAside':
+      return damagedDrawings(words, runs);
     case 'error':
     case 'restarted':
       return nothing;
     default:
       return notice satisfies never;
   }
+}
+
+/** Deleting is for good, and waits folded beside what keeps them. */
+function damagedDrawings(words: Words, runs: Context['runs']): TemplateResult {
+  return html`<div class="actions">
+      <button type="button" @click=${() => void runs.exportDamagedDrawings()}>${words.t('runs.export')}</button>
+    </div>
+    <details class="folded">
+      <summary>${words.t('notice.drawingsSetAside.remove')}</summary>
+      <button type="button" @click=${() => void runs.removeDamagedDrawings()}>
+        ${words.t('notice.drawingsSetAside.removeNow')}
+      </button>
+    </details>`;
 }
 
 /** One click: what was asked for follows by itself. */

@@ -13,6 +13,8 @@ export type Notice = { readonly id: number } /** `others` failed in the same way
   | { kind: 'filesWanted'; run: string; afterwards: Afterwards }
   /** Runs that are kept and cannot be read. */
   | { kind: 'setAside'; count: number }
+  /** Drawings that are kept and cannot be read. */
+  | { kind: 'drawingsSetAside'; count: number }
 );
 
 /** What is done with a run once its files are here. */
@@ -30,9 +32,11 @@ export function without(notices: readonly Notice[], kind: Notice['kind']): reado
   return left.length === notices.length ? notices : left;
 }
 
+const lasting: ReadonlySet<Notice['kind']> = new Set(['unkept', 'setAside', 'drawingsSetAside']);
+
 /** A new run says nothing of how the old one failed; what is held in memory only, or set aside, is so still. */
 export function forNewRun(notices: readonly Notice[]): readonly Notice[] {
-  return notices.filter(({ kind }) => kind === 'unkept' || kind === 'setAside');
+  return notices.filter(({ kind }) => lasting.has(kind));
 }
 
 /**
