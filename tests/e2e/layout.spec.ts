@@ -188,3 +188,39 @@ test('a drawing like none of the classes is answered so, and a digit is not', as
   await kiln.clear();
   await expect(novel).toHaveCount(0);
 });
+
+for (const width of [320, 360, 390]) {
+  for (const language of ['en', 'zh']) {
+    test(`the header takes three lines at most, with all its controls, at ${width} px in ${language}`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 700 });
+      await page.goto(`./?lang=${language}&device=cpu`);
+      await expect(page.locator('#top .preferences')).toBeVisible({ timeout: 60_000 });
+      const controls = page.locator('#top').locator('button, a, summary').filter({ visible: true });
+      // The sign of the introduction, three views, device, sharing, two languages, three looks.
+      await expect(controls).toHaveCount(11);
+      const boxes = await controls.evaluateAll((all) =>
+        all.map((one) => {
+          const { left, right, top, bottom, height } = one.getBoundingClientRect();
+          return { left, right, height, middle: (top + bottom) / 2 };
+        }),
+      );
+      const lineOf = ({ middle }: { middle: number }) => Math.round(middle / 10);
+      const lines = new Set(boxes.map(lineOf));
+      expect(lines.size).toBeLessThanOrEqual(3);
+      for (const { left, right, height } of boxes) {
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(right).toBeLessThanOrEqual(width);
+        expect(height).toBeGreaterThanOrEqual(36);
+      }
+      // Beside each other, and not over each other.
+      const inLine = boxes.toSorted((one, other) => lineOf(one) - lineOf(other) || one.left - other.left);
+      for (const [place, box] of inLine.entries()) {
+        const next = inLine[place + 1];
+        if (next && lineOf(next) === lineOf(box)) expect(next.left).toBeGreaterThanOrEqual(box.right - 1);
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+  }
+}
