@@ -22,7 +22,6 @@ import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
 import { experiments } from './panels/experiments.js';
 import { header } from './panels/header.js';
-import { keys } from './panels/keys.js';
 import { later, type Panel } from './panels/later.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
@@ -74,6 +73,13 @@ const landmarks = {
   keys: { label: 'keys.title', view: null, parts: [], panel: keys },
   viewer: { label: 'viewer.title', view: null, parts: [], panel: viewer },
 } as const satisfies Record<string, Landmark>;
+
+const keyList = later(async () => (await import('./panels/keys.js')).keys);
+
+/** Loaded when it is first asked for. */
+function keys(context: Context): TemplateResult | typeof nothing {
+  return context.state.areKeysListed ? html`${keyList(context)}` : nothing;
+}
 
 const openedImage = later(async () => (await import('./panels/viewer.js')).viewer);
 
@@ -153,11 +159,11 @@ export function startApp(parts: SessionParts): void {
   });
 
   const dialog = landmark('benchmark');
-  const keyList = landmark('keys');
+  const keysDialog = landmark('keys');
   const imageDialog = landmark('viewer');
   const imageViewer = new Viewer(store, () => session.playground);
   imageViewer.attach(imageDialog);
-  keyList.addEventListener('close', () => store.dispatch({ type: 'keysListed', isOpen: false }));
+  keysDialog.addEventListener('close', () => store.dispatch({ type: 'keysListed', isOpen: false }));
   addEventListener('keydown', (event) => pressed(event, contextOf(store.state)));
   // Escape closes it without asking.
   dialog.addEventListener('close', () => session.closeBenchmark());
@@ -215,7 +221,7 @@ export function startApp(parts: SessionParts): void {
     }
     if (lesson.shown) layOut(state);
     show(dialog, state.benchmark.isOpen);
-    show(keyList, state.areKeysListed);
+    show(keysDialog, state.areKeysListed);
     address.show({ view: state.view, isBenchmark: state.benchmark.isOpen });
     show(imageDialog, state.viewer !== null);
   };
