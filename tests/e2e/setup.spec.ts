@@ -114,6 +114,18 @@ test('every setting can be typed, is checked, and is what the run begins with', 
   await expect(page.locator('#problem-nesterov')).toHaveCount(0);
   await page.locator('#field-clippingNorm').fill('1');
   await openGroup(page, 'schedule');
+  await page.locator('#field-schedule').selectOption('step');
+  const every = page.locator('#field-scheduleEvery');
+  await expect(every).toHaveValue('');
+  await expect(every).toHaveAttribute('placeholder', '99');
+  await expect(page.locator('.field.scheduleEvery')).toContainText('a quarter of the run');
+  await page.locator('#field-numEpochs').fill('10');
+  await expect(every).toHaveAttribute('placeholder', '198');
+  await every.fill('500');
+  await page.locator('#field-numEpochs').fill('5');
+  await expect(every).toHaveValue('500');
+  await every.fill('');
+  await expect(every).toHaveAttribute('placeholder', '99');
   await page.locator('#field-schedule').selectOption('cosine');
   await page.locator('#field-warmupSteps').fill('20');
   const curve = page.locator('.schedule-curve svg');

@@ -215,4 +215,8 @@ test('a run that fails says so, beside the run before, and layers are seen one b
   expect(header).toContain('layer_2_dense_gradient_norm,layer_2_dense_update_ratio,layer_3_relu_dead_units');
   const json: unknown = JSON.parse((await saved(page, 'All values as JSON')).bytes.toString());
   expect(json).toHaveProperty('layers.rows.0.layer', 1);
+
+  await page.reload();
+  await expect(chart(page, 'accuracy')).toContainText('Run before', { timeout: 60_000 });
+  await expect(chart(page, 'accuracy').locator('.notes')).toContainText('points worse than the run before');
 });

@@ -135,14 +135,14 @@ function action(notice: Notice, { state, words, runs, dispatch }: Context): Temp
 /** Deleting is for good, and waits folded beside what keeps them. */
 function damagedDrawings(words: Words, runs: Context['runs']): TemplateResult {
   return html`<div class="actions">
-      <button type="button" @click=${() => void runs.exportDamagedDrawings()}>${words.t('runs.export')}</button>
-    </div>
+    <button type="button" @click=${() => void runs.exportDamagedDrawings()}>${words.t('runs.export')}</button>
     <details class="folded">
       <summary>${words.t('notice.drawingsSetAside.remove')}</summary>
       <button type="button" @click=${() => void runs.removeDamagedDrawings()}>
         ${words.t('notice.drawingsSetAside.removeNow')}
       </button>
-    </details>`;
+    </details>
+  </div>`;
 }
 
 /** One click: what was asked for follows by itself. */

@@ -152,6 +152,12 @@ describe('a draft', () => {
     expect(edited(['optimizer', 'adamw']).config.optimizer).toEqual(config.optimizer);
     expect(edited(['schedule', 'step'], ['scheduleEvery', '9']).config.schedule).toMatchObject({ every: 9 });
     expect(shown(edited(['schedule', 'step']), 'scheduleRise')).toBeNull();
+    const seen = (schedule: string) =>
+      groups.schedule.filter((id) => shown(edited(['schedule', schedule]), id) !== null);
+    expect(seen('constant')).toEqual(['schedule', 'warmupSteps']);
+    expect(seen('step')).toEqual(['schedule', 'scheduleEvery', 'scheduleFactor', 'warmupSteps']);
+    expect(seen('exponential')).toEqual(['schedule', 'scheduleDecay', 'warmupSteps']);
+    expect(seen('cosine')).toEqual(['schedule', 'scheduleFloor', 'warmupSteps']);
   });
 
   it('says what does not go together', () => {

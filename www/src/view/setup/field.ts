@@ -50,6 +50,15 @@ export function optional<S>(
   };
 }
 
+/** The same where not every subject has it: undefined is none at all, and null one that is left open. */
+export function leftOpen<S>(
+  range: Range,
+  get: (subject: S) => number | null | undefined,
+  set: (subject: S, value: number | null) => S,
+): Field<S> {
+  return { ...optional(range, get, set), read: (subject) => textOf(get(subject)) };
+}
+
 /** One of a few words. */
 export function choice<S, T extends string>(
   options: readonly T[],

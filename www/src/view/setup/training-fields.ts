@@ -5,7 +5,7 @@
  */
 import type { Change, RunConfig } from '../../protocol.js';
 import { dropoutOf, withDropout } from './dropout.js';
-import { choice, type Field, number, optional, toggle } from './field.js';
+import { choice, type Field, leftOpen, number, optional, toggle } from './field.js';
 import { above, between, type Range, share, whole } from './number.js';
 
 type Optimizer = RunConfig['optimizer'];
@@ -154,7 +154,7 @@ export const trainingFields = {
     (config) => scheduleOf(config).type,
     (config, type) => (type === scheduleOf(config).type ? config : { ...config, schedule: schedules[type] }),
   ),
-  scheduleEvery: optional(
+  scheduleEvery: leftOpen(
     countless,
     ({ schedule }) => (schedule?.type === 'step' ? (schedule.every ?? null) : undefined),
     (config, every) =>
@@ -166,7 +166,7 @@ export const trainingFields = {
     (config, factor) =>
       config.schedule?.type === 'step' ? { ...config, schedule: { ...config.schedule, factor } } : config,
   ),
-  scheduleDecay: optional(
+  scheduleDecay: leftOpen(
     above(0, 1),
     ({ schedule }) => (schedule?.type === 'exponential' ? (schedule.factor ?? null) : undefined),
     (config, factor) =>
