@@ -92,7 +92,11 @@ impl Schedule {
             Self::Exponential { factor: None } => Self::Exponential {
                 factor: Some(0.1_f64.powf(1.0 / num_steps.max(1) as f64)),
             },
-            said => said,
+            Self::Constant {}
+            | Self::Step { .. }
+            | Self::Exponential { .. }
+            | Self::Cosine { .. }
+            | Self::OneCycle { .. } => self,
         }
     }
 
