@@ -141,6 +141,7 @@ test('keys do what the buttons do, but not while something is typed', async ({ k
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
   await page.keyboard.press('s');
   await expect(kiln.note).toHaveText('Stopped');
   await page.keyboard.press('Escape');

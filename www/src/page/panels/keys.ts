@@ -1,5 +1,6 @@
 /** The keys there are, in a dialog of its own. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import type { PlainKey } from '../../locale/words.js';
 import { icon } from '../../view/icon.js';
 import { keyName } from '../../view/key-name.js';
@@ -25,6 +26,7 @@ export function keys(context: Context): TemplateResult {
         class="quiet icon-only"
         aria-label=${words.t('keys.close')}
         title=${words.t('keys.close')}
+        ${ref(takeFocus)}
         @click=${() => dispatch({ type: 'keysListed', isOpen: false })}
       >
         ${icon('close')}
@@ -41,6 +43,13 @@ export function keys(context: Context): TemplateResult {
             <dl class="keys">${chartKeys.map(({ keys: names, label }) => row(names, words.t(label), context))}</dl>`
         : nothing
     }`;
+}
+
+/** As a dialog does itself with what is there when it opens: this comes a moment later. */
+function takeFocus(close: Element | undefined): void {
+  queueMicrotask(() => {
+    if (close instanceof HTMLElement && close.closest('dialog') === document.activeElement) close.focus();
+  });
 }
 
 function row(names: readonly string[], label: string, { words }: Context): TemplateResult {
