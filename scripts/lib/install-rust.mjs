@@ -4,7 +4,7 @@
  */
 import { answer, run, which } from './command.mjs';
 import { aptCandidate, aptInstall } from './debian.mjs';
-import { debianPackages, nativeRust, required, rustup, rustupProgram, wasmRust } from './rust.mjs';
+import { debianPackages, hasToolchain, nativeRust, required, rustup, rustupProgram, wasmRust } from './rust.mjs';
 import { Failure, say, warn } from './terminal.mjs';
 
 const needed = required.join('.');
@@ -62,13 +62,16 @@ async function addSource() {
   }
 }
 
-/** A rustup whose toolchain is too old gets another one beside it. */
+/** A rustup without `stable`, which rust-toolchain.toml asks for, gets it; one whose is too old gets another beside it. */
 async function addToolchain() {
   const program = rustupProgram();
   if (!program || rustup()) return;
-  say(`    rustup: adding the toolchain ${needed} beside yours, which is older (your default stays as it is)`);
+  const added = hasToolchain('stable') ? needed : 'stable';
+  say(
+    `    rustup: adding the toolchain ${added}: yours is older than ${needed}, or there is none (your default stays)`,
+  );
   const components = ['-c', 'rust-src', '-c', 'clippy', '-c', 'rustfmt'];
-  await run(program, ['toolchain', 'install', needed, '--profile', 'minimal', '--no-self-update', ...components]);
+  await run(program, ['toolchain', 'install', added, '--profile', 'minimal', '--no-self-update', ...components]);
 }
 
 async function installDebian() {

@@ -37,13 +37,28 @@ export function nativeRust() {
 /** The program rustup, which may be installed without being on PATH, or null. */
 export const rustupProgram = () => which('rustup', [join(cargoHome, 'bin'), process.env.PATH].join(delimiter));
 
-/** rustup's active toolchain, or one of the required version beside it, where it is new enough. */
+/**
+ * A toolchain of rustup's that is there and new enough: the one that rust-toolchain.toml or the environment asks for, the
+ * user's default, or one of the required version beside them.
+ */
 export function rustup() {
   const program = rustupProgram();
   if (!program) return null;
   const env = { PATH: [dirname(program), process.env.PATH].join(delimiter) };
-  const beside = { ...env, RUSTUP_TOOLCHAIN: required.join('.'), RUSTUP_AUTO_INSTALL: '0' };
-  return described('rustup', 'cargo', 'rustc', env) ?? described('rustup', 'cargo', 'rustc', beside);
+  // "nightly-x86_64-unknown-linux-gnu (default)"
+  const usual = answer(program, ['default'], { env: { ...env, ...nothingNew } })?.split(' ')[0];
+  const names = [process.env.RUSTUP_TOOLCHAIN, usual, required.join('.')];
+  for (const name of names) {
+    const found = described('rustup', 'cargo', 'rustc', { ...env, RUSTUP_TOOLCHAIN: name });
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Whether rustup has a toolchain of that name, such as `stable`. */
+export function hasToolchain(name) {
+  const program = rustupProgram();
+  return program !== null && answer(program, ['run', name, 'rustc', '-V'], { env: nothingNew }) !== null;
 }
 
 function rustupWithSource() {
@@ -67,7 +82,14 @@ function onPath() {
   return which('cargo') && which('rustc') ? described('path', 'cargo', 'rustc', {}) : null;
 }
 
-function described(kind, cargo, rustc, env) {
+/**
+ * What is asked for and missing, a toolchain or a component of one, is not downloaded for a question: without this,
+ * rustup's programs would begin to.
+ */
+const nothingNew = { RUSTUP_AUTO_INSTALL: '0' };
+
+function described(kind, cargo, rustc, variables) {
+  const env = { ...variables, ...nothingNew };
   const text = answer(rustc, ['-vV'], { env });
   const [major, minor] = (text?.match(/^release: (\d+)\.(\d+)/m) ?? []).slice(1).map(Number);
   if (!text || major < required[0] || (major === required[0] && minor < required[1])) return null;
