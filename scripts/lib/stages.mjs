@@ -31,7 +31,7 @@ export const stages = [
   },
   {
     name: 'rust',
-    what: 'native tests of kiln-kernels, kiln-core and kiln-cli',
+    what: 'native tests and documentation examples of kiln-kernels, kiln-core and kiln-cli',
     usually: '5 min at first, then 1 min',
     fast: true,
     work: rust,
@@ -51,11 +51,14 @@ async function clippy() {
 async function rust() {
   const { native } = await ensureRust();
   const nextest = answer('cargo', ['nextest', '--version'], { env: native.env }) !== null;
-  // Both crates at once: alone, each would compile Burn with other features of its own. There are no documentation tests,
-  // which nextest would not run.
-  const args = nextest
-    ? ['nextest', 'run', '--locked', '--no-fail-fast', '--no-tests=pass', ...crates]
-    : ['test', '--locked', '--no-fail-fast', ...crates];
+  // All crates at once: alone, each would compile Burn with other features of its own. nextest does not run the examples
+  // in the documentation, which are one program of their own: 16 s.
+  const commands = nextest
+    ? [
+        ['nextest', 'run', '--locked', '--no-fail-fast', '--no-tests=pass', ...crates],
+        ['test', '--doc', '--locked', '--no-fail-fast', ...crates],
+      ]
+    : [['test', '--locked', '--no-fail-fast', ...crates]];
   // Exports are run by what they are made for, where that is there.
   const env = { ...native.env, KILN_PYTHON: (await findPython()) ?? undefined };
   const lines = [];
@@ -63,7 +66,8 @@ async function rust() {
     lines.push(line);
     say(line);
   };
-  const status = await run(native.cargo, args, { env, onLine });
+  let status = 0;
+  for (const args of commands) status ||= await run(native.cargo, args, { env, onLine });
   return counted(countsOfCargo(lines), status);
 }
 

@@ -21,6 +21,21 @@ pub use crate::train::optimizer::OptimizerConfig;
 pub use crate::train::schedule::Schedule;
 
 /// Everything that determines a run, besides its dataset.
+///
+/// ```
+/// use kiln_core::Error;
+/// use kiln_core::config::RunConfig;
+/// use kiln_core::model::layer::{Dense, Flatten};
+///
+/// let config = RunConfig::new(vec![Flatten {}.into(), Dense { units: 10 }.into()]);
+/// let json = serde_json::to_string(&config)?;
+/// assert_eq!(serde_json::from_str::<RunConfig>(&json)?, config);
+/// assert!(config.clone().validate(28, 28, 10).is_ok());
+///
+/// let refused = RunConfig { batch_size: 0, ..config }.validate(28, 28, 10);
+/// assert!(matches!(refused, Err(Error::Config { .. })));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

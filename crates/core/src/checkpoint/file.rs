@@ -13,6 +13,35 @@ use crate::model::init::upload;
 use crate::model::network::Network;
 
 /// A checkpoint that was checked: every tensor its network needs is there, with its shape, and none besides.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use burn::tensor::Device;
+/// use kiln_core::Error;
+/// use kiln_core::checkpoint::Checkpoint;
+/// use kiln_core::config::RunConfig;
+/// use kiln_core::data::Dataset;
+/// use kiln_core::model::layer::{Dense, Flatten};
+/// use kiln_core::train::run::Run;
+///
+/// # fn main() -> Result<(), Error> {
+/// #     pollster::block_on(go_on())
+/// # }
+/// # async fn go_on() -> Result<(), Error> {
+/// let (data, device) = (Arc::new(Dataset::synthetic(320, 50, 1)?), Device::flex());
+/// let config = RunConfig::new(vec![Flatten {}.into(), Dense { units: 10 }.into()]);
+/// let mut run = Run::new(config, Arc::clone(&data), &device)?;
+/// run.advance(3).await?;
+///
+/// // Safetensors; its metadata say which run it is of.
+/// let file = run.save().await?.to_bytes()?;
+/// let mut again = Run::resume(Checkpoint::from_bytes(&file)?, data, &device)?;
+/// assert_eq!(again.step(), 3);
+/// assert_eq!(again.advance(1).await?, run.advance(1).await?);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Checkpoint {
     /// The run it is of.

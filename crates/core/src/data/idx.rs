@@ -111,6 +111,17 @@ pub struct Images {
 
 /// Reads an image file (`idx3-ubyte`).
 ///
+/// ```
+/// use kiln_core::data::idx::{self, IdxError};
+///
+/// // The type, three dimensions, and one image of 1 by 3 pixels.
+/// let bytes = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3, 0, 127, 255];
+/// let images = idx::images(&bytes)?;
+/// assert_eq!((images.count, images.height, images.width), (1, 1, 3));
+/// assert_eq!(images.pixels, [0, 127, 255]);
+/// # Ok::<(), IdxError>(())
+/// ```
+///
 /// # Errors
 /// One [`IdxError`] for every way the bytes can be wrong.
 pub fn images(bytes: &[u8]) -> Result<Images, IdxError> {

@@ -46,6 +46,23 @@ pub struct Summary {
 }
 
 /// A list of layers that was checked.
+///
+/// ```
+/// use kiln_core::Error;
+/// use kiln_core::model::architecture::Architecture;
+/// use kiln_core::model::layer::{Dense, Flatten, LayerConfig};
+///
+/// let layers: [LayerConfig; 2] = [Flatten {}.into(), Dense { units: 10 }.into()];
+/// let architecture = Architecture::new(&layers, [1, 28, 28], 10)?;
+/// let summary = architecture.summary();
+/// assert_eq!(summary.layers[0].output, [784]);
+/// assert_eq!(summary.num_params, 784 * 10 + 10);
+/// assert_eq!(architecture.params()[0].name, "layers.1.weight");
+///
+/// let refused = Architecture::new(&layers[1..], [1, 28, 28], 10);
+/// assert!(matches!(refused, Err(Error::Layer { .. })));
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Architecture {
     pub(crate) layers: Vec<LayerConfig>,

@@ -290,6 +290,14 @@ pub fn all() -> Vec<Preset> {
 
 /// The preset called `id`.
 ///
+/// ```
+/// use kiln_core::model::preset;
+///
+/// assert!(preset::find("cnn-keras")?.config.validate(28, 28, 10).is_ok());
+/// assert!(preset::find("cnn").unwrap_err().to_string().contains("cnn-keras"));
+/// # Ok::<(), kiln_core::Error>(())
+/// ```
+///
 /// # Errors
 /// [`Error::UnknownPreset`] lists those there are.
 pub fn find(id: &str) -> Result<Preset, Error> {
