@@ -2,9 +2,11 @@
  * The one error that crosses every boundary. Owns its shape and the reading of whatever was thrown; refuses to
  * translate: `message` is technical English, and `code` is the key of what a page says instead.
  */
+
 /** The names and numbers that a message was made of, for whoever says it in another language. */
 export type ErrorValues = Readonly<Record<string, string | number | readonly number[]>>;
 
+/** What every rejected call of Kiln's rejects with. */
 export class KilnError extends Error {
   override readonly name: string = 'KilnError';
   /** Stable: one of Rust's, or of fatal, disposed, aborted, superseded, notOpen, noRun, offline, ownFiles … */

@@ -66,6 +66,7 @@ export interface DeviceRequest {
   maxThreads: number | null;
 }
 
+/** Which images of a data set: those that are learnt from, or those that never are. */
 export type Split = 'train' | 'test';
 
 /** The four files of an IDX dataset; plain or gzip. Buffers are transferred, not copied. */
@@ -88,6 +89,7 @@ export interface PredictOptions {
   readonly novelty?: boolean;
 }
 
+/** Where a run is; `idle` before the first one. */
 export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
 /** Events of a run, stamped by the worker: `seconds` of training time since the start, pauses excluded. */

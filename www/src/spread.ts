@@ -2,7 +2,10 @@
  * What several runs that differ in nothing but the seed say together: which seeds they get, and mean and spread of what
  * they came to. The command line reckons the same (`kiln train --seeds`).
  */
+
+/** Mean and spread of some values. */
 export interface Spread {
+  /** How many values there are, at least 1. */
   readonly count: number;
   readonly mean: number;
   /** Standard deviation of the sample, with n - 1; 0 for a single value. */

@@ -8,6 +8,7 @@ import { Life } from './life.js';
 import type { Spawn } from './spawn.js';
 import type { PlaygroundEvent } from './types.js';
 
+/** What a connection needs to start a worker, and to start another one in its place. */
 export interface ConnectionOptions {
   spawn: Spawn;
   request: DeviceRequest;
@@ -23,6 +24,7 @@ export interface ConnectionOptions {
 const maxDeaths = 3;
 const deathWindowMs = 60_000;
 
+/** A worker that is replaced when it dies. */
 export class Connection {
   readonly #options: ConnectionOptions;
   #life: Promise<Life>;
@@ -38,6 +40,7 @@ export class Connection {
     this.#life.catch(() => undefined);
   }
 
+  /** The device in use; throws with code 'notOpen' before there is one. */
   get device(): DeviceReport {
     if (!this.#device) throw new KilnError('notOpen', 'expected an open device, found none: await createPlayground');
     return this.#device;

@@ -7,12 +7,14 @@ import type { DeviceReport, DeviceRequest, RunEvent, RunStatus, Worker as Worker
 import type { Spawn, SpawnedWorker } from './spawn.js';
 import { silenceSeconds, Watchdog } from './watchdog.js';
 
+/** Who hears what a worker says. */
 export interface LifeListeners {
   onEvent: (event: RunEvent) => void;
   /** Once, after every waiting call was rejected. */
   onDeath: (error: KilnError) => void;
 }
 
+/** One worker: calls go to it until it dies or is ended. */
 export class Life {
   readonly #worker: SpawnedWorker;
   readonly #listeners: LifeListeners;
@@ -34,6 +36,7 @@ export class Life {
     this.#worker = spawn((error) => this.#die(error));
   }
 
+  /** Opens the device that was asked for, and says which it is. */
   async open(request: DeviceRequest, wasmBase: string): Promise<DeviceReport> {
     const report = await this.ask((api) => api.open(request, (event) => this.#hear(event), wasmBase));
     this.#isWatched = report.backend === 'webgpu';

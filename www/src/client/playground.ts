@@ -30,6 +30,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Promise<Playg
 
 type Reload = (api: WorkerApi) => Promise<DatasetInfo>;
 
+/** The same of parts that are given, for tests. */
 export async function assemble(options: PlaygroundOptions, parts: Parts): Promise<Playground> {
   const io = parts.io(folder(options.dataBase, defaultDataBase));
   const listeners = new Set<(event: PlaygroundEvent) => void>();

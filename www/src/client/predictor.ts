@@ -11,6 +11,7 @@ export interface Drawing {
   height: number;
 }
 
+/** What asks the network, and who hears its answers. */
 export interface PredictorParts {
   predict: (pixels: Uint8Array, width: number, height: number) => Promise<Prediction>;
   onPrediction: (prediction: Prediction) => void;
@@ -20,6 +21,7 @@ export interface PredictorParts {
 /** Between two predictions of the same drawing. */
 const refreshMs = 250;
 
+/** Asks for a prediction of the drawing at hand whenever that, or the network, has changed. */
 export class Predictor {
   readonly #parts: PredictorParts;
   #drawing: Drawing | null = null;
@@ -39,6 +41,7 @@ export class Predictor {
     this.#ask();
   }
 
+  /** The network has learnt: the same drawing is read again within a quarter of a second. */
   networkChanged(): void {
     if (!this.#drawing?.pixels || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {

@@ -10,6 +10,7 @@ import { buffersOf } from '../transferable.js';
 // biome-ignore lint/style/noRestrictedImports: the address of the worker, none of its code
 import builtUrl from '../worker/main.ts?worker&url';
 
+/** A worker, by its methods, and the way to end it. */
 export interface SpawnedWorker {
   api: WorkerApi;
   end(): void;
@@ -23,9 +24,12 @@ const workerUrl = new URL(builtUrl, import.meta.url);
 /** Where wasm/ and data/ lie, seen from here: the worker's file is in assets/, beside them. */
 const root = new URL(import.meta.env.DEV ? '/' : '..', workerUrl);
 
+/** The folder with the wasm variants, where nobody names another. */
 export const defaultWasmBase = new URL('wasm/', root).href;
+/** The folder with `manifest.json` and `mnist/`, where nobody names another. */
 export const defaultDataBase = new URL('data/', root).href;
 
+/** Starts the worker that was built with this module. */
 export const spawnWorker: Spawn = (onCrash) => {
   const { url, release } = startable(workerUrl);
   const worker = new Worker(url, { type: 'module', name: 'kiln' });

@@ -7,6 +7,7 @@ import type { RunConfig } from '../protocol.js';
 import { type Spread, seedsFrom, spreadOf } from '../spread.js';
 import type { Playground } from './types.js';
 
+/** How runs that differ in their seeds are watched and stopped. */
 export interface TrainSeedsOptions {
   /** Stops the run under way and begins no other; rejects with code 'aborted'. */
   signal?: AbortSignal;
@@ -21,6 +22,7 @@ export interface SeedResult {
   readonly loss: number;
 }
 
+/** What the runs came to, one by one, and their mean and spread. */
 export interface SeedResults {
   readonly runs: readonly SeedResult[];
   readonly accuracy: Spread;

@@ -25,6 +25,7 @@ import type {
   Trace,
 } from '../protocol.js';
 
+/** How a playground is opened. */
 export interface PlaygroundOptions {
   /** Default 'auto': WebGPU where it works, the CPU otherwise. 'webgpu' rejects where WebGPU does not work. */
   device?: DeviceChoice;
@@ -46,12 +47,17 @@ export type PlaygroundEvent =
   /** The worker died too often: nothing works until the page is loaded again. */
   | { type: 'lost'; code: string; message: string };
 
+/** How a data set is loaded. */
 export interface LoadOptions {
+  /** Ends it; the call rejects with code 'aborted'. */
   signal?: AbortSignal;
+  /** Hears how far it is, file by file. */
   onProgress?: (progress: Progress) => void;
 }
 
+/** A data set that is at hand now. */
 export interface LoadedDataset {
+  /** Its sizes, classes and how its images were prepared. */
   info: DatasetInfo;
   /** Where each file came from; empty for the built-in digits. */
   files: FileOrigin[];
@@ -63,7 +69,12 @@ export interface Playground {
   readonly device: DeviceReport;
   /** Hears everything until the returned function is called. */
   on(listener: (event: PlaygroundEvent) => void): () => void;
+  /** The networks that come with Kiln, each with a configuration to train; the reference CNN comes first. */
   presets(): Promise<Preset[]>;
+  /**
+   * What `layers` make of images of `[1, height, width]` in `numClasses` classes: shapes, parameters and multiply-adds, layer
+   * by layer. Rejects with code 'layer' where a layer cannot stand where it does. Touches no run.
+   */
   summarize(layers: LayerConfig[], height: number, width: number, numClasses: number): Promise<Summary>;
   /**
    * Reads a configuration from elsewhere, a link or a file, whatever it is, and checks it against images of
@@ -78,10 +89,16 @@ export interface Playground {
   learningRates(config: RunConfig, numSteps: number): Promise<Float64Array>;
   /** With all its numbers: those that it leaves open follow the run, and are as for one of `numSteps` steps. */
   fittedSchedule(schedule: Schedule, numSteps: number): Promise<Schedule>;
+  /**
+   * MNIST: from `dataBase` where it lies there, from the browser's cache, or from a public mirror, checked by its digests.
+   * The data set at hand and its run are gone then. Rejects with code 'superseded' when another one is asked for meanwhile.
+   */
   loadMnist(options?: LoadOptions): Promise<LoadedDataset>;
   /** The four IDX files of the user, plain or gzip, in any order and under any name. */
   loadFiles(files: readonly File[], options?: LoadOptions): Promise<LoadedDataset>;
+  /** Digits that are drawn from a seed, 28 by 28, 1 to 100,000 a split: there at once, without a network. */
   loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<LoadedDataset>;
+  /** `count` images of a split from `start` (0 and up) on, with their classes; fewer where it ends. */
   images(split: Split, start: number, count: number): Promise<ImageStrip>;
   /** The classes of the same images, without their pixels. */
   labels(split: Split, start: number, count: number): Promise<Uint8Array>;
@@ -95,6 +112,11 @@ export interface Playground {
   cleaning(): Promise<CleaningReport>;
   /** Builds the untrained network, so that it can read drawings; begins no run, and refuses while one goes on. */
   prepare(config: RunConfig): Promise<RunInfo>;
+  /**
+   * Begins a run on the data set at hand, from new weights; one under way is dropped. Resolves when the first step may begin:
+   * listeners hear the rest. Rejects with code 'config' or 'layer' where `config` cannot be trained, and 'noData' without a
+   * data set.
+   */
   train(config: RunConfig): Promise<RunInfo>;
   /**
    * The same with the weights of a checkpoint, as far as names and shapes agree; `config.initialization` comes to name
@@ -109,15 +131,22 @@ export interface Playground {
   restore(checkpoint: Uint8Array, seconds?: number): Promise<RunInfo>;
   /** The run at hand as a checkpoint, a safetensors file; the run may go on meanwhile. */
   save(): Promise<Uint8Array>;
+  /** Holds the run after the step at hand; nothing is lost. Without a run under way, nothing happens. */
   pause(): Promise<void>;
+  /** Goes on with the run that is paused; rejects with code 'noRun' where there is none. */
   resume(): Promise<void>;
   /** One update, then paused. With no run, begins one with `config`; null when it went on with the run at hand. */
   step(config: RunConfig): Promise<RunInfo | null>;
+  /** Ends the run where it is, without a last reading; its network stays, to read drawings. */
   stop(): Promise<void>;
   /** Has the run come to its end now, with a last reading; unlike `stop`, it is finished then. */
   end(): Promise<void>;
   /** Changes the learning rate and its like from the next step on, of a run that is running or paused. */
   change(change: Change): Promise<void>;
+  /**
+   * Reads the test set now, between two steps, and resolves when that is done: listeners hear what came of it. Rejects with
+   * code 'noRun' where there is no network, and 'superseded' when another run or data set takes its place.
+   */
   evaluate(): Promise<void>;
   /** Reads the test set, and says which classes are confused, how far probabilities can be trusted, and more. */
   report(): Promise<Report>;

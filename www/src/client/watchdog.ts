@@ -12,6 +12,7 @@ const limitMs = 120_000;
 /** Counted in ticks, not by the clock: a laptop that was asleep for an hour was not silent for an hour. */
 const tickMs = 5_000;
 
+/** Calls back once nothing was heard for two minutes while something was expected. */
 export class Watchdog {
   readonly #onSilence: () => void;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -28,6 +29,7 @@ export class Watchdog {
     else this.#timer ??= setInterval(() => this.#tick(), tickMs);
   }
 
+  /** Counts no longer, until something is heard again. */
   end(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;

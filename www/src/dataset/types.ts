@@ -1,6 +1,8 @@
 /**
  * The words of the dataset room: sources, progress and what failed. Owns types only.
  */
+
+/** Where a file may come from: the user, the browser's cache, a mirror, or the server of the page. */
 export type SourceId = 'own' | 'cache' | 'jsdelivr' | 'github' | 'file';
 
 /** Where one file of a data set was taken from. */
@@ -9,6 +11,7 @@ export interface FileOrigin {
   source: SourceId;
 }
 
+/** How far the loading of a data set is. */
 export interface Progress {
   /** The file at hand and where it is being read from. */
   file: string;
@@ -21,6 +24,7 @@ export interface Progress {
   numFiles: number;
 }
 
+/** Why a source did not give a file. */
 export type FailureReason =
   /** The source does not claim to have it; nothing was asked for. */
   | 'notHere'

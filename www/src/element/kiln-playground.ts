@@ -26,7 +26,9 @@ import { canStop, type DatasetChoice, Trainer } from './trainer.js';
 
 const curves = ['loss', 'accuracy'] as const satisfies readonly MeasureName[];
 
+/** A small trainer with its own worker: `<kiln-playground preset="mlp" lang="zh"></kiln-playground>`. */
 export class KilnPlayground extends LitElement {
+  /** The attributes, as Lit wants them. */
   static override properties = {
     preset: { type: String },
     datasetName: { type: String, attribute: 'dataset' },
@@ -36,14 +38,18 @@ export class KilnPlayground extends LitElement {
     words: { state: true },
   };
 
+  /** The network, by the id of a preset; null for the first one. */
   declare preset: string | null;
   /** The attribute `dataset`; elements have another property of that name. */
   declare datasetName: string | null;
+  /** `auto`, `webgpu` or `cpu`; anything else is `auto`. */
   declare device: string | null;
+  /** Passes over the training images; null for as many as the preset has. */
   declare epochs: number | null;
   declare private words: Words;
   #trainer: Trainer | null = null;
 
+  /** What it looks like. */
   static override styles = styles;
 
   constructor() {
