@@ -18,12 +18,14 @@ const pageInputs = [
   'www/examples',
 ];
 
-/** `npm ci`, where node_modules is not already what package-lock.json says. */
-export async function installPackages() {
-  const stamp = at('node_modules', '.kiln.json');
-  const hash = hashOf(['package.json', 'package-lock.json'], process.version, process.arch);
+/** `npm ci` in a folder of the checkout, where its node_modules is not already what its package-lock.json says. */
+export async function installPackages(folder = '.') {
+  const stamp = at(folder, 'node_modules', '.kiln.json');
+  const files = ['package.json', 'package-lock.json'].map((name) => join(folder, name));
+  const hash = hashOf(files, process.version, process.arch);
   if (readStamp(stamp)?.hash === hash) return;
-  await stage('install npm packages', '20 s', () => must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']));
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  await stage('install npm packages', '20 s', () => must('npm', args, { cwd: at(folder) }));
   write(stamp, hash);
 }
 
