@@ -58,6 +58,7 @@ export class Connection {
     await this.#life;
   }
 
+  /** Ends the worker; what waits for it rejects with code 'disposed', and no other is started. */
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;

@@ -13,6 +13,7 @@ import builtUrl from '../worker/main.ts?worker&url';
 /** A worker, by its methods, and the way to end it. */
 export interface SpawnedWorker {
   api: WorkerApi;
+  /** Ends the worker at once, whatever it does. */
   end(): void;
 }
 

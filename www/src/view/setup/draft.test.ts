@@ -17,7 +17,7 @@ import {
   tidied,
   turnLayer,
 } from './draft.js';
-import { layerKinds } from './layer-kinds.js';
+import { kindGroups, layerKinds } from './layer-kinds.js';
 import { parse, rangeName } from './number.js';
 import { groups, type RunFieldId, runFieldIds, runFields } from './run-fields.js';
 
@@ -101,6 +101,10 @@ describe('the table of settings', () => {
         }
       }
     }
+  });
+
+  it('offers every kind of layer in just one group', () => {
+    expect(Object.values(kindGroups).flat().sort()).toEqual(Object.keys(layerKinds).sort());
   });
 
   it('writes what it reads', () => {
