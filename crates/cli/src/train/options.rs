@@ -13,6 +13,10 @@ use crate::device::DeviceOptions;
 
 /// One run.
 #[derive(Args, Debug)]
+#[allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "brackets in help texts say what may be left out"
+)]
 pub struct Train {
     /// Which network, of those that `kiln presets` lists [default: cnn-keras].
     #[arg(long)]
@@ -62,6 +66,10 @@ pub struct Train {
 
 /// Instead of what the preset, file or checkpoint says.
 #[derive(Args, Debug, Default)]
+#[allow(
+    rustdoc::broken_intra_doc_links,
+    reason = "brackets in help texts say what may be left out"
+)]
 pub struct Overrides {
     /// Passes over the training images.
     #[arg(long)]

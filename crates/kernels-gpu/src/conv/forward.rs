@@ -14,7 +14,7 @@ use crate::launch::{Four, buffer, empty, threads};
 pub struct Output {
     /// `[batch, channels_out, height, width]`
     pub values: Handle,
-    /// With pooling, which of the four in its window each value was, row by row, as `u32`; or [`NOBODY`] where ReLU held
+    /// With pooling, which of the four in its window each value was, row by row, as `u32`; or `NOBODY`, 4, where ReLU held
     /// it back.
     pub winners: Handle,
 }
