@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 
-use crate::error::Error;
+use crate::error::{Error, Range};
 use crate::metric::running;
 use crate::op;
 
@@ -20,12 +20,9 @@ pub const MAX_REPEATS: usize = 10_000;
 /// [`Error::Config`] where `size` or `repeats` is 0 or above [`MAX_SIZE`] or [`MAX_REPEATS`]; [`Error::Readback`] if the
 /// device has been lost.
 pub async fn product(size: usize, repeats: usize, device: &Device) -> Result<f32, Error> {
-    if size == 0 || size > MAX_SIZE {
-        return Err(Error::config("size", "1 to 2048", size));
-    }
-    if repeats == 0 || repeats > MAX_REPEATS {
-        return Err(Error::config("repeats", "1 to 10000", repeats));
-    }
+    let count = |max: usize| Range::between(1.0, max as f64).whole();
+    count(MAX_SIZE).check("size", size as f64)?;
+    count(MAX_REPEATS).check("repeats", repeats as f64)?;
     let device = device.clone().without_autodiff();
     // Written out: a tensor made of one number might stay one number.
     let filled = |value: f32| -> Tensor<2> {

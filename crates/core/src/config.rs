@@ -12,7 +12,7 @@ pub use change::{Change, Clipping};
 pub use stopping::{Patience, Stopping};
 
 pub use crate::data::config::{Augmentation, DataConfig, Normalization};
-use crate::error::Error;
+use crate::error::{ConfigProblem, ConfigRefusal, Error, Range};
 use crate::model::architecture::{Architecture, MAX_STEP_BYTES};
 pub use crate::model::init::Initialization;
 pub use crate::model::layer::LayerConfig;
@@ -131,27 +131,33 @@ impl RunConfig {
     pub fn validate(self, height: usize, width: usize, num_classes: usize) -> Result<ValidRun, Error> {
         learning_rate(self.learning_rate)?;
         weight_decay(self.weight_decay)?;
-        let batch = self.batch_size;
-        check("batchSize", (1..=MAX_BATCH_SIZE).contains(&batch), "1 to 4096", batch)?;
-        let epochs = self.num_epochs;
-        check("numEpochs", (1..=MAX_EPOCHS).contains(&epochs), "1 to 10000", epochs)?;
+        let count = |max: usize| Range::between(1.0, max as f64).whole();
+        count(MAX_BATCH_SIZE).check("batchSize", self.batch_size as f64)?;
+        count(MAX_EPOCHS).check("numEpochs", self.num_epochs as f64)?;
         self.optimizer.rule().check()?;
         self.loss.check()?;
         self.schedule.check()?;
         self.clipping.check()?;
         self.stopping.check(self.data.validation)?;
         self.data.validate()?;
-        let count = self.changes.len();
-        check("changes", count <= MAX_CHANGES, "at most 10000", count)?;
-        self.changes.iter().try_for_each(Change::check)?;
-        let ordered = self.changes.is_sorted_by_key(|change| change.step);
-        check("changes", ordered, "in the order of their steps", "another order")?;
+        Range::at_most(MAX_CHANGES as f64)
+            .whole()
+            .check("changes", self.changes.len() as f64)?;
+        for (i, change) in self.changes.iter().enumerate() {
+            change.check().map_err(|error| error.within(&format!("changes[{i}]")))?;
+        }
+        if !self.changes.is_sorted_by_key(|change| change.step) {
+            return Err(ConfigRefusal::new("changes", ConfigProblem::ChangesOutOfOrder).into());
+        }
         let architecture = Architecture::new(&self.layers, [1, height, width], num_classes)?;
-        let bytes = architecture.summary.image_bytes.saturating_mul(batch);
+        let bytes = architecture.summary.image_bytes.saturating_mul(self.batch_size);
         if bytes > MAX_STEP_BYTES {
-            let found = format!("{batch}, which takes about {} MiB a step", bytes >> 20);
-            let expected = "small enough that a step of this network fits 3072 MiB";
-            return Err(Error::config("batchSize", expected, found));
+            let problem = ConfigProblem::StepTooLarge {
+                batch_size: self.batch_size,
+                needed: bytes >> 20,
+                limit: MAX_STEP_BYTES >> 20,
+            };
+            return Err(ConfigRefusal::new("batchSize", problem).into());
         }
         Ok(ValidRun {
             config: self,
@@ -167,21 +173,16 @@ impl RunConfig {
 }
 
 fn learning_rate(rate: f64) -> Result<(), Error> {
-    let holds = rate > 0.0 && rate <= MAX_LEARNING_RATE;
-    check("learningRate", holds, "above 0 and at most 1000", rate)
+    Range::between(0.0, MAX_LEARNING_RATE)
+        .above()
+        .check("learningRate", rate)
 }
 
 fn weight_decay(decay: f64) -> Result<(), Error> {
-    check("weightDecay", (0.0..=1.0).contains(&decay), "0 to 1", decay)
+    Range::between(0.0, 1.0).check("weightDecay", decay)
 }
 
-fn check(field: &'static str, holds: bool, expected: &'static str, found: impl ToString) -> Result<(), Error> {
-    if holds {
-        Ok(())
-    } else {
-        Err(Error::config(field, expected, found))
-    }
-}
-
+#[cfg(test)]
+mod refusals;
 #[cfg(test)]
 mod tests;

@@ -1,38 +1,32 @@
 //! Everything that can go wrong, once: each message says what was expected, what was found and what to do.
 //! `code()` is stable and is what the page translates; the message is for people who read English and for logs. As it is
-//! serialised, an error is the numbers and names in that message, and nothing else.
+//! serialised, an error is the numbers and names that its message is made of: a refusal of a configuration has the path of
+//! its field, and a tagged reason.
+
+mod code;
+mod config;
+mod range;
 
 use serde::Serialize;
 
+pub use code::ErrorCode;
+pub use config::{ConfigProblem, ConfigRefusal};
+pub use range::Range;
+
 use crate::checkpoint::CheckpointError;
 use crate::data::idx::IdxError;
+use crate::model::layer::LayerError;
 
 /// An error of the learning core.
 #[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
 #[serde(untagged, rename_all_fields = "camelCase")]
 pub enum Error {
-    /// A field of the configuration is out of its range.
-    #[error("{field} must be {expected}, but is {found}. Change it and train again.")]
-    Config {
-        /// The field, as the JSON spells it.
-        field: &'static str,
-        /// Its range.
-        expected: &'static str,
-        /// What it was.
-        found: String,
-    },
+    /// A field of the configuration is not what it may be.
+    #[error(transparent)]
+    Config(#[from] ConfigRefusal),
     /// A layer cannot be built where it stands.
-    #[error("layer {index} ({layer}) cannot take an input of shape {input:?}: {reason}")]
-    Layer {
-        /// Position in the list, from 1.
-        index: usize,
-        /// Its kind.
-        layer: &'static str,
-        /// `[channels, height, width]` or `[features]`.
-        input: Vec<usize>,
-        /// Why, and the fix.
-        reason: String,
-    },
+    #[error(transparent)]
+    Layer(#[from] LayerError),
     /// A file is not what it should be.
     #[error("{file}: {error}")]
     Idx {
@@ -102,10 +96,10 @@ pub enum Error {
     #[error("cannot export this network: {0}.")]
     Export(String),
     /// The number of synthetic digits is out of range.
-    #[error("the number of built-in digits must be {expected}, but is {found}.")]
+    #[error("the number of built-in digits must be {range} a split, but is {found}.")]
     SyntheticCount {
         /// Its range.
-        expected: &'static str,
+        range: Range,
         /// What was asked for.
         found: usize,
     },
@@ -153,37 +147,34 @@ pub enum Error {
 }
 
 impl Error {
-    /// A field out of its range.
-    pub(crate) fn config(field: &'static str, expected: &'static str, found: impl ToString) -> Self {
-        Self::Config {
-            field,
-            expected,
-            found: found.to_string(),
-        }
-    }
-
     /// A stable name for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {
+        self.kind().name()
+    }
+
+    /// The same, as one of a list.
+    #[must_use]
+    pub fn kind(&self) -> ErrorCode {
         match self {
-            Self::Config { .. } => "config",
-            Self::Layer { .. } => "layer",
-            Self::Idx { error, .. } => error.code(),
-            Self::CountMismatch { .. } => "countMismatch",
-            Self::SizeMismatch { .. } => "sizeMismatch",
-            Self::UnknownPreset { .. } => "unknownPreset",
-            Self::Drawing { .. } => "drawing",
-            Self::Diverged { .. } => "diverged",
-            Self::Readback(_) => "readback",
-            Self::Trace(_) => "trace",
-            Self::Export(_) => "export",
-            Self::SyntheticCount { .. } => "syntheticCount",
-            Self::NoImages { .. } => "noImages",
-            Self::ClassNames { .. } => "classNames",
-            Self::NumClasses { .. } => "numClasses",
-            Self::EmptyClass { .. } => "emptyClass",
-            Self::LabelledImage { .. } => "labelledImage",
-            Self::Checkpoint(error) => error.code(),
+            Self::Config(_) => ErrorCode::Config,
+            Self::Layer(_) => ErrorCode::Layer,
+            Self::Idx { error, .. } => error.kind(),
+            Self::CountMismatch { .. } => ErrorCode::CountMismatch,
+            Self::SizeMismatch { .. } => ErrorCode::SizeMismatch,
+            Self::UnknownPreset { .. } => ErrorCode::UnknownPreset,
+            Self::Drawing { .. } => ErrorCode::Drawing,
+            Self::Diverged { .. } => ErrorCode::Diverged,
+            Self::Readback(_) => ErrorCode::Readback,
+            Self::Trace(_) => ErrorCode::Trace,
+            Self::Export(_) => ErrorCode::Export,
+            Self::SyntheticCount { .. } => ErrorCode::SyntheticCount,
+            Self::NoImages { .. } => ErrorCode::NoImages,
+            Self::ClassNames { .. } => ErrorCode::ClassNames,
+            Self::NumClasses { .. } => ErrorCode::NumClasses,
+            Self::EmptyClass { .. } => ErrorCode::EmptyClass,
+            Self::LabelledImage { .. } => ErrorCode::LabelledImage,
+            Self::Checkpoint(error) => error.kind(),
         }
     }
 }

@@ -37,7 +37,8 @@ pub struct DeviceInfo {
 #[cfg(feature = "webgpu")]
 pub async fn open() -> Result<(Device, DeviceInfo), JsValue> {
     let opened = Device::wgpu_options().init_with_setup_async().await;
-    let (device, setup) = opened.map_err(|e| crate::error::new("noDevice", &e.to_string()))?;
+    let (device, setup) =
+        opened.map_err(|e| crate::error::new(crate::error::ModuleErrorCode::NoDevice, &e.to_string()))?;
     let info = setup.adapter.get_info();
     let adapter = Some(info.name).filter(|name| !name.is_empty());
     Ok((

@@ -9,12 +9,14 @@ mod session;
 
 use kiln_core::checkpoint::Checkpoint;
 use kiln_core::config::{LayerConfig, RunConfig, Schedule};
+use kiln_core::error::ErrorCode;
 use kiln_core::model::architecture::Architecture;
 use kiln_core::model::preset;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::error::ModuleErrorCode;
 pub use session::Session;
 #[cfg(feature = "threads")]
 pub use wasm_bindgen_rayon::init_thread_pool;
@@ -57,7 +59,7 @@ pub fn check_config(
     #[wasm_bindgen(js_name = numClasses)] num_classes: usize,
 ) -> Result<JsValue, JsValue> {
     let config: RunConfig = serde_json::from_str(json)
-        .map_err(|e| error::new("config", &format!("the configuration is malformed: {e}")))?;
+        .map_err(|e| error::new(ErrorCode::Config, &format!("the configuration is malformed: {e}")))?;
     let checked = to_js(&config)?;
     config.validate(height, width, num_classes).map_err(error::from_core)?;
     Ok(checked)
@@ -101,10 +103,10 @@ fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let serializer = Serializer::new().serialize_missing_as_null(true);
     value
         .serialize(&serializer)
-        .map_err(|e| error::new("internal", &e.to_string()))
+        .map_err(|e| error::new(ModuleErrorCode::Internal, &e.to_string()))
 }
 
 fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value)
-        .map_err(|e| error::new("config", &format!("the configuration is malformed: {e}")))
+        .map_err(|e| error::new(ErrorCode::Config, &format!("the configuration is malformed: {e}")))
 }

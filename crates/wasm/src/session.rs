@@ -233,7 +233,7 @@ impl Session {
             .run
             .borrow_mut()
             .take()
-            .ok_or_else(|| error::missing("noRun", "run", "begin"))?;
+            .ok_or_else(|| error::missing(error::ModuleErrorCode::NoRun, "run", "begin"))?;
         self.busy.set(true);
         Ok(run)
     }

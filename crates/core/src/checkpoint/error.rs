@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::error::ErrorCode;
+
 /// One way in which a checkpoint cannot be read, written or used.
 #[derive(Clone, Debug, PartialEq, Serialize, thiserror::Error)]
 #[serde(untagged)]
@@ -108,17 +110,23 @@ impl CheckpointError {
     /// A stable name for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {
+        self.kind().name()
+    }
+
+    /// The same, as one of a list.
+    #[must_use]
+    pub fn kind(&self) -> ErrorCode {
         match self {
-            Self::Truncated { .. } => "checkpointTruncated",
-            Self::Malformed { .. } => "checkpointMalformed",
-            Self::Value { .. } => "checkpointValue",
-            Self::TooLarge { .. } => "checkpointTooLarge",
-            Self::Type { .. } => "checkpointType",
-            Self::NotFinite { .. } => "checkpointNotFinite",
-            Self::Mismatch { .. } | Self::NothingInCommon => "checkpointMismatch",
-            Self::NoDescription | Self::Description { .. } => "checkpointDescription",
-            Self::OtherData => "checkpointData",
-            Self::OtherFile { .. } => "checkpointFile",
+            Self::Truncated { .. } => ErrorCode::CheckpointTruncated,
+            Self::Malformed { .. } => ErrorCode::CheckpointMalformed,
+            Self::Value { .. } => ErrorCode::CheckpointValue,
+            Self::TooLarge { .. } => ErrorCode::CheckpointTooLarge,
+            Self::Type { .. } => ErrorCode::CheckpointType,
+            Self::NotFinite { .. } => ErrorCode::CheckpointNotFinite,
+            Self::Mismatch { .. } | Self::NothingInCommon => ErrorCode::CheckpointMismatch,
+            Self::NoDescription | Self::Description { .. } => ErrorCode::CheckpointDescription,
+            Self::OtherData => ErrorCode::CheckpointData,
+            Self::OtherFile { .. } => ErrorCode::CheckpointFile,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{check, learning_rate, weight_decay};
-use crate::error::Error;
+use super::{learning_rate, weight_decay};
+use crate::error::{Error, Range};
 
 /// Bounds of a step's gradient; none by default.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -19,8 +19,8 @@ pub struct Clipping {
 impl Clipping {
     pub(super) fn check(&self) -> Result<(), Error> {
         let above = |field, bound: Option<f64>| {
-            let holds = bound.is_none_or(|bound| bound > 0.0 && bound.is_finite());
-            check(field, holds, "above 0, or null for none", bound.unwrap_or_default())
+            let range = Range::at_least(0.0).above();
+            bound.map_or(Ok(()), |bound| range.check_and_say(field, bound, ", or null for none"))
         };
         above("clipping.value", self.value)?;
         above("clipping.norm", self.norm)
@@ -54,13 +54,9 @@ impl Change {
     pub fn check(&self) -> Result<(), Error> {
         self.learning_rate.map_or(Ok(()), learning_rate)?;
         self.weight_decay.map_or(Ok(()), weight_decay)?;
-        let dropout = self.dropout.unwrap_or_default();
-        check(
-            "dropout",
-            (0.0..1.0).contains(&dropout),
-            "at least 0 and below 1",
-            dropout,
-        )?;
+        Range::between(0.0, 1.0)
+            .below()
+            .check("dropout", self.dropout.unwrap_or_default())?;
         self.clipping.map_or(Ok(()), |clipping| clipping.check())
     }
 }

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check;
-use crate::error::Error;
+use crate::error::{ConfigProblem, ConfigRefusal, Error, Range};
 
 /// Each may end a run; none does by default.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -42,20 +41,24 @@ fn yes() -> bool {
 
 impl Stopping {
     pub(super) fn check(&self, validation: f64) -> Result<(), Error> {
-        let steps = self.max_steps;
-        check("stopping.maxSteps", steps != Some(0), "at least 1", 0)?;
-        let seconds = self.max_seconds.unwrap_or(1.0);
-        check("stopping.maxSeconds", seconds > 0.0, "above 0", seconds)?;
-        let target = self.target_accuracy.unwrap_or(1.0);
-        let holds = target > 0.0 && target <= 1.0;
-        check("stopping.targetAccuracy", holds, "above 0 and at most 1", target)?;
+        let one_or_more = Range::at_least(1.0).whole();
+        one_or_more.check("stopping.maxSteps", self.max_steps.unwrap_or(1) as f64)?;
+        // Without end is no end.
+        let seconds = self.max_seconds.filter(|seconds| *seconds != f64::INFINITY);
+        Range::at_least(0.0)
+            .above()
+            .check("stopping.maxSeconds", seconds.unwrap_or(1.0))?;
+        Range::between(0.0, 1.0)
+            .above()
+            .check("stopping.targetAccuracy", self.target_accuracy.unwrap_or(1.0))?;
         let Some(patience) = self.patience else { return Ok(()) };
-        check("stopping.patience.epochs", patience.epochs > 0, "at least 1", 0)?;
-        let least = patience.min_improvement;
-        let holds = least >= 0.0 && least.is_finite();
-        check("stopping.patience.minImprovement", holds, "at least 0", least)?;
+        one_or_more.check("stopping.patience.epochs", patience.epochs as f64)?;
+        Range::at_least(0.0).check("stopping.patience.minImprovement", patience.min_improvement)?;
         // What decides when to stop is learnt from: test images must not be.
-        let expected = "above 0 where stopping.patience is set, which watches the validation images";
-        check("data.validation", validation > 0.0, expected, validation)
+        if validation > 0.0 {
+            return Ok(());
+        }
+        let problem = ConfigProblem::NoValidation { found: validation };
+        Err(ConfigRefusal::new("data.validation", problem).into())
     }
 }

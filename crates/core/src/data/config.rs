@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, Range};
 
 /// What a run makes of its dataset.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -78,14 +78,11 @@ impl DataConfig {
     /// # Errors
     /// [`Error::Config`] names the field, its range and what was found.
     pub fn validate(&self) -> Result<(), Error> {
-        if self.num_train == Some(0) {
-            return Err(Error::Config {
-                field: "data.numTrain",
-                expected: "at least 1, or absent for all images",
-                found: "0".to_owned(),
-            });
-        }
-        within("data.validation", self.validation, 0.5, "0 to 0.5")?;
+        let num_train = self.num_train.unwrap_or(1) as f64;
+        Range::at_least(1.0)
+            .whole()
+            .check_and_say("data.numTrain", num_train, ", or absent for all images")?;
+        Range::between(0.0, 0.5).check("data.validation", self.validation)?;
         self.augmentation.validate()
     }
 }
@@ -96,17 +93,17 @@ impl Augmentation {
     /// # Errors
     /// [`Error::Config`] names the field, its range and what was found.
     pub fn validate(&self) -> Result<(), Error> {
-        for (field, value, max, expected) in [
-            ("data.augmentation.strength", self.strength, 1.0, "0 to 1"),
-            ("data.augmentation.shift", self.shift, 0.5, "0 to 0.5"),
-            ("data.augmentation.rotate", self.rotate, 180.0, "0 to 180"),
-            ("data.augmentation.scale", self.scale, 0.5, "0 to 0.5"),
-            ("data.augmentation.shear", self.shear, 0.5, "0 to 0.5"),
-            ("data.augmentation.elastic", self.elastic, 10.0, "0 to 10"),
-            ("data.augmentation.noise", self.noise, 0.5, "0 to 0.5"),
-            ("data.augmentation.erase", self.erase, 0.5, "0 to 0.5"),
+        for (field, value, max) in [
+            ("data.augmentation.strength", self.strength, 1.0),
+            ("data.augmentation.shift", self.shift, 0.5),
+            ("data.augmentation.rotate", self.rotate, 180.0),
+            ("data.augmentation.scale", self.scale, 0.5),
+            ("data.augmentation.shear", self.shear, 0.5),
+            ("data.augmentation.elastic", self.elastic, 10.0),
+            ("data.augmentation.noise", self.noise, 0.5),
+            ("data.augmentation.erase", self.erase, 0.5),
         ] {
-            within(field, value, max, expected)?;
+            Range::between(0.0, max).check(field, value)?;
         }
         Ok(())
     }
@@ -140,18 +137,6 @@ impl Augmentation {
             erase: by * self.erase,
         }
     }
-}
-
-/// NaN is in no range.
-pub(super) fn within(field: &'static str, value: f64, max: f64, expected: &'static str) -> Result<(), Error> {
-    if (0.0..=max).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::Config {
-        field,
-        expected,
-        found: value.to_string(),
-    })
 }
 
 #[cfg(test)]
@@ -191,7 +176,7 @@ mod tests {
         for (json, name) in bad {
             let config: DataConfig = serde_json::from_str(json).unwrap();
             match config.validate() {
-                Err(Error::Config { field, .. }) => assert_eq!(field, name),
+                Err(Error::Config(refusal)) => assert_eq!(refusal.path, name),
                 other => panic!("{json}: {other:?}"),
             }
         }

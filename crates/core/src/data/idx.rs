@@ -6,6 +6,8 @@ use std::io::Read;
 use flate2::read::MultiGzDecoder;
 use serde::Serialize;
 
+use crate::error::ErrorCode;
+
 /// Unsigned bytes, one dimension.
 const LABELS_MAGIC: u32 = 0x0000_0801;
 /// Unsigned bytes, three dimensions.
@@ -84,14 +86,20 @@ impl IdxError {
     /// A stable name for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {
+        self.kind().name()
+    }
+
+    /// The same, as one of a list.
+    #[must_use]
+    pub fn kind(&self) -> ErrorCode {
         match self {
-            Self::WrongMagic { .. } => "idxWrongMagic",
-            Self::Truncated { .. } => "idxTruncated",
-            Self::TrailingBytes { .. } => "idxTrailingBytes",
-            Self::Empty { .. } => "idxEmpty",
-            Self::TooLarge { .. } => "idxTooLarge",
-            Self::LabelOutOfRange { .. } => "idxLabelOutOfRange",
-            Self::Gzip { .. } => "idxGzip",
+            Self::WrongMagic { .. } => ErrorCode::IdxWrongMagic,
+            Self::Truncated { .. } => ErrorCode::IdxTruncated,
+            Self::TrailingBytes { .. } => ErrorCode::IdxTrailingBytes,
+            Self::Empty { .. } => ErrorCode::IdxEmpty,
+            Self::TooLarge { .. } => ErrorCode::IdxTooLarge,
+            Self::LabelOutOfRange { .. } => ErrorCode::IdxLabelOutOfRange,
+            Self::Gzip { .. } => ErrorCode::IdxGzip,
         }
     }
 }

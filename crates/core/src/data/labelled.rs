@@ -3,10 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::config::within;
 use super::stratify::{self, Drawn};
 use super::{Dataset, Preparation, Split, preprocess};
-use crate::error::Error;
+use crate::error::{Error, Range};
 use crate::random::{Stream, stream};
 
 /// Classes a dataset may have: fewer than 2 leave nothing to tell apart, more no longer fit a screen.
@@ -206,14 +205,10 @@ fn check(num_classes: usize, options: &LabelledOptions) -> Result<(), Error> {
     if !CLASSES.contains(&num_classes) {
         return Err(Error::NumClasses { found: num_classes });
     }
-    if !SIZES.contains(&options.size) {
-        return Err(Error::Config {
-            field: "size",
-            expected: "8 to 128 pixels",
-            found: options.size.to_string(),
-        });
-    }
-    within("testShare", options.test_share, 0.5, "0 to 0.5")
+    Range::between(*SIZES.start() as f64, *SIZES.end() as f64)
+        .whole()
+        .check_and_say("size", options.size as f64, " pixels")?;
+    Range::between(0.0, 0.5).check("testShare", options.test_share)
 }
 
 fn check_image(image: &LabelledImage, index: usize, num_classes: usize) -> Result<(), Error> {

@@ -23,7 +23,7 @@ pub mod synthetic;
 pub use info::DatasetInfo;
 pub use preparation::Preparation;
 
-use crate::error::Error;
+use crate::error::{Error, Range};
 
 /// Images of one size, each with its class.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,11 +159,9 @@ impl Dataset {
     /// [`Error::SyntheticCount`] for a split of none, or of more than [`MAX_SYNTHETIC`].
     pub fn synthetic(num_train: usize, num_test: usize, seed: u32) -> Result<Self, Error> {
         for found in [num_train, num_test] {
-            if !(1..=MAX_SYNTHETIC).contains(&found) {
-                return Err(Error::SyntheticCount {
-                    expected: "1 to 100000 a split",
-                    found,
-                });
+            let range = Range::between(1.0, MAX_SYNTHETIC as f64).whole();
+            if !range.contains(found as f64) {
+                return Err(Error::SyntheticCount { range, found });
             }
         }
         // The test seed lies outside the range of u32, so it is no training seed.

@@ -11,7 +11,7 @@ use super::config::{Augmentation, DataConfig, Normalization};
 use super::scale::Scale;
 use super::stratify::{self, Drawn};
 use super::{Dataset, Split};
-use crate::error::Error;
+use crate::error::{ConfigProblem, ConfigRefusal, Error};
 use crate::random::{Stream, stream};
 
 /// A dataset, divided and measured.
@@ -50,11 +50,11 @@ impl Prepared {
             rest,
         } = draw(&all, count, 1);
         if config.validation > 0.0 && validation.is_empty() {
-            return Err(Error::Config {
-                field: "data.validation",
-                expected: "0, or enough to set an image aside",
-                found: format!("{} of {} images", config.validation, all.len()),
-            });
+            let problem = ConfigProblem::NothingSetAside {
+                share: config.validation,
+                images: all.len(),
+            };
+            return Err(ConfigRefusal::new("data.validation", problem).into());
         }
         let train = match config.num_train {
             None => rest,

@@ -8,7 +8,7 @@ use super::Dataset;
 use super::augment::augment;
 use super::config::{DataConfig, Normalization};
 use super::prepare::Prepared;
-use crate::error::Error;
+use crate::error::{self, ConfigRefusal, Error};
 use crate::random::{Stream, stream};
 
 /// Most images that come back at once, the originals among them: far more than anyone looks at.
@@ -38,7 +38,8 @@ pub fn preview(
     let count = images.len().min(train.len());
     let all = epochs.len().saturating_add(1).saturating_mul(count);
     if all > MAX_PREVIEW {
-        return Err(Error::config("preview", "at most 1000 images", all));
+        let range = error::Range::at_most(MAX_PREVIEW as f64).whole();
+        return Err(ConfigRefusal::out_of_range("preview", range, all as f64, " images").into());
     }
     let split = &prepared.data().train;
     let mut pixels = Vec::with_capacity(all * split.height * split.width);

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::layer::LayerConfig;
+use super::layer::{LayerConfig, LayerError, LayerProblem};
 use super::param::ParamSpec;
-use crate::error::Error;
+use crate::error::{ConfigRefusal, Error, Range};
 
 /// Past this a browser tab runs out of memory: Adam keeps three numbers a parameter besides its gradient.
 pub const MAX_PARAMS: usize = 50_000_000;
@@ -82,25 +82,19 @@ impl Architecture {
     /// long.
     pub fn new(layers: &[LayerConfig], image: [usize; 3], num_classes: usize) -> Result<Self, Error> {
         if layers.is_empty() || layers.len() > MAX_LAYERS {
-            return Err(Error::config("layers", "1 to 200 layers", layers.len()));
+            let range = Range::between(1.0, MAX_LAYERS as f64).whole();
+            return Err(ConfigRefusal::out_of_range("layers", range, layers.len() as f64, " layers").into());
         }
         let mut input = image.to_vec();
         let (mut owners, mut params, mut rows) = (Vec::new(), Vec::new(), Vec::with_capacity(layers.len()));
         let (mut num_params, mut numbers) = (0_usize, 0_usize);
         for (i, layer) in layers.iter().enumerate() {
-            let error = |reason| Error::Layer {
-                index: i + 1,
-                layer: layer.name(),
-                input: input.clone(),
-                reason,
-            };
-            let plan = layer.layer().plan(&input).map_err(error)?;
+            let at = |error: LayerError| error.at(i, layer.name(), &input);
+            let plan = layer.layer().plan(&input).map_err(at)?;
             let row = plan.summary();
             num_params = num_params.saturating_add(row.num_params);
             if num_params > MAX_PARAMS {
-                return Err(error(format!(
-                    "the network would have more than {MAX_PARAMS} parameters. Make it smaller."
-                )));
+                return Err(at(LayerProblem::TooManyParams { limit: MAX_PARAMS }.into()).into());
             }
             let outputs = plan.output.iter().copied().fold(1, usize::saturating_mul);
             numbers = numbers.saturating_add(outputs).saturating_add(plan.scratch);
@@ -114,13 +108,9 @@ impl Architecture {
             rows.push(row);
         }
         if input != [num_classes] {
-            let reason = format!("the network must end in a dense layer of {num_classes} units, one a class. Add one.");
-            return Err(Error::Layer {
-                index: layers.len(),
-                layer: layers[layers.len() - 1].name(),
-                input,
-                reason,
-            });
+            let last = layers.len() - 1;
+            let error = LayerError::from(LayerProblem::WrongEnd { classes: num_classes });
+            return Err(error.at(last, layers[last].name(), &input).into());
         }
         let summary = Summary {
             num_params,

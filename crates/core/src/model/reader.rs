@@ -8,7 +8,7 @@ use crate::checkpoint::{Checkpoint, CheckpointError};
 use crate::config::Loss;
 use crate::data::scale::Scale;
 use crate::data::{Preparation, Split, batcher, preprocess};
-use crate::error::Error;
+use crate::error::{ConfigProblem, ConfigRefusal, Error};
 use crate::event::Prediction;
 use crate::metric::report::Report;
 use crate::metric::running;
@@ -97,11 +97,11 @@ impl Reader {
             let logits = self.network.read(batch.images);
             let [_, classes] = logits.dims();
             if classes != num_classes {
-                return Err(Error::config(
-                    "layers",
-                    "as many outputs as the dataset has classes",
-                    classes,
-                ));
+                let problem = ConfigProblem::OtherClasses {
+                    outputs: classes,
+                    classes: num_classes,
+                };
+                return Err(ConfigRefusal::new("layers", problem).into());
             }
             let losses = self.loss.of(logits.clone(), batch.targets);
             let count = indices.len();

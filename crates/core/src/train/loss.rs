@@ -4,7 +4,7 @@ use burn::tensor::{Tensor, activation::sigmoid, activation::softmax};
 use kiln_kernels::loss::largest;
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, Range};
 use crate::op;
 
 /// How wrong an answer is. Targets are one-hot: 1 for the image's class, 0 for the others.
@@ -57,12 +57,10 @@ impl Loss {
     /// [`Error::Config`] names the field and its range.
     pub fn check(&self) -> Result<(), Error> {
         match *self {
-            Self::CrossEntropy { label_smoothing } if !(0.0..1.0).contains(&label_smoothing) => Err(Error::config(
-                "loss.labelSmoothing",
-                "at least 0 and below 1",
-                label_smoothing,
-            )),
-            _ => Ok(()),
+            Self::CrossEntropy { label_smoothing } => Range::between(0.0, 1.0)
+                .below()
+                .check("loss.labelSmoothing", label_smoothing),
+            Self::MeanSquaredError { .. } => Ok(()),
         }
     }
 

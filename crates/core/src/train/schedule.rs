@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+use crate::error::{Error, Range};
 
 /// How the learning rate changes from its base as a run goes on.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -61,22 +61,20 @@ impl Schedule {
     /// # Errors
     /// [`Error::Config`] names the field and its range.
     pub fn check(&self) -> Result<(), Error> {
-        let factor = |factor: f64| {
-            if factor > 0.0 && factor <= 1.0 {
-                Ok(())
-            } else {
-                Err(Error::config("schedule.factor", "above 0 and at most 1", factor))
-            }
-        };
+        let unit = Range::between(0.0, 1.0);
+        let factor = |factor: f64| unit.above().check("schedule.factor", factor);
         match *self {
             Self::Constant {} => Ok(()),
-            Self::Step { every: Some(0), .. } => Err(Error::config("schedule.every", "at least 1 step", 0)),
-            Self::Step { factor: f, .. } => factor(f),
+            Self::Step { every, factor: f } => {
+                if let Some(every) = every {
+                    let steps = Range::at_least(1.0).whole();
+                    steps.check_and_say("schedule.every", every as f64, " step")?;
+                }
+                factor(f)
+            }
             Self::Exponential { factor: f } => f.map_or(Ok(()), factor),
-            Self::Cosine { floor } if (0.0..=1.0).contains(&floor) => Ok(()),
-            Self::Cosine { floor } => Err(Error::config("schedule.floor", "0 to 1", floor)),
-            Self::OneCycle { rise } if rise > 0.0 && rise < 1.0 => Ok(()),
-            Self::OneCycle { rise } => Err(Error::config("schedule.rise", "above 0 and below 1", rise)),
+            Self::Cosine { floor } => unit.check("schedule.floor", floor),
+            Self::OneCycle { rise } => unit.above().below().check("schedule.rise", rise),
         }
     }
 

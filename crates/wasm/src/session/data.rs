@@ -124,7 +124,7 @@ impl Session {
             .borrow()
             .as_ref()
             .map(|loaded| loaded.data.clone())
-            .ok_or_else(|| error::missing("noData", "dataset", "loadIdx or loadSynthetic"))
+            .ok_or_else(|| error::missing(error::ModuleErrorCode::NoData, "dataset", "loadIdx or loadSynthetic"))
     }
 
     fn strip(

@@ -44,7 +44,7 @@ fn validation_is_set_aside_first_and_each_class_keeps_its_share() {
 #[test]
 fn what_cannot_be_divided_is_refused() {
     let field = |json| match prepare(json, 20, 1) {
-        Err(Error::Config { field, .. }) => field,
+        Err(Error::Config(refusal)) => refusal.path,
         other => panic!("{other:?}"),
     };
     assert_eq!(field(r#"{"validation":0.01}"#), "data.validation");

@@ -6,7 +6,8 @@ pub(super) mod export;
 use burn::tensor::{Tensor, activation};
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan};
+use super::{Layer, LayerError, Plan, within};
+use crate::error::Range;
 use crate::model::flow::{Activation, Elementwise, Pass};
 use crate::model::param::Weights;
 
@@ -83,7 +84,7 @@ elementwise! {
 }
 
 impl Layer for Relu {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         Ok(Plan::plain(input))
     }
 
@@ -114,10 +115,8 @@ fn share_of_dead(y: Activation) -> Tensor<1> {
 }
 
 impl Layer for LeakyRelu {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
-        if !(0.0..=1.0).contains(&self.slope) {
-            return Err(format!("its slope must be 0 to 1, but is {}.", self.slope));
-        }
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
+        within("slope", "slope", Range::between(0.0, 1.0), self.slope)?;
         Ok(Plan::plain(input))
     }
 
@@ -129,7 +128,7 @@ impl Layer for LeakyRelu {
 macro_rules! anywhere {
     ($($name:ident),+) => {
         $(impl Layer for $name {
-            fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+            fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
                 Ok(Plan::plain(input))
             }
 

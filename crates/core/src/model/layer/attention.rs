@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::activation::exact_gelu;
 use super::dropout::{check, drop};
-use super::{Layer, Plan, dense, layer_norm, positive, product, work};
+use super::{Layer, LayerError, LayerProblem, Plan, dense, layer_norm, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 
@@ -34,18 +34,16 @@ pub struct TransformerEncoder {
 }
 
 impl Layer for TransformerEncoder {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         let &[positions, dim] = input else {
-            return Err("it takes a sequence [positions, features]. Put a patches layer before it.".into());
+            return Err(LayerProblem::SequenceNeeded.into());
         };
         let Self { heads, hidden, dropout } = *self;
-        positive("number of heads", heads)?;
-        positive("hidden width", hidden)?;
-        check(dropout)?;
+        positive("heads", "number of heads", heads)?;
+        positive("hidden", "hidden width", hidden)?;
+        check("dropout", dropout)?;
         if dim % heads != 0 {
-            return Err(format!(
-                "{heads} heads cannot share {dim} features. Use a number that divides {dim}."
-            ));
+            return Err(LayerProblem::HeadsUnfit { heads, dim }.into());
         }
         product(&[3, dim, dim])?;
         let mut params = vec![

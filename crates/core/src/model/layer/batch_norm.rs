@@ -6,7 +6,7 @@ mod export;
 use burn::tensor::{Tensor, activation, module};
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, product};
+use super::{Layer, LayerError, LayerProblem, Plan, product};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 use crate::op;
@@ -60,9 +60,9 @@ impl BatchNorm {
 }
 
 impl Layer for BatchNorm {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         if input.len() == 2 {
-            return Err("it takes an image or features, not a sequence. Use layerNorm.".into());
+            return Err(LayerProblem::SequenceUnfit.into());
         }
         let shape = &input[..1];
         Ok(Plan {

@@ -5,7 +5,7 @@ pub(super) mod export;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, positive, product, work};
+use super::{Layer, LayerError, LayerProblem, Plan, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 use crate::op;
@@ -93,9 +93,9 @@ impl Conv2d {
 }
 
 impl Layer for Conv2d {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         let &[depth, height, width] = input else {
-            return Err(super::pool::NO_IMAGE.into());
+            return Err(LayerProblem::ImageNeeded.into());
         };
         let Self {
             channels,
@@ -103,19 +103,15 @@ impl Layer for Conv2d {
             stride,
             padding,
         } = *self;
-        positive("number of channels", channels)?;
-        positive("kernel", kernel)?;
-        positive("stride", stride)?;
+        positive("channels", "number of channels", channels)?;
+        positive("kernel", "kernel", kernel)?;
+        positive("stride", "stride", stride)?;
         if padding == Padding::Same && kernel.is_multiple_of(2) {
-            return Err(format!(
-                "padding \"same\" takes an odd kernel, but it is {kernel}. Use {} or \"valid\".",
-                kernel + 1
-            ));
+            let odd = kernel + 1;
+            return Err(LayerProblem::KernelEven { kernel, odd }.into());
         }
         if kernel > height.min(width) {
-            return Err(format!(
-                "its kernel of {kernel} is larger than the image. Make it smaller."
-            ));
+            return Err(LayerProblem::KernelTooLarge { kernel }.into());
         }
         let pad = self.pad();
         let places = |side: usize| (side + 2 * pad - kernel) / stride + 1;

@@ -6,7 +6,7 @@ pub(super) mod export;
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, positive, product, work};
+use super::{Layer, LayerError, LayerProblem, Plan, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 use crate::op;
@@ -23,13 +23,13 @@ pub struct Dense {
 }
 
 impl Layer for Dense {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         let units = self.units;
-        positive("number of units", units)?;
+        positive("units", "number of units", units)?;
         let (positions, features) = match *input {
             [features] => (None, features),
             [positions, features] => (Some(positions), features),
-            _ => return Err("it takes features, not an image. Put a flatten layer before it.".into()),
+            _ => return Err(LayerProblem::FeaturesNeeded.into()),
         };
         Ok(Plan {
             output: positions.into_iter().chain([units]).collect(),
@@ -57,7 +57,7 @@ impl Dense {
 }
 
 /// Weight and bias of a fully connected layer, under `prefix`.
-pub(super) fn params(prefix: &str, features: usize, units: usize) -> Result<Vec<ParamSpec>, String> {
+pub(super) fn params(prefix: &str, features: usize, units: usize) -> Result<Vec<ParamSpec>, LayerProblem> {
     product(&[features, units])?;
     Ok(vec![
         ParamSpec::drawn(&format!("{prefix}weight"), &[units, features], features, units),

@@ -6,7 +6,8 @@ mod export;
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan};
+use super::{Layer, LayerError, LayerProblem, Plan, within};
+use crate::error::Range;
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::Weights;
 
@@ -20,15 +21,9 @@ pub struct Dropout {
     pub rate: f64,
 }
 
-/// That a rate leaves something.
-pub(super) fn check(rate: f64) -> Result<(), String> {
-    if (0.0..1.0).contains(&rate) {
-        Ok(())
-    } else {
-        Err(format!(
-            "its dropout rate must be at least 0 and below 1, but is {rate}."
-        ))
-    }
+/// That a rate, the value of the field `field`, leaves something.
+pub(super) fn check(field: &'static str, rate: f64) -> Result<(), LayerProblem> {
+    within(field, "dropout rate", Range::between(0.0, 1.0).below(), rate)
 }
 
 /// Drops some of `x`.
@@ -40,8 +35,8 @@ pub(super) fn drop<const D: usize>(x: Tensor<D>, rate: f64, pass: &Pass) -> Tens
 }
 
 impl Layer for Dropout {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
-        check(self.rate)?;
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
+        check("rate", self.rate)?;
         Ok(Plan::plain(input))
     }
 

@@ -5,7 +5,7 @@ mod export;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, product};
+use super::{Layer, LayerError, Plan, product};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::Weights;
 
@@ -16,7 +16,7 @@ use crate::model::param::Weights;
 pub struct Flatten {}
 
 impl Layer for Flatten {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         Ok(Plan::plain(&[product(input)?]))
     }
 

@@ -6,7 +6,7 @@ pub(super) mod export;
 use burn::tensor::{Tensor, module};
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, product};
+use super::{Layer, LayerError, Plan, product};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 
@@ -37,7 +37,7 @@ pub(super) fn normalize<const D: usize>(x: Tensor<D>, weights: Weights<'_>) -> T
 }
 
 impl Layer for LayerNorm {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         let shape = if let [_, features] = input {
             std::slice::from_ref(features)
         } else {

@@ -6,7 +6,7 @@ mod export;
 use burn::tensor::activation::{sigmoid, tanh};
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, recurrent};
+use super::{Layer, LayerError, Plan, recurrent};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::Weights;
 use crate::op;
@@ -28,7 +28,7 @@ pub struct Lstm {
 }
 
 impl Layer for Lstm {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         recurrent::plan(input, self.units, 4, self.return_sequences)
     }
 

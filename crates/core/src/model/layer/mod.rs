@@ -15,6 +15,7 @@ mod layer_norm;
 mod lstm;
 mod patches;
 mod pool;
+mod problem;
 mod recurrent;
 mod residual;
 
@@ -32,11 +33,13 @@ pub use layer_norm::LayerNorm;
 pub use lstm::Lstm;
 pub use patches::Patches;
 pub use pool::{AvgPool2d, GlobalAvgPool, MaxPool2d};
+pub use problem::{LayerError, LayerProblem, LayerRefusal, Place};
 pub use residual::Residual;
 
 use super::architecture::LayerSummary;
 use super::flow::{Activation, Pass};
 use super::param::{ParamSpec, Weights};
+use crate::error::Range;
 
 /// What a layer makes of an input of one shape. Shapes are of one sample: `[channels, height, width]` for an image,
 /// `[positions, features]` for a sequence, `[features]`.
@@ -82,7 +85,7 @@ impl Plan {
 /// A kind of layer.
 pub trait Layer {
     /// What it makes of one input of shape `input`; or why it cannot, and the fix.
-    fn plan(&self, input: &[usize]) -> Result<Plan, String>;
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError>;
 
     /// From a batch of inputs to a batch of outputs; `weights` are those its plan asked for.
     fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation;
@@ -162,11 +165,11 @@ layers! {
 }
 
 /// The product, or that there are far too many.
-fn product(factors: &[usize]) -> Result<usize, String> {
+fn product(factors: &[usize]) -> Result<usize, LayerProblem> {
     let product = factors
         .iter()
         .try_fold(1_usize, |product, &factor| product.checked_mul(factor));
-    product.ok_or_else(|| "it would be larger than any memory. Make it smaller.".into())
+    product.ok_or(LayerProblem::TooLarge)
 }
 
 /// The product, for counting work: far above what a `usize` holds in a browser, and never wrong by wrapping.
@@ -176,13 +179,22 @@ fn work(factors: &[usize]) -> u64 {
         .fold(1, |product: u64, &factor| product.saturating_mul(factor as u64))
 }
 
-/// That `value` is not zero.
-fn positive(what: &str, value: usize) -> Result<(), String> {
-    if value == 0 {
-        Err(format!("its {what} must be at least 1."))
-    } else {
-        Ok(())
+/// That `value`, of the field `field`, which messages call `name`, is not zero.
+fn positive(field: &'static str, name: &'static str, value: usize) -> Result<(), LayerProblem> {
+    within(field, name, Range::at_least(1.0).whole(), value as f64)
+}
+
+/// That `found` is in its range.
+fn within(field: &'static str, name: &'static str, range: Range, found: f64) -> Result<(), LayerProblem> {
+    if range.contains(found) {
+        return Ok(());
     }
+    Err(LayerProblem::OutOfRange {
+        field,
+        name,
+        range,
+        found,
+    })
 }
 
 #[cfg(test)]

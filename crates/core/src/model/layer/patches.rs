@@ -5,7 +5,7 @@ mod export;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, dense, positive, product, work};
+use super::{Layer, LayerError, LayerProblem, Plan, dense, positive, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Start, Weights};
 
@@ -27,17 +27,15 @@ pub struct Patches {
 const POSITION_STD: f32 = 0.02;
 
 impl Layer for Patches {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         let &[depth, height, width] = input else {
-            return Err(super::pool::NO_IMAGE.into());
+            return Err(LayerProblem::ImageNeeded.into());
         };
         let Self { size, dim } = *self;
-        positive("patch size", size)?;
-        positive("dim", dim)?;
+        positive("size", "patch size", size)?;
+        positive("dim", "dim", dim)?;
         if size > height.min(width) || height % size != 0 || width % size != 0 {
-            return Err(format!(
-                "patches of {size} do not fill it. Use a size that divides {height} and {width}."
-            ));
+            return Err(LayerProblem::PatchesUnfit { size, height, width }.into());
         }
         let positions = (height / size) * (width / size);
         let pixels = product(&[depth, size, size])?;

@@ -7,13 +7,9 @@ use burn::tensor::module::{avg_pool2d, max_pool2d};
 use burn::tensor::ops::{AvgPoolOptions, MaxPoolOptions};
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, Plan, positive};
+use super::{Layer, LayerError, LayerProblem, Plan, positive};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::Weights;
-
-/// Why a layer that looks at places cannot take anything else.
-pub(super) const NO_IMAGE: &str =
-    "it takes an image `[channels, height, width]`. Move it before the layer that gives up the image's shape.";
 
 /// Maximum over windows that do not overlap: `[c, h, w]` to `[c, h/size, w/size]`, rounded down.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -39,21 +35,19 @@ pub struct AvgPool2d {
 #[serde(deny_unknown_fields)]
 pub struct GlobalAvgPool {}
 
-fn plan(size: usize, input: &[usize]) -> Result<Plan, String> {
+fn plan(size: usize, input: &[usize]) -> Result<Plan, LayerError> {
     let &[depth, height, width] = input else {
-        return Err(NO_IMAGE.into());
+        return Err(LayerProblem::ImageNeeded.into());
     };
-    positive("size", size)?;
+    positive("size", "size", size)?;
     if size > height.min(width) {
-        return Err(format!(
-            "pooling by {size} leaves nothing of the image. Remove it, or pool by less."
-        ));
+        return Err(LayerProblem::PoolTooLarge { size }.into());
     }
     Ok(Plan::plain(&[depth, height / size, width / size]))
 }
 
 impl Layer for MaxPool2d {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         plan(self.size, input)
     }
 
@@ -66,7 +60,7 @@ impl Layer for MaxPool2d {
 }
 
 impl Layer for AvgPool2d {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         plan(self.size, input)
     }
 
@@ -79,11 +73,11 @@ impl Layer for AvgPool2d {
 }
 
 impl Layer for GlobalAvgPool {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         match *input {
             [channels, _, _] => Ok(Plan::plain(&[channels])),
             [_, features] => Ok(Plan::plain(&[features])),
-            _ => Err("it takes an image or a sequence, not features. Remove it.".into()),
+            _ => Err(LayerProblem::PlacesNeeded.into()),
         }
     }
 

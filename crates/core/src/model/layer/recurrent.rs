@@ -5,25 +5,25 @@ pub(super) mod export;
 
 use burn::tensor::{Device, Tensor};
 
-use super::{Plan, positive, product, work};
+use super::{LayerError, LayerProblem, Plan, positive, product, work};
 use crate::model::flow::Activation;
 use crate::model::param::{ParamSpec, Weights};
 use crate::op;
 
 /// Positions and features of an input: the rows of an image are positions, top to bottom.
-fn sequence(input: &[usize]) -> Result<[usize; 2], String> {
+fn sequence(input: &[usize]) -> Result<[usize; 2], LayerProblem> {
     match *input {
         [channels, height, width] => Ok([height, product(&[channels, width])?]),
         [positions, features] => Ok([positions, features]),
-        _ => Err("it reads a sequence or an image row by row, not features. Move it before the flatten layer.".into()),
+        _ => Err(LayerProblem::RowsNeeded),
     }
 }
 
 /// The plan of a layer of `units` units with `gates` gates each, and parameters named and shaped as PyTorch's: rows of
 /// all gates below one another.
-pub(super) fn plan(input: &[usize], units: usize, gates: usize, all: bool) -> Result<Plan, String> {
+pub(super) fn plan(input: &[usize], units: usize, gates: usize, all: bool) -> Result<Plan, LayerError> {
     let [positions, features] = sequence(input)?;
-    positive("number of units", units)?;
+    positive("units", "number of units", units)?;
     let rows = product(&[gates, units])?;
     let weights = product(&[rows, features])?.saturating_add(product(&[rows, units])?);
     Ok(Plan {

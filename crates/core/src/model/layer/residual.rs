@@ -6,7 +6,7 @@ mod export;
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{Layer, LayerConfig, Plan, fused, product, work};
+use super::{Layer, LayerConfig, LayerError, LayerProblem, Plan, fused, product, work};
 use crate::model::flow::{Activation, Pass};
 use crate::model::param::{ParamSpec, Weights};
 use crate::op;
@@ -37,12 +37,12 @@ impl Residual {
     }
 
     /// The plans of the layers within.
-    fn plans(&self, input: &[usize]) -> Result<Vec<Plan>, String> {
+    fn plans(&self, input: &[usize]) -> Result<Vec<Plan>, LayerError> {
         let mut shape = input.to_vec();
         let mut plans = Vec::with_capacity(self.layers.len());
         for (i, layer) in self.layers.iter().enumerate() {
-            let at = |why| format!("within it, layer {} ({}), input {shape:?}: {why}", i + 1, layer.name());
-            let plan = layer.layer().plan(&shape).map_err(at)?;
+            let plan = layer.layer().plan(&shape);
+            let plan = plan.map_err(|error| error.at(i, layer.name(), &shape))?;
             shape.clone_from(&plan.output);
             plans.push(plan);
         }
@@ -50,15 +50,13 @@ impl Residual {
     }
 
     /// The stride of the 1x1 convolution that brings `input` to `output`; None where they are one.
-    fn stride(input: &[usize], output: &[usize]) -> Result<Option<usize>, String> {
+    fn stride(input: &[usize], output: &[usize]) -> Result<Option<usize>, LayerProblem> {
         if input == output {
             return Ok(None);
         }
-        let unfit = || {
-            format!(
-                "its layers turn {input:?} into {output:?}, to which the input cannot be added. Keep the shape, or \
-                 divide an image's height and width by one whole number."
-            )
+        let unfit = || LayerProblem::ShapeChanged {
+            from: input.to_vec(),
+            to: output.to_vec(),
         };
         let (&[_, h, w], &[_, to_h, to_w]) = (input, output) else {
             return Err(unfit());
@@ -70,14 +68,12 @@ impl Residual {
 }
 
 impl Layer for Residual {
-    fn plan(&self, input: &[usize]) -> Result<Plan, String> {
+    fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
         if self.layers.is_empty() {
-            return Err("it has no layers within. Add one, or remove it.".into());
+            return Err(LayerProblem::BlockEmpty.into());
         }
         if self.depth() > MAX_DEPTH {
-            return Err(format!(
-                "it holds residual blocks more than {MAX_DEPTH} deep. Flatten the list."
-            ));
+            return Err(LayerProblem::BlockTooDeep { limit: MAX_DEPTH }.into());
         }
         let plans = self.plans(input)?;
         let output = plans.last().map_or(input, |plan| &plan.output).to_vec();

@@ -17,7 +17,7 @@ pub use muon::Muon;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
-use crate::error::Error;
+use crate::error::{Error, Range};
 use crate::model::param::ParamSpec;
 
 /// What an update needs to know besides the numbers.
@@ -97,22 +97,14 @@ rules! {
     Muon = "muon", 1e-3: "Momentum, made orthogonal.";
 }
 
-/// `lowest <= value < 1`, for the shares that running means keep.
+/// For the shares that running means keep.
 fn share(field: &'static str, value: f64) -> Result<(), Error> {
-    if (0.0..1.0).contains(&value) {
-        Ok(())
-    } else {
-        Err(Error::config(field, "at least 0 and below 1", value))
-    }
+    Range::between(0.0, 1.0).below().check(field, value)
 }
 
 /// Small and above zero, for what keeps a division from going wrong.
 fn epsilon(value: f64) -> Result<(), Error> {
-    if value > 0.0 && value <= 1.0 {
-        Ok(())
-    } else {
-        Err(Error::config("optimizer.epsilon", "above 0 and at most 1", value))
-    }
+    Range::between(0.0, 1.0).above().check("optimizer.epsilon", value)
 }
 
 /// The gradient with that of `weight_decay / 2 * |value|^2` added.

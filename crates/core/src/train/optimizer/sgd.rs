@@ -4,7 +4,7 @@ use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
 use super::{Rule, Update, decayed, share};
-use crate::error::Error;
+use crate::error::{ConfigProblem, ConfigRefusal, Error};
 
 /// `b = momentum b + g`, `w -= rate b`; with Nesterov's look ahead, `w -= rate (g + momentum b)` (Sutskever et al.,
 /// 2013). Weight decay is added to the gradient. Without momentum, `w -= rate g`.
@@ -22,11 +22,7 @@ impl Rule for Sgd {
     fn check(&self) -> Result<(), Error> {
         share("optimizer.momentum", self.momentum)?;
         if self.nesterov && self.momentum == 0.0 {
-            return Err(Error::config(
-                "optimizer.momentum",
-                "above 0 where nesterov is true",
-                self.momentum,
-            ));
+            return Err(ConfigRefusal::new("optimizer.momentum", ConfigProblem::NoMomentum).into());
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::checkpoint::{Checkpoint, CheckpointError, digest, file};
 use crate::config::{Initialization, RunConfig, ValidRun};
 use crate::data::Dataset;
 use crate::data::prepare::Prepared;
-use crate::error::Error;
+use crate::error::{ConfigProblem, ConfigRefusal, Error};
 use crate::event::Reason;
 use crate::model::init::upload;
 use crate::model::network::Network;
@@ -130,10 +130,7 @@ impl Run {
                 let expected = digest.clone();
                 return Err(CheckpointError::OtherFile { expected, found }.into());
             }
-            _ => {
-                let expected = "a checkpoint, where a run is to begin with the weights of one";
-                return Err(Error::config("initialization", expected, "another"));
-            }
+            _ => return Err(ConfigRefusal::new("initialization", ConfigProblem::NoCheckpoint).into()),
         }
         let checkpoint = Checkpoint::from_bytes(bytes)?;
         let (height, width) = (data.train.height, data.train.width);
