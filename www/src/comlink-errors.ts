@@ -3,10 +3,10 @@
  * import this file for its effect, before anything is exposed or wrapped.
  */
 import { type TransferHandler, transferHandlers } from 'comlink';
-import { type ErrorValues, KilnError, toKilnError } from './kiln-error.js';
+import { type ErrorValues, type KilnCode, KilnError, toKilnError } from './kiln-error.js';
 
 interface WireError {
-  code: string;
+  code: KilnCode;
   message: string;
   values: ErrorValues | undefined;
   stack: string | undefined;

@@ -13,7 +13,7 @@ export type {
 } from './client/types.js';
 export type { FileOrigin, Progress, SourceFailure, SourceId } from './dataset/types.js';
 export { KilnPlayground } from './element/kiln-playground.js';
-export { KilnError } from './kiln-error.js';
+export { type KilnCode, KilnError } from './kiln-error.js';
 export type {
   Case,
   Change,

@@ -2,14 +2,19 @@
  * What crosses between page and worker. The types of configuration and events come from Rust (www/pkg, generated);
  * only what the worker adds to them, clocks and lifecycle, is defined here.
  */
+
 import type {
   About,
   Case,
   Change,
   CleaningReport,
+  ConfigProblem,
   DatasetInfo,
   DeviceInfo,
+  ErrorCode,
   LayerConfig,
+  LayerProblem,
+  ModuleErrorCode,
   Prediction,
   Preset,
   Reason,
@@ -21,15 +26,20 @@ import type {
   Trace,
   TrainEvent,
 } from '../pkg/cpu/kiln.js';
+import type { KilnCode } from './kiln-error.js';
 
 export type {
   About,
   Case,
   Change,
   CleaningReport,
+  ConfigProblem,
   DatasetInfo,
   DeviceInfo,
+  ErrorCode,
   LayerConfig,
+  LayerProblem,
+  ModuleErrorCode,
   Prediction,
   Preset,
   Reason,
@@ -98,7 +108,7 @@ export type RunEvent =
   | { type: 'began'; config: RunConfig; info: RunInfo; step: number }
   | { type: 'status'; status: RunStatus; seconds: number }
   | { type: 'progress'; events: TrainEvent[]; seconds: number }
-  | { type: 'failed'; code: string; message: string; seconds: number };
+  | { type: 'failed'; code: KilnCode; message: string; seconds: number };
 
 /** What the worker can be asked for; every method rejects with a `KilnError`. */
 export interface Worker {

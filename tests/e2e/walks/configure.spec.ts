@@ -60,7 +60,9 @@ walk('builds a network of layers', async ({ kiln, page, words }) => {
   // An order that cannot be: said at the layer, and in the command bar.
   await layer(page, flatten).locator('.layer-name').focus();
   await page.keyboard.press('Alt+ArrowDown');
-  await expect(layer(page, dense(32)).locator('.field-problem')).toContainText(piece(words.t('layers.bad.features')));
+  await expect(layer(page, dense(32)).locator('.field-problem')).toContainText(
+    piece(words.t('layers.bad.featuresNeeded')),
+  );
   await expect(kiln.note).toHaveText(words.t('layers.refused', { position: 1 }));
   await page.keyboard.press('Alt+ArrowUp');
   await expect(kiln.train).toBeEnabled();

@@ -4,7 +4,7 @@
  */
 import type { createPlayground } from '../client/playground.js';
 import type { Playground, PlaygroundOptions } from '../client/types.js';
-import { toKilnError } from '../kiln-error.js';
+import { type KilnCode, toKilnError } from '../kiln-error.js';
 import type { DeviceReport } from '../protocol.js';
 import { ceilingOf, trainingFigures } from './figures.js';
 import { type MeasureOptions, measureProduct, measureTraining } from './measure.js';
@@ -26,7 +26,7 @@ const requests: Readonly<Record<BackendName, PlaygroundOptions>> = {
 };
 
 /** Codes of a WebGPU that is not there: no errors, but answers. */
-const absences: ReadonlySet<string> = new Set(['noWebGpu', 'noAdapter', 'selfCheckFailed', 'deviceFailed']);
+const absences: ReadonlySet<KilnCode> = new Set(['noWebGpu', 'noAdapter', 'selfCheckFailed', 'deviceFailed']);
 
 /** A page that draws all the time takes what training needs. */
 const tellEveryMs = 250;

@@ -1,4 +1,5 @@
 /** What a benchmark knows at any moment: plain data, for whoever shows it. */
+import type { KilnCode } from '../kiln-error.js';
 import type { DeviceReport } from '../protocol.js';
 import type { TrainingFigures } from './figures.js';
 import type { WorkloadName } from './workloads.js';
@@ -12,7 +13,7 @@ export type Task = 'open' | 'product' | WorkloadName;
 export type Obstacle =
   /** `cause` as in a device's report; it is no error. */
   | { readonly kind: 'unavailable'; readonly cause: string; readonly message: string }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+  | { readonly kind: 'failed'; readonly code: KilnCode; readonly message: string };
 
 export interface BackendResult {
   readonly backend: BackendName;

@@ -1,7 +1,9 @@
 /**
  * The words of the client's interface: what a page or an embedder passes in and hears back. Owns types only.
  */
+
 import type { FileOrigin, Progress } from '../dataset/types.js';
+import type { KilnCode } from '../kiln-error.js';
 import type {
   About,
   Case,
@@ -45,7 +47,7 @@ export type PlaygroundEvent =
   /** The worker died and another one took its place; the run is lost, the data set is back unless null. */
   | { type: 'restarted'; reason: string; device: DeviceReport; dataset: DatasetInfo | null }
   /** The worker died too often: nothing works until the page is loaded again. */
-  | { type: 'lost'; code: string; message: string };
+  | { type: 'lost'; code: KilnCode; message: string };
 
 /** How a data set is loaded. */
 export interface LoadOptions {

@@ -28,7 +28,7 @@ export function addWords(language: Language, dictionary: Dictionary): void {
 }
 
 /** What goes between the braces of a message, as a type: forgetting one does not compile. */
-type Blanks<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Blanks<Rest> : never;
+export type Blanks<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Blanks<Rest> : never;
 type Filling<K extends MessageKey> = [Blanks<(typeof en)[K]>] extends [never]
   ? []
   : [values: Readonly<Record<Blanks<(typeof en)[K]>, string | number>>];

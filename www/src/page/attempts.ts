@@ -1,11 +1,11 @@
 /** What takes a while with a run that is kept: says which one is busy meanwhile, and tells every failure once. */
-import { toKilnError } from '../kiln-error.js';
+import { type KilnCode, toKilnError } from '../kiln-error.js';
 import type { Afterwards } from '../view/state/notices.js';
 import { cancellations, failureOf } from './failure.js';
 import type { Store } from './store.js';
 
 /** Codes of runs whose images are not at hand. */
-const withoutFiles: ReadonlySet<string> = new Set(['runFiles', 'checkpointData']);
+const withoutFiles: ReadonlySet<KilnCode> = new Set(['runFiles', 'checkpointData']);
 
 export class Attempts {
   readonly #store: Store;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { Words } from '../locale/words.js';
+import type { Failure } from '../view/state.js';
 import { explain } from './explain.js';
 
 const words = new Words('en');
@@ -7,11 +8,11 @@ const words = new Words('en');
 it('translates what it knows and shows the rest as it is', () => {
   expect(explain({ code: 'diverged', message: 'x' }, words)).toMatchObject({ detail: 'none' });
   expect(explain({ code: 'diverged', message: 'x' }, words).text).toContain('learning rate');
-  expect(explain({ code: 'brandNew', message: 'x' }, words)).toEqual({ text: 'x', message: 'x', detail: 'none' });
+  expect(explain({ code: 'unexpected', message: 'x' }, words)).toEqual({ text: 'x', message: 'x', detail: 'none' });
 });
 
 it('says the particulars in the language of the page, where it has words for them', () => {
-  const failure = {
+  const failure: Failure = {
     code: 'idxTruncated',
     message: 'English',
     values: { file: 'test images', expected: 48, found: 20 },
@@ -21,12 +22,12 @@ it('says the particulars in the language of the page, where it has words for the
     detail: 'open',
     isTranslated: true,
   });
-  const size = { code: 'sizeMismatch', message: 'English', values: { train: [28, 28], test: [2, 1] } };
+  const size: Failure = { code: 'sizeMismatch', message: 'English', values: { train: [28, 28], test: [2, 1] } };
   expect(explain(size, words).message).toContain('28 × 28');
-  const reason = { code: 'ownFiles', message: 'English', values: { reason: 'four', images: 2, labels: 1 } };
+  const reason: Failure = { code: 'ownFiles', message: 'English', values: { reason: 'four', images: 2, labels: 1 } };
   expect(explain(reason, words).message).toContain('2 of images and 1 of labels');
   // A value that is missing leaves no blank.
-  const { found: _, ...less } = failure.values;
+  const less = { file: 'test images', expected: 48 };
   expect(explain({ ...failure, values: less }, words)).toMatchObject({ message: 'English', detail: 'open' });
 });
 

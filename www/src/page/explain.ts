@@ -4,15 +4,16 @@
  * otherwise the message does, folded away where it adds to the sentence only for those who look for causes.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ErrorValues } from '../kiln-error.js';
+import { type ErrorValue, type ErrorValues, isNumbers, type KilnCode } from '../kiln-error.js';
 import type { Words } from '../locale/words.js';
 import type { Failure } from '../view/state.js';
+import { refusalText } from './refusal-text.js';
 
 /** How much of the technical message is shown beside the sentence. */
 type Detail = 'none' | 'folded' | 'open';
 
 /** Codes whose sentence says it all. */
-const complete: ReadonlySet<string> = new Set([
+const complete: ReadonlySet<KilnCode> = new Set([
   'offline',
   'diverged',
   'busy',
@@ -47,13 +48,16 @@ export function explain({ code, message, values }: Failure, words: Words): Expla
 }
 
 /** Which file it is and what is wrong with it; undefined where there are no words for it. */
-function particularsOf(code: string, values: ErrorValues, words: Words): string | undefined {
-  const said = (value: ErrorValues[string]): string | number => {
-    if (typeof value === 'string') return words.find(`error.value.${value}`) ?? value;
-    return typeof value === 'number' ? value : value.map((item) => words.number(item)).join(' × ');
+function particularsOf(code: KilnCode, values: ErrorValues, words: Words): string | undefined {
+  const said = ([name, value]: [string, ErrorValue]): [string, string | number][] => {
+    if (typeof value === 'string') return [[name, words.find(`error.value.${value}`) ?? value]];
+    if (typeof value === 'number') return [[name, value]];
+    return isNumbers(value) ? [[name, value.map((item) => words.number(item)).join(' × ')]] : [];
   };
-  const filling = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, said(value)]));
-  const { reason } = values;
+  const filling = Object.fromEntries(Object.entries(values).flatMap(said));
+  const { reason, file } = values;
+  const refusal = refusalText(values, words);
+  if (refusal !== null) return typeof file === 'string' ? `${file}: ${refusal}` : refusal;
   return (
     (typeof reason === 'string' ? words.fill(`error.${code}.${reason}`, filling) : undefined) ??
     words.fill(`error.${code}.detail`, filling)

@@ -1,9 +1,10 @@
 /** Has training images varied as the settings say, for as long as somebody looks at them. Owns no state. */
 import type { Playground } from '../client/types.js';
-import { toKilnError } from '../kiln-error.js';
+import type { KilnCode } from '../kiln-error.js';
 import type { DatasetInfo, RunConfig } from '../protocol.js';
 import { isVaried, NUM_EPOCHS, NUM_IMAGES, type PreviewRow } from '../view/state/preview.js';
 import type { State } from '../view/state.js';
+import { failureOf } from './failure.js';
 import type { Store } from './store.js';
 
 export interface PreviewParts {
@@ -24,7 +25,7 @@ interface Question {
 /** After the last key: as one types on, the answer to half a number is of no use. */
 const PAUSE_MS = 150;
 /** Codes by which a run would be refused as well. */
-const refusals: ReadonlySet<string> = new Set(['config', 'noImages']);
+const refusals: ReadonlySet<KilnCode> = new Set(['config', 'noImages']);
 
 export class Preview {
   readonly #parts: PreviewParts;
@@ -58,9 +59,9 @@ export class Preview {
         if (this.#asked !== question) return;
         store.dispatch({ type: 'previewFound', preview: { info, epoch, rows: rowsOf(images, info, epoch) } });
       } catch (thrown) {
-        const { code, message } = toKilnError(thrown);
-        if (!refusals.has(code)) throw thrown;
-        if (this.#asked === question) store.dispatch({ type: 'previewFailed', failure: { code, message } });
+        const failure = failureOf(thrown);
+        if (!refusals.has(failure.code)) throw thrown;
+        if (this.#asked === question) store.dispatch({ type: 'previewFailed', failure });
       }
     });
   }

@@ -4,7 +4,7 @@
  */
 import type { Playground, PlaygroundEvent } from '../client/types.js';
 import { builtInDigits } from '../dataset/built-in-digits.js';
-import { toKilnError } from '../kiln-error.js';
+import { type KilnCode, toKilnError } from '../kiln-error.js';
 import { stepOf } from '../runs/checkpoint-about.js';
 import { recordOf } from '../runs/curves-record.js';
 import type { Shelf } from '../runs/shelf.js';
@@ -44,7 +44,7 @@ type Draft = Pick<KeptRun, 'id' | 'beganAt' | 'preset' | 'data' | 'seeds'>;
 const unknownData: Omit<KeptData, 'choice'> = { numTrain: 0, numTest: 0, height: 0, width: 0, classNames: [] };
 
 /** Codes that are told by what follows them, or are nobody's fault. */
-const quiet: ReadonlySet<string> = new Set(['fatal', 'aborted', 'superseded', 'disposed', 'noRun']);
+const quiet: ReadonlySet<KilnCode> = new Set(['fatal', 'aborted', 'superseded', 'disposed', 'noRun']);
 
 export class Recorder {
   readonly #parts: RecorderParts;

@@ -97,11 +97,11 @@ export class RunFiles {
     try {
       await (checkpoint ? checkWeights(playground, run, checkpoint) : checkRun(playground, run));
     } catch (thrown) {
-      const { code, message } = toKilnError(thrown);
+      const { code, message, values } = toKilnError(thrown);
       if (code === 'runFileDamaged') {
         throw new KilnError(code, `${file}: ${message}`, { values: { file, reason: 'mismatch', part: '' } });
       }
-      throw new KilnError('runFileRefused', `${file}: ${message}`, { values: { file, message } });
+      throw new KilnError('runFileRefused', `${file}: ${message}`, { values: { ...values, file } });
     }
   }
 }

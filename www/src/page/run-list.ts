@@ -3,7 +3,7 @@
  * that they take. Brings it and keeps it true; opens and changes no run.
  */
 import type { Playground } from '../client/types.js';
-import { KilnError, toKilnError } from '../kiln-error.js';
+import { type KilnCode, KilnError, toKilnError } from '../kiln-error.js';
 import { curvesFrom } from '../runs/curves-record.js';
 import { RoomyShelf } from '../runs/roomy-shelf.js';
 import type { Shelf } from '../runs/shelf.js';
@@ -31,7 +31,7 @@ export interface RunListOwner {
 }
 
 /** Codes that say something of a run, and not of the device. */
-const refusals: ReadonlySet<string> = new Set(['config', 'layer']);
+const refusals: ReadonlySet<KilnCode> = new Set(['config', 'layer']);
 
 export class RunList {
   readonly shelf: RoomyShelf;

@@ -56,7 +56,9 @@ it('asks what the schedule leaves open whenever the run gets another length', as
 it('puts a refusal at the layers and not among the notices', async () => {
   playground.failures.set(
     'summarize',
-    new KilnError('layer', 'layer 1 (dense) cannot take an input of shape [1]: no.'),
+    new KilnError('layer', 'layer 1 (dense) cannot take an input of shape [1]: no.', {
+      values: { path: 'layers[0]', input: [1], problem: { kind: 'tooLarge' } },
+    }),
   );
   store.dispatch({ type: 'layerRemoved', key: store.state.setup.draft?.nodes[0]?.key ?? 0 });
   await vi.advanceTimersByTimeAsync(1_000);

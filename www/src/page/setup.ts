@@ -4,12 +4,12 @@
  * tell.
  */
 import type { Playground } from '../client/types.js';
-import { toKilnError } from '../kiln-error.js';
 import type { DatasetInfo, LayerConfig, RunConfig } from '../protocol.js';
 import { isActive } from '../view/run.js';
 import { type RunFieldId, runFields } from '../view/setup/run-fields.js';
 import { stepsOf } from '../view/setup/steps.js';
 import { checkedSetup } from '../view/state.js';
+import { failureOf } from './failure.js';
 import type { Store } from './store.js';
 
 export interface SetupParts {
@@ -57,9 +57,9 @@ export class Setup {
         const summary = await playground().summarize(layers, info.height, info.width, info.numClasses);
         store.dispatch({ type: 'summarized', layers, summary });
       } catch (thrown) {
-        const { code, message } = toKilnError(thrown);
-        if (code !== 'layer' && code !== 'config') throw thrown;
-        store.dispatch({ type: 'layersRefused', layers, failure: { code, message } });
+        const failure = failureOf(thrown);
+        if (failure.code !== 'layer' && failure.code !== 'config') throw thrown;
+        store.dispatch({ type: 'layersRefused', layers, failure });
       }
     });
   }

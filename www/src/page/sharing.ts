@@ -2,7 +2,7 @@
  * Opens the run that the address carries, keeps the address in line with what is set, and says what the link to it is.
  * What a link looks like is link.ts's.
  */
-import { toKilnError } from '../kiln-error.js';
+import { type ErrorValues, type KilnCode, toKilnError } from '../kiln-error.js';
 import { configOf, type State } from '../view/state.js';
 import type { Address } from './address.js';
 import { lessonParameter } from './lesson.js';
@@ -49,7 +49,8 @@ export async function openLink(search: string, store: Store, session: Session, i
   const text = new URLSearchParams(search).get(linkParameter);
   const { playground } = session;
   if (text === null || !playground) return;
-  const tell = (code: string, message: string) => store.dispatch({ type: 'failed', failure: { code, message } });
+  const tell = (code: KilnCode, message: string, values?: ErrorValues) =>
+    store.dispatch({ type: 'failed', failure: { code, message, ...(values ? { values } : {}) } });
   const shared = readLink(text, store.state.setup.presets);
   if (shared === 'bad' || shared === 'future') {
     tell(shared === 'bad' ? 'linkBad' : 'linkFuture', `the address has ${linkParameter}=${text.slice(0, 80)}`);
@@ -64,10 +65,10 @@ export async function openLink(search: string, store: Store, session: Session, i
     const { height, width, numClasses } = store.state.data.loaded?.info ?? mnistShape;
     await playground.checkConfig(shared.config, height, width, numClasses);
   } catch (thrown) {
-    const { code, message } = toKilnError(thrown);
+    const { code, message, values } = toKilnError(thrown);
     // Layers that do not fit these images may fit those that are to be added: the form says which.
     if (code !== 'layer' || shared.data !== 'files') {
-      tell('linkBad', message);
+      tell('linkBad', message, values);
       return;
     }
   }

@@ -63,6 +63,6 @@ describe('a backend', () => {
     expect(unavailable('selfCheckFailed')).toBe('Not available: the GPU computed wrong numbers');
     expect(unavailable('unheardOf')).toBe('Not available: technical');
     expect(reasonOf({ kind: 'failed', code: 'memory', message: 'technical' }, en)).toContain('not enough memory');
-    expect(reasonOf({ kind: 'failed', code: 'unheardOf', message: 'technical' }, en)).toBe('technical');
+    expect(reasonOf({ kind: 'failed', code: 'unexpected', message: 'technical' }, en)).toBe('technical');
   });
 });

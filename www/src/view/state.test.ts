@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetInfo, DeviceReport, Preset, Summary } from '../protocol.js';
 import { reduce } from './reduce.js';
+import type { Failure } from './state/failure.js';
 import { checkedSetup, initialState, type PageEvent, type State } from './state.js';
 
 const preset = (id: string): Preset => ({
@@ -89,7 +90,7 @@ describe('data', () => {
 });
 
 describe('notices', () => {
-  const failure = { code: 'diverged', message: 'the loss became NaN' };
+  const failure: Failure = { code: 'diverged', message: 'the loss became NaN' };
 
   it('are told once, however many report them', () => {
     const state = after(
@@ -100,7 +101,10 @@ describe('notices', () => {
   });
 
   it('can be dismissed, and go when a new run begins', () => {
-    const two = after({ type: 'failed', failure }, { type: 'failed', failure: { code: 'x', message: 'other' } });
+    const two = after(
+      { type: 'failed', failure },
+      { type: 'failed', failure: { code: 'unexpected', message: 'other' } },
+    );
     const [first, second] = two.notices;
     expect(first?.id).not.toBe(second?.id);
     expect(reduce(two, { type: 'dismissed', id: first?.id ?? 0 }).notices).toEqual([second]);

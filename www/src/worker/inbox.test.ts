@@ -243,13 +243,13 @@ describe('inbox', () => {
   it('goes on after a call that failed', async () => {
     const { worker, open } = world({
       loadIdx: () => {
-        throw Object.assign(new Error('wrong magic'), { code: 'idxMagic' });
+        throw Object.assign(new Error('wrong magic'), { code: 'idxWrongMagic' });
       },
     });
     await open();
     const bytes = new Uint8Array(0);
     const files = { trainImages: bytes, trainLabels: bytes, testImages: bytes, testLabels: bytes };
-    await expect(worker.loadIdx(files)).rejects.toMatchObject({ code: 'idxMagic', message: 'wrong magic' });
+    await expect(worker.loadIdx(files)).rejects.toMatchObject({ code: 'idxWrongMagic', message: 'wrong magic' });
     await expect(worker.presets()).resolves.toEqual([]);
   });
 

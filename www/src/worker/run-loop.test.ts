@@ -420,8 +420,8 @@ describe('evaluate', () => {
     await loop.train(config);
     await replaced;
     await loop.stop();
-    const failing = expect(loop.evaluate()).rejects.toMatchObject({ code: 'broken' });
-    session.failure = new KilnError('broken', 'no');
+    const failing = expect(loop.evaluate()).rejects.toMatchObject({ code: 'unexpected' });
+    session.failure = new KilnError('unexpected', 'no');
     await turn(5);
     await failing;
   });

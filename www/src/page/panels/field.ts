@@ -7,8 +7,8 @@ import type { Words } from '../../locale/words.js';
 import { icon } from '../../view/icon.js';
 import type { Problem } from '../../view/setup/draft.js';
 import type { Control } from '../../view/setup/field.js';
-import { rangeName } from '../../view/setup/number.js';
 import type { Context } from '../context.js';
+import { rangeText } from '../refusal-text.js';
 
 export interface FieldView {
   /** Of its elements, and of its explanation. */
@@ -156,13 +156,8 @@ function showWhole(event: Event, id: string): void {
   requestAnimationFrame(() => root?.getElementById(id)?.scrollIntoView({ block: 'nearest' }));
 }
 
-/** Of a bound. */
-const maxDigits = 6;
-
 function problemText(problem: Problem, words: Words): string {
   if (problem.kind !== 'range') return words.t(`setup.bad.${problem.kind}`);
-  // With all their digits: a bound of 0.5 is not 1.
-  const [min, max] = [problem.range.min, problem.range.max].map((bound) => words.number(bound, maxDigits));
-  const text = words.t(`setup.bad.${rangeName(problem.range)}`, { min: min ?? '', max: max ?? '' });
+  const text = rangeText(problem.range, words);
   return problem.isOptional ? `${text} ${words.t('setup.bad.optional')}` : text;
 }

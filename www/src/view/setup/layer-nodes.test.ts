@@ -60,14 +60,15 @@ it('tells what was left as it was, also behind what was put in', () => {
   expect([...kept([third, first], layers)]).toHaveLength(1);
 });
 
-it('finds the layer that a message is about, also within blocks', () => {
-  expect(refusalOf('layer 3 (dense) cannot take an input of shape [8, 26, 26]: it takes features.')).toEqual({
+it('finds the layer that a refusal is about, also within blocks', () => {
+  expect(refusalOf({ path: 'layers[2]', input: [8, 26, 26], problem: { kind: 'featuresNeeded' } })).toEqual({
     path: [2],
     input: [8, 26, 26],
-    reason: 'it takes features.',
   });
-  const nested =
-    'layer 2 (residual) cannot take an input of shape [1, 28, 28]: within it, layer 1 (dense), input [1, 28, 28]: no.';
-  expect(refusalOf(nested)).toEqual({ path: [1, 0], input: [1, 28, 28], reason: 'no.' });
-  expect(refusalOf('layers must be 1 to 200 layers, but is 0.').path).toEqual([]);
+  expect(refusalOf({ path: 'layers[1].layers[0].kernel', input: [1, 28, 28] })).toEqual({
+    path: [1, 0],
+    input: [1, 28, 28],
+  });
+  expect(refusalOf({ path: 'layers', problem: { kind: 'outOfRange' } }).path).toEqual([]);
+  expect(refusalOf(undefined)).toEqual({ path: [], input: [] });
 });

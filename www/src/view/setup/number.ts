@@ -5,10 +5,10 @@
 export interface Range {
   readonly min: number;
   readonly max: number;
-  readonly isWhole?: true;
+  readonly isWhole?: boolean;
   /** The smallest, or the largest, is itself not allowed. */
-  readonly isAbove?: true;
-  readonly isBelow?: true;
+  readonly isAbove?: boolean;
+  readonly isBelow?: boolean;
 }
 
 /**
@@ -73,11 +73,21 @@ export const between = (min: number, max: number): Range => ({ min, max });
 export const share: Range = { min: 0, max: 1, isBelow: true };
 export const above = (min: number, max = Number.POSITIVE_INFINITY): Range => ({ min, max, isAbove: true });
 
-export type RangeName = 'whole' | 'positive' | 'notNegative' | 'inside' | 'above' | 'below' | 'between';
+export type RangeName =
+  | 'whole'
+  | 'wholeFrom'
+  | 'wholeUpTo'
+  | 'positive'
+  | 'notNegative'
+  | 'inside'
+  | 'above'
+  | 'below'
+  | 'between';
 
 /** The kind of sentence that says what a range allows. */
-export function rangeName({ max, isWhole, isAbove, isBelow }: Range): RangeName {
-  if (isWhole) return 'whole';
+export function rangeName({ min, max, isWhole, isAbove, isBelow }: Range): RangeName {
+  if (isWhole && min === Number.NEGATIVE_INFINITY) return 'wholeUpTo';
+  if (isWhole) return max === Number.POSITIVE_INFINITY ? 'wholeFrom' : 'whole';
   if (max === Number.POSITIVE_INFINITY) return isAbove ? 'positive' : 'notNegative';
   if (isAbove) return isBelow ? 'inside' : 'above';
   return isBelow ? 'below' : 'between';

@@ -1,24 +1,22 @@
-/** Why the core cannot build a list of layers, taken from its message: which layer, what arrives there, and the reason. */
+/** Why the core cannot build a list of layers, as it says itself: which layer, what arrives there, and the reason. */
+import { type ErrorValues, isNumbers } from '../../kiln-error.js';
+
 export interface Refusal {
   /** Of the layer at fault, from 0, each within the one before; empty where no single layer is. */
   readonly path: readonly number[];
   /** The shape that arrives at it. */
   readonly input: readonly number[];
-  readonly reason: string;
 }
 
-const outer = /^layer (\d+) \(\w+\) cannot take an input of shape \[([\d, ]*)\]: /;
-const inner = /^within it, layer (\d+) \(\w+\), input \[([\d, ]*)\]: /;
+export function refusalOf(values: ErrorValues | undefined): Refusal {
+  const { path, input } = values ?? {};
+  return {
+    path: typeof path === 'string' ? layersOf(path) : [],
+    input: isNumbers(input) ? input : [],
+  };
+}
 
-export function refusalOf(message: string): Refusal {
-  let refusal: Refusal = { path: [], input: [], reason: message };
-  for (let found = outer.exec(message); found; found = inner.exec(refusal.reason)) {
-    const [whole, position, shape = ''] = found;
-    refusal = {
-      path: [...refusal.path, Number(position) - 1],
-      input: shape.split(',').filter(Boolean).map(Number),
-      reason: refusal.reason.slice(whole.length),
-    };
-  }
-  return refusal;
+/** [3, 0] for `layers[3].layers[0].kernel`. */
+function layersOf(path: string): number[] {
+  return [...path.matchAll(/\blayers\[(\d+)\]/g)].map(([, index]) => Number(index));
 }

@@ -3,6 +3,7 @@ import type { Report, RunConfig, TrainEvent } from '../../protocol.js';
 import { reduce } from '../reduce.js';
 import { initialState, type State } from '../state.js';
 import { canReport, isReportWanted, isStale, onPage, PAGE_LENGTH } from './evaluation.js';
+import type { Failure } from './failure.js';
 
 const config: RunConfig = {
   layers: [{ type: 'dense', units: 10 }],
@@ -104,7 +105,7 @@ describe('the evaluation', () => {
   });
 
   it('tells a failure and waits to be asked', () => {
-    const failure = { code: 'memory', message: 'too large' };
+    const failure: Failure = { code: 'memory', message: 'too large' };
     const failed = reduce(run(began(), step(1)), { type: 'reportFailed', failure });
     expect(failed.evaluation).toMatchObject({ isReading: false, failure });
     expect(wanted(run(failed, step(2)))).toBe(false);

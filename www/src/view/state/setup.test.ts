@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Preset, RunConfig, Summary } from '../../protocol.js';
 import { fittedText } from '../setup/fitted-schedule.js';
 import type { RunFieldId } from '../setup/run-fields.js';
+import type { Failure } from './failure.js';
 import {
   configOf,
   differencesOf,
@@ -79,9 +80,10 @@ describe('a configuration from elsewhere', () => {
 });
 
 describe('what the core says of the layers', () => {
-  const failure = {
+  const failure: Failure = {
     code: 'layer',
     message: 'layer 2 (dense) cannot take an input of shape [1, 28, 28]: it takes features, not an image.',
+    values: { path: 'layers[1]', input: [1, 28, 28], problem: { kind: 'featuresNeeded' } },
   };
 
   it('is for the layers as they are now, and no others', () => {

@@ -200,7 +200,7 @@ function reduceDraft(setup: SetupState, draft: Draft, event: DraftEvent): SetupS
       return { ...setup, summary: event.summary, summarized: draft.nodes, refusal: null };
     case 'layersRefused':
       if (event.layers !== draft.config.layers) return setup;
-      return { ...setup, refusal: { ...event.failure, ...refusalOf(event.failure.message) } };
+      return { ...setup, refusal: { ...event.failure, ...refusalOf(event.failure.values) } };
     case 'rated':
       return event.config === draft.config ? { ...setup, curve: event.curve } : setup;
     default:
