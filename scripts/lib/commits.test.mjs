@@ -30,15 +30,16 @@ const notImperative = new Set(
 /** Verbs that look like a past. */
 const endInEd = new Set(['embed', 'shed', 'shred']);
 
-/** Messages of the commits from the one that brought this file on; null where they cannot be known. */
+/** Messages of the commits after the one that brought this file; null where they cannot be known. */
 function messages() {
   const git = (...args) => answer('git', args);
   if (git('rev-parse', '--is-shallow-repository') !== 'false') return null;
   const path = 'scripts/lib/commits.test.mjs';
   const first = git('log', '--diff-filter=A', '--format=%H', '--', path)?.split('\n').at(-1);
   if (!first) return null;
-  const log = git('log', '--no-merges', '--format=%B%x00', `${first}^..HEAD`) ?? git('log', '--format=%B%x00', first);
-  return log.split('\0').filter((message) => message.trim() !== '');
+  return git('log', '--no-merges', '--format=%B%x00', `${first}..HEAD`)
+    .split('\0')
+    .filter((message) => message.trim() !== '');
 }
 
 test('a message that is well formed passes, and each fault is told', () => {
@@ -65,7 +66,6 @@ test('a message that is well formed passes, and each fault is told', () => {
 const found = messages();
 
 test.skipIf(found === null)('commits since then are described so', () => {
-  expect(found.length).toBeGreaterThan(0);
   const wrong = found.flatMap((message) => complaints(message).map((fault) => `${message.split('\n')[0]}: ${fault}`));
   expect(wrong).toEqual([]);
 });
