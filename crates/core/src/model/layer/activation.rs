@@ -140,3 +140,26 @@ macro_rules! anywhere {
 }
 
 anywhere!(Gelu, Sigmoid, Tanh, Silu);
+
+#[cfg(test)]
+mod tests {
+    use burn::tensor::{Device, TensorData};
+
+    use super::*;
+
+    #[test]
+    fn a_unit_is_dead_that_is_zero_for_every_image() {
+        // Two images and four units: one that never answers, two that do for one image, one that always does.
+        let features = [[0.0, 1.0, 0.0, 2.0], [0.0, 0.0, 3.0, 1.0]];
+        let dead = |y: Activation| share_of_dead(y).into_scalar::<f32>();
+        let device = Device::flex().autodiff();
+        let plain = Tensor::<2>::from_floats(features, &device);
+        assert_eq!(dead(Activation::Features(plain.clone())), 0.25);
+        // Positions of one image count like images.
+        assert_eq!(dead(Activation::Sequence(plain.unsqueeze())), 0.25);
+        // Channels of two places each: `[image, channel, row, column]`.
+        let places = features.map(|row| row.map(|y| [y, 0.0])).as_flattened().concat();
+        let image = Tensor::<4>::from_data(TensorData::new(places, [2, 4, 2, 1]), &device);
+        assert_eq!(dead(Activation::Image(image)), 0.25);
+    }
+}

@@ -105,3 +105,59 @@ impl TransformerEncoder {
         dense::linear_sequence(mixed.swap_dims(1, 2).reshape([batch, positions, dim]), outward, false)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use burn::tensor::Device;
+
+    use super::*;
+    use crate::model::init::{Initialization, draw, upload};
+
+    fn mask(pass: &Pass, shape: [usize; 2]) -> Tensor<2> {
+        let mask = pass.mask(0.5, shape, &Device::flex());
+        mask.expect("something is dropped")
+    }
+
+    /// As PyTorch's `nn.TransformerEncoderLayer` has them: on the shares of attention, on what attention adds, within
+    /// the perceptron, and on what that adds.
+    #[test]
+    fn masks_lie_where_pytorch_has_them() {
+        let device = Device::flex();
+        let layer = TransformerEncoder {
+            heads: 1,
+            hidden: 3,
+            dropout: 0.5,
+        };
+        let specs = layer.plan(&[2, 2]).unwrap().params;
+        let numbered = specs.iter().enumerate();
+        let params: Vec<Tensor<1>> = numbered
+            .map(|(index, spec)| upload(draw(spec, &Initialization::default(), 3, index), &device))
+            .collect();
+        let weights = Weights {
+            specs: &specs,
+            tensors: &params,
+            first: 0,
+            prefix: 0,
+        };
+        let linear = |x: Tensor<2>, first: usize| x.matmul(weights.get::<2>(first).transpose());
+        let norm = |x: &Tensor<2>, first| layer_norm::normalize(x.clone(), weights.split_at(first).1);
+        let x = Tensor::<2>::from_floats([[1.0, -0.5], [0.25, 2.0]], &device);
+        // Some masks leave nothing that others could change.
+        for seed in 0..16 {
+            let pass = Pass::training(seed, 1, None, false);
+            let found = layer.forward(Activation::Sequence(x.clone().unsqueeze()), weights, &pass);
+            let found: Tensor<2> = found.flatten().reshape([2, 2]);
+
+            let masks = Pass::training(seed, 1, None, false);
+            // First biases are 0.
+            let projected = linear(norm(&x, 8), 0);
+            let part = |index: usize| projected.clone().narrow(1, 2 * index, 2);
+            let shares = softmax(part(0).matmul(part(1).transpose()) / 2.0_f64.sqrt(), 1) * mask(&masks, [2, 2]);
+            let x = x.clone() + linear(shares.matmul(part(2)), 2) * mask(&masks, [2, 2]);
+            let hidden = exact_gelu(linear(norm(&x, 10), 4)) * mask(&masks, [2, 3]);
+            let expected = x + linear(hidden, 6) * mask(&masks, [2, 2]);
+            let far = (found - expected).abs().max().into_scalar::<f32>();
+            assert!(far < 1e-5, "seed {seed}: {far}");
+        }
+    }
+}

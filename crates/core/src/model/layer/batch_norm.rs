@@ -81,3 +81,46 @@ impl Layer for BatchNorm {
         self.followed_by(false, x, weights, pass)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use burn::tensor::Device;
+
+    use super::*;
+    use crate::model::init::{Initialization, draw, upload};
+
+    /// What a training pass over `x` makes of the running mean and variance, which begin as 0 and 1.
+    fn counted(x: Tensor<2>) -> Vec<Vec<f32>> {
+        let specs = BatchNorm {}.plan(&[2]).unwrap().params;
+        let numbered = specs.iter().enumerate();
+        let params: Vec<Tensor<1>> = numbered
+            .map(|(index, spec)| upload(draw(spec, &Initialization::default(), 1, index), &x.device()))
+            .collect();
+        let weights = Weights {
+            specs: &specs,
+            tensors: &params,
+            first: 5,
+            prefix: 0,
+        };
+        let pass = Pass::training(1, 1, None, false);
+        let _ = BatchNorm {}.forward(Activation::Features(x), weights, &pass);
+        let counted = pass.counted.into_inner();
+        assert!(counted.is_empty() || counted.iter().map(|(place, _)| *place).eq([7, 8]));
+        counted
+            .into_iter()
+            .map(|(_, values)| values.into_data().try_to_vec().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_batch_moves_the_running_statistics_by_a_tenth_and_one_image_does_not() {
+        let device = Device::flex().autodiff();
+        // Means 2 and 0; unbiased variances 2 and 8.
+        let found = counted(Tensor::from_floats([[1.0, 2.0], [3.0, -2.0]], &device));
+        for (found, expected) in found.concat().iter().zip([0.2, 0.0, 1.1, 1.7]) {
+            assert!((found - expected).abs() < 1e-6, "{found} but {expected}");
+        }
+        assert_eq!(found.len(), 2);
+        assert!(counted(Tensor::from_floats([[1.0, 2.0]], &device)).is_empty());
+    }
+}

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::param::Start;
 
 /// One of every kind.
 fn all() -> Vec<LayerConfig> {
@@ -59,6 +60,11 @@ fn what_is_left_out_is_usual_and_what_is_unknown_is_refused() {
         Conv2d::new(4, 3).into()
     );
     assert_eq!(read(r#"{"type":"relu"}"#).unwrap(), Relu {}.into());
+    // PyTorch's.
+    assert_eq!(
+        read(r#"{"type":"leakyRelu"}"#).unwrap(),
+        LeakyRelu { slope: 0.01 }.into()
+    );
     for wrong in [
         r#"{"type":"conv2d","channels":4}"#,
         r#"{"type":"conv2d","channels":4,"kernel":3,"strides":2}"#,
@@ -128,4 +134,127 @@ fn a_layer_within_a_block_is_named_in_its_error() {
     let layers = vec![Relu {}.into(), Conv2d::new(2, 30).into()];
     let error = Residual { layers }.plan(&[1, 28, 28]).unwrap_err().to_string();
     assert!(error.contains("layer 2 (conv2d)"), "{error}");
+}
+
+/// Layers that learn weights, on a small input.
+fn learning() -> [(LayerConfig, &'static [usize]); 8] {
+    [
+        (Conv2d::new(4, 3).into(), &[2, 5, 5]),
+        (Dense { units: 3 }.into(), &[7]),
+        (Dense { units: 3 }.into(), &[6, 7]),
+        (Patches { size: 2, dim: 5 }.into(), &[3, 4, 4]),
+        (
+            Lstm {
+                units: 4,
+                return_sequences: true,
+            }
+            .into(),
+            &[6, 3],
+        ),
+        (
+            Gru {
+                units: 4,
+                return_sequences: false,
+            }
+            .into(),
+            &[6, 3],
+        ),
+        (
+            TransformerEncoder {
+                heads: 2,
+                hidden: 6,
+                dropout: 0.0,
+            }
+            .into(),
+            &[3, 4],
+        ),
+        (
+            Residual {
+                layers: vec![
+                    Conv2d {
+                        stride: 2,
+                        ..Conv2d::same(4, 3)
+                    }
+                    .into(),
+                ],
+            }
+            .into(),
+            &[2, 4, 4],
+        ),
+    ]
+}
+
+#[test]
+fn weights_are_drawn_for_the_inputs_and_outputs_that_they_connect() {
+    let fans = learning().map(|(layer, input)| {
+        let params = layer.layer().plan(input).unwrap().params;
+        let drawn = params.iter().filter_map(|spec| match spec.start {
+            Start::Drawn { fan_in, fan_out } => Some([fan_in, fan_out]),
+            _ => None,
+        });
+        drawn.collect::<Vec<_>>()
+    });
+    let expected: [&[[usize; 2]]; 8] = [
+        // A filter's pixels count, on both sides.
+        &[[2 * 9, 4 * 9]],
+        &[[7, 3]],
+        &[[7, 3]],
+        &[[3 * 4, 5]],
+        // Each gate is a layer of its own, and so is each projection of attention.
+        &[[3, 4], [4, 4]],
+        &[[3, 4], [4, 4]],
+        &[[4, 4], [4, 4], [4, 6], [6, 4]],
+        &[[2 * 9, 4 * 9], [2, 4]],
+    ];
+    assert_eq!(fans.each_ref().map(Vec::as_slice), expected);
+    // As in the code of Dosovitskiy et al.
+    let positions = Patches { size: 2, dim: 5 }.plan(&[3, 4, 4]).unwrap().params;
+    assert_eq!(positions[2].start, Start::Normal { std: 0.02 });
+}
+
+#[test]
+fn multiplications_are_counted_as_by_hand() {
+    let counts = learning().map(|(layer, input)| layer.layer().plan(input).unwrap().multiply_adds);
+    let expected = [
+        4 * 2 * 9 * 3 * 3,
+        7 * 3,
+        6 * 7 * 3,
+        4 * (3 * 2 * 2) * 5,
+        6 * 4 * 4 * (3 + 4),
+        6 * 3 * 4 * (3 + 4),
+        // Four projections; scores and what they mix; the perceptron.
+        3 * 4 * 4 * 4 + 2 * 3 * 3 * 4 + 2 * 3 * 4 * 6,
+        4 * 2 * 9 * 2 * 2 + 2 * 4 * 2 * 2,
+    ];
+    assert_eq!(counts, expected);
+}
+
+/// Rough on purpose, and meant to be above what is kept: it is what a network is refused by that no memory would hold.
+#[test]
+fn what_is_kept_for_the_way_back_is_counted() {
+    let kept = learning().map(|(layer, input)| layer.layer().plan(input).unwrap().scratch);
+    let expected = [
+        0,
+        0,
+        0,
+        3 * 4 * 4,
+        // Gates, and twice what they are made of.
+        6 * (4 * 4) * 3,
+        6 * (3 * 4) * 3,
+        // Shares of two heads before and after the softmax, the perceptron's, and eight times its features.
+        2 * 3 * 3 * 2 + 3 * 6 * 2 + 3 * 4 * 8,
+        2 * 4 * 2 * 2,
+    ];
+    assert_eq!(kept, expected);
+}
+
+#[test]
+fn a_way_around_fits_in_height_and_in_width() {
+    let shrinking = |kernel| Residual {
+        layers: vec![Conv2d::new(1, kernel).into()],
+    };
+    // Strides of 2 make 4 of 7, not 5; and 2 of 4.
+    assert!(shrinking(3).plan(&[1, 7, 4]).is_err());
+    assert!(shrinking(3).plan(&[1, 4, 7]).is_err());
+    assert_eq!(shrinking(3).plan(&[1, 4, 4]).unwrap().output, [1, 2, 2]);
 }

@@ -3,7 +3,7 @@
 use burn::tensor::{Device, Distribution, Tensor};
 
 use super::*;
-use crate::model::layer::LayerConfig;
+use crate::model::layer::{Dense, Dropout, Flatten, LayerConfig, Patches, TransformerEncoder};
 use crate::model::preset;
 
 impl Network {
@@ -68,4 +68,38 @@ fn dead_units_are_those_of_the_relu_whatever_is_computed_as_one_with_it() {
         looked += alone.len();
     }
     assert!(looked > 10, "{looked}");
+}
+
+/// What drops while it learns reads as if it had nothing to drop, and the same each time.
+#[test]
+fn reading_drops_nothing() {
+    let device = Device::flex();
+    device.seed(3);
+    let images = Tensor::<4>::random([3, 1, 28, 28], Distribution::Uniform(0.0, 1.0), &device);
+    let network = |dropout| {
+        let encoder = TransformerEncoder {
+            heads: 2,
+            hidden: 6,
+            dropout,
+        };
+        let layers: [LayerConfig; 6] = [
+            Dropout { rate: dropout }.into(),
+            Patches { size: 7, dim: 8 }.into(),
+            encoder.into(),
+            Flatten {}.into(),
+            Dropout { rate: dropout }.into(),
+            Dense { units: 10 }.into(),
+        ];
+        let architecture = Architecture::new(&layers, [1, 28, 28], 10).expect("they fit");
+        Network::init(architecture.into(), &Initialization::default(), 1, &device)
+    };
+    let numbers = |logits: Tensor<2>| logits.into_data().try_to_vec::<f32>().unwrap();
+    let (dropping, whole) = (network(0.5), network(0.0));
+    let expected = numbers(whole.read(images.clone()));
+    for _ in 0..2 {
+        assert_eq!(numbers(dropping.read(images.clone())), expected);
+    }
+    let pass = Pass::training(1, 1, None, false);
+    let learning = dropping.forward(&dropping.params, images.clone(), &pass);
+    assert_ne!(numbers(learning), expected);
 }

@@ -1,3 +1,5 @@
+mod update;
+
 use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::config::{Loss, Output};
