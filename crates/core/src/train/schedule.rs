@@ -178,6 +178,21 @@ mod tests {
         assert_eq!(top, (29, 1.0));
         let last = shares(Schedule::Cosine { floor: 0.1 }).next_back().unwrap();
         assert!((0.1..0.101).contains(&last), "{last}");
+        // A rise of one step is over before it begins.
+        assert_eq!(Schedule::OneCycle { rise: 0.5 }.share(1, 2, 0), 1.0);
+    }
+
+    #[test]
+    fn behind_its_end_a_schedule_stays_where_it_ended() {
+        for (schedule, end) in [
+            (Schedule::Cosine { floor: 0.1 }, 0.1),
+            (Schedule::OneCycle { rise: 0.3 }, 1.0 / 25.0 / 1e4),
+        ] {
+            for step in [101, 102, 150, 1000] {
+                let share = schedule.share(step, 100, 0);
+                assert!((share - end).abs() < 1e-12, "{schedule:?} {step}: {share}");
+            }
+        }
     }
 
     #[test]
@@ -216,11 +231,39 @@ mod tests {
                 every: Some(0),
                 factor: 0.5,
             },
+            Schedule::Step {
+                every: Some(1),
+                factor: 0.0,
+            },
             Schedule::Exponential { factor: Some(1.5) },
+            Schedule::Exponential { factor: Some(0.0) },
             Schedule::Cosine { floor: f64::NAN },
+            Schedule::Cosine {
+                floor: 1.0_f64.next_up(),
+            },
+            Schedule::OneCycle { rise: 0.0 },
             Schedule::OneCycle { rise: 1.0 },
         ] {
             assert_eq!(wrong.check().unwrap_err().code(), "config", "{wrong:?}");
         }
+        for right in [
+            Schedule::Step {
+                every: Some(1),
+                factor: 1.0,
+            },
+            Schedule::Exponential { factor: Some(1.0) },
+            Schedule::Cosine { floor: 0.0 },
+            Schedule::Cosine { floor: 1.0 },
+        ] {
+            assert!(right.check().is_ok(), "{right:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_usual() {
+        let read = |json: &str| serde_json::from_str::<Schedule>(json).unwrap();
+        // PyTorch's `pct_start`.
+        assert_eq!(read(r#"{"type":"oneCycle"}"#), Schedule::OneCycle { rise: 0.3 });
+        assert_eq!(read(r#"{"type":"cosine"}"#), Schedule::Cosine { floor: 0.0 });
     }
 }

@@ -39,12 +39,17 @@ pub async fn self_check(device: &Device, reference: &Device) -> Result<SelfCheck
     let case = case();
     let found = trace(&case, device).await?;
     let expected = trace(&case, reference).await?;
-    let difference = difference(&found, &expected);
-    Ok(SelfCheck {
-        passed: difference <= TOLERANCE,
-        difference,
-        tolerance: TOLERANCE,
-    })
+    Ok(SelfCheck::of(difference(&found, &expected)))
+}
+
+impl SelfCheck {
+    fn of(difference: f32) -> Self {
+        Self {
+            passed: difference <= TOLERANCE,
+            difference,
+            tolerance: TOLERANCE,
+        }
+    }
 }
 
 /// The layers that the first presets are made of, as small as they can be: what is compared is also compiled, and a GPU
@@ -105,6 +110,31 @@ mod tests {
     fn the_cpu_agrees_with_itself() {
         let check = pollster::block_on(self_check(&Device::flex(), &Device::flex())).unwrap();
         assert_eq!((check.passed, check.difference), (true, 0.0));
+    }
+
+    #[test]
+    fn a_device_passes_up_to_the_tolerance() {
+        for (difference, passed) in [
+            (0.0, true),
+            (TOLERANCE, true),
+            (TOLERANCE.next_up(), false),
+            (f32::INFINITY, false),
+        ] {
+            assert_eq!(SelfCheck::of(difference).passed, passed, "{difference}");
+        }
+    }
+
+    #[test]
+    fn logits_and_the_loss_after_an_update_are_compared() {
+        let found = pollster::block_on(trace(&case(), &Device::flex())).unwrap();
+        // Where both steps had the same weights, a wrong update would not be seen.
+        assert!(found.losses.len() == 2 && found.losses[0] != found.losses[1]);
+        let mut wrong = found.clone();
+        wrong.logits[3] += 1.0;
+        assert!(difference(&wrong, &found) > TOLERANCE);
+        let mut wrong = found.clone();
+        wrong.losses[1] += 1.0;
+        assert!(difference(&wrong, &found) > TOLERANCE);
     }
 
     #[test]

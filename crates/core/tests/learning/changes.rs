@@ -1,7 +1,7 @@
 //! What changes while a run goes on.
 
 use burn::tensor::Device;
-use kiln_core::config::{Change, Clipping, RunConfig, Schedule};
+use kiln_core::config::{Change, Clipping, RunConfig, Schedule, Stopping};
 use kiln_core::event::TrainEvent;
 use kiln_core::model::layer::{Dense, Dropout, Flatten, Relu};
 use kiln_core::train::run::Run;
@@ -176,4 +176,44 @@ fn what_a_step_does_is_measured_layer_by_layer() {
         assert!((0.0..=1.0).contains(&layers[1].dead.unwrap()));
         assert_eq!((layers[0].dead, layers[1].gradient_norm), (None, None));
     }
+}
+
+#[test]
+fn of_two_changes_at_one_step_the_later_holds() {
+    let mut run = run(dropping());
+    block_on(run.advance(2)).unwrap();
+    for learning_rate in [1e-2, 1e-4] {
+        let change = Change {
+            learning_rate: Some(learning_rate),
+            ..Change::default()
+        };
+        run.change(change).unwrap();
+    }
+    let events = block_on(run.advance(1)).unwrap();
+    let Some(TrainEvent::Step { learning_rate, .. }) = events.last() else {
+        panic!("{events:?}")
+    };
+    assert_eq!(*learning_rate, 1e-4);
+}
+
+#[test]
+fn a_schedule_is_as_long_as_the_run() {
+    let config = RunConfig {
+        schedule: Schedule::Cosine { floor: 0.0 },
+        num_epochs: 3,
+        stopping: Stopping {
+            max_steps: Some(14),
+            ..Stopping::default()
+        },
+        ..config(small_cnn())
+    };
+    let rates: Vec<f64> = finish(&mut run(config.clone()), 6)
+        .iter()
+        .filter_map(|event| match event {
+            TrainEvent::Step { learning_rate, .. } => Some(*learning_rate),
+            _ => None,
+        })
+        .collect();
+    let expected: Vec<f64> = (1..=14).map(|step| config.rate(step, 14)).collect();
+    assert_eq!(rates, expected);
 }

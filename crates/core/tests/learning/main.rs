@@ -2,10 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says that it failed by panicking")]
 
+mod asking;
 mod changes;
 mod checkpoint;
 mod common;
+mod divergence;
+mod order;
 mod resuming;
+mod standing;
 mod stopping;
 
 use std::sync::Arc;
@@ -297,7 +301,7 @@ fn every_path_reads_the_class_of_the_largest_output() {
         });
         let (report, test) = (report.unwrap(), test.unwrap());
         assert!(test.accuracy > 0.3, "{output:?}: {}", test.accuracy);
-        assert_eq!(report.accuracy, test.accuracy, "{output:?}");
+        assert_eq!((report.accuracy, report.loss), (test.accuracy, test.loss), "{output:?}");
         assert!(report.top2_accuracy > report.accuracy, "{output:?}");
         let read = block_on(run.reader().report(&data.test, 10)).unwrap();
         assert_eq!(

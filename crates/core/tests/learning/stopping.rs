@@ -3,6 +3,7 @@
 use burn::tensor::Device;
 use kiln_core::config::{DataConfig, Patience, RunConfig, Stopping};
 use kiln_core::event::{Evaluation, Reason, TrainEvent};
+use kiln_core::model::layer::{Dense, Flatten};
 use kiln_core::train::run::Run;
 use pollster::block_on;
 
@@ -59,6 +60,43 @@ fn steps_end_it_in_the_middle_of_an_epoch() {
     assert_eq!(losses(&events).len(), 13);
     assert_eq!(end(&events), (13, Reason::Steps, 13));
     assert_eq!(tests(&events), 2);
+}
+
+#[test]
+fn more_steps_than_its_epochs_have_are_not_made() {
+    let stopping = Stopping {
+        max_steps: Some(1000),
+        ..Stopping::default()
+    };
+    let mut run = run(RunConfig {
+        num_epochs: 2,
+        ..with(stopping, 0.0)
+    });
+    assert_eq!(run.info().num_steps, 20);
+    assert_eq!(end(&finish(&mut run, 7)), (20, Reason::Epochs, 20));
+}
+
+#[test]
+fn an_accuracy_that_is_just_reached_ends_it() {
+    let first = finish(
+        &mut run(RunConfig {
+            num_epochs: 1,
+            ..with(Stopping::default(), 0.0)
+        }),
+        7,
+    );
+    let found = first.iter().find_map(|event| match event {
+        TrainEvent::Evaluated { test, .. } => Some(f64::from(test.accuracy)),
+        _ => None,
+    });
+    let stopping = Stopping {
+        target_accuracy: found,
+        ..Stopping::default()
+    };
+    assert_eq!(
+        end(&finish(&mut run(with(stopping, 0.0)), 7)),
+        (10, Reason::Accuracy, 10)
+    );
 }
 
 #[test]
@@ -121,6 +159,44 @@ fn convergence_ends_it_and_the_best_weights_come_back() {
     let mut keeping = run(hasty(false));
     assert_eq!(end(&finish(&mut keeping, 9)).2, step);
     assert_ne!(look(&keeping), look(&direct));
+}
+
+#[test]
+fn patience_counts_the_epochs_in_a_row_that_are_no_better() {
+    let mut resets = 0;
+    for seed in 0..6 {
+        let stopping = Stopping {
+            patience: Some(Patience {
+                epochs: 2,
+                min_improvement: 0.0,
+                restore_best: false,
+            }),
+            ..Stopping::default()
+        };
+        let config = RunConfig {
+            layers: vec![Flatten {}.into(), Dense { units: 10 }.into()],
+            learning_rate: 0.02,
+            num_epochs: 100,
+            seed,
+            ..with(stopping, 0.25)
+        };
+        let events = finish(&mut run(config), 9);
+        let (mut best, mut stale, mut expected) = (f32::INFINITY, 0, 0);
+        for (step, found) in validations(&events) {
+            if found.loss < best {
+                resets += stale;
+                (best, stale) = (found.loss, 0);
+            } else {
+                stale += 1;
+            }
+            expected = step;
+            if stale == 2 {
+                break;
+            }
+        }
+        assert_eq!(end(&events), (expected, Reason::Convergence, expected), "{seed}");
+    }
+    assert!(resets > 0, "no epoch was better again");
 }
 
 #[test]

@@ -127,3 +127,67 @@ fn presets_of_plain_settings_have_the_usual_learning_rate() {
         }
     }
 }
+
+/// Keras' for Adam and AdamW, its author's for Muon, and `PyTorch`'s.
+#[test]
+fn usual_numbers_are_those_of_their_sources() {
+    let numbers: Vec<String> = OptimizerConfig::all()
+        .iter()
+        .map(|rule| serde_json::to_string(rule).unwrap())
+        .collect();
+    assert_eq!(
+        numbers,
+        [
+            r#"{"type":"adam","beta1":0.9,"beta2":0.999,"epsilon":1e-7}"#,
+            r#"{"type":"sgd","momentum":0.0,"nesterov":false}"#,
+            r#"{"type":"adamw","beta1":0.9,"beta2":0.999,"epsilon":1e-7}"#,
+            r#"{"type":"rmsprop","alpha":0.99,"momentum":0.0,"epsilon":1e-8}"#,
+            r#"{"type":"adagrad","epsilon":1e-10}"#,
+            r#"{"type":"muon","momentum":0.95}"#,
+        ]
+    );
+}
+
+#[test]
+fn what_divides_is_above_0() {
+    for name in ["adam", "adamw", "rmsprop", "adagrad"] {
+        let check = |epsilon: f64| {
+            let json = format!(r#"{{"type":"{name}","epsilon":{epsilon}}}"#);
+            let config: OptimizerConfig = serde_json::from_str(&json).unwrap();
+            config.rule().check()
+        };
+        assert!(check(0.0).is_err() && check(1.1).is_err(), "{name}");
+        assert!(check(1e-12).is_ok() && check(1.0).is_ok(), "{name}");
+    }
+}
+
+/// One update by `rule` of a 2x3 parameter that began as `start`.
+fn update(rule: &dyn Rule, start: Start, gradient: [f32; 6]) -> Vec<f32> {
+    let device = Device::flex();
+    let value = Tensor::<1>::from_floats([1.0, -1.0, 0.5, 0.25, 2.0, -0.5], &device);
+    let mut slots = vec![value.zeros_like(); rule.slots().len()];
+    let at = Update {
+        rate: 0.1,
+        weight_decay: 0.01,
+        step: 1,
+        spec: &ParamSpec::new("weight", &[2, 3], start),
+    };
+    let gradient = Tensor::from_floats(gradient, &device);
+    let after = rule.update(value, gradient, &mut slots, at);
+    after.into_data().try_to_vec().unwrap()
+}
+
+#[test]
+fn muon_leaves_positions_to_adamw_and_takes_a_gradient_of_nothing() {
+    let matrix = Start::Drawn { fan_in: 3, fan_out: 2 };
+    let position = Start::Normal { std: 0.02 };
+    let gradient = [0.3, -0.2, 0.1, 0.5, 0.4, -0.6];
+    let by = |rule: &dyn Rule, start| update(rule, start, gradient);
+    assert_eq!(by(&Muon::default(), position), by(&AdamW::default(), position));
+    assert_ne!(by(&Muon::default(), matrix), by(&AdamW::default(), matrix));
+    // Only weight decay is left.
+    let still = update(&Muon::default(), matrix, [0.0; 6]);
+    for (found, before) in still.iter().zip([1.0, -1.0, 0.5, 0.25, 2.0, -0.5]) {
+        assert!((found - 0.999 * before).abs() < 1e-6, "{still:?}");
+    }
+}
