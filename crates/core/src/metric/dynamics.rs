@@ -68,3 +68,46 @@ pub(crate) fn settle(architecture: &Architecture, dead: &[usize], numbers: &[f32
     let told = |row: &LayerDynamics| row.gradient_norm.is_some() || row.dead.is_some();
     (total.sqrt(), rows.filter(told).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::layer::{BatchNorm, Dense, Flatten, LayerConfig, Relu};
+
+    #[test]
+    fn norms_are_those_of_all_parameters_of_a_layer() {
+        let layers: [LayerConfig; 5] = [
+            BatchNorm {}.into(),
+            Flatten {}.into(),
+            Dense { units: 3 }.into(),
+            Relu {}.into(),
+            Dense { units: 2 }.into(),
+        ];
+        let architecture = Architecture::new(&layers, [1, 2, 2], 2).unwrap();
+        // Sums of squares of gradient, update and value, of weight and bias each; what is counted is not measured.
+        let numbers = [
+            [1.0, 3.0, 3.0],
+            [3.0, 1.0, 1.0],
+            [9.0, 1e-6, 0.5],
+            [16.0, 3e-6, 3.5],
+            [5.0, 0.0, 0.0],
+            [2.0, 0.0, 0.0],
+        ];
+        let numbers = [numbers.as_flattened(), &[0.25]].concat();
+        let (norm, rows) = settle(&architecture, &[3], &numbers);
+        assert_eq!(norm, 6.0);
+        let row = |layer, gradient_norm, update_ratio, dead| LayerDynamics {
+            layer,
+            gradient_norm,
+            update_ratio,
+            dead,
+        };
+        assert_eq!(rows[0], row(0, Some(2.0), Some(1.0), None));
+        assert_eq!((rows[1].layer, rows[1].gradient_norm), (2, Some(5.0)));
+        assert!((rows[1].update_ratio.unwrap() - 1e-3).abs() < 1e-7, "{:?}", rows[1]);
+        assert_eq!(rows[2], row(3, None, None, Some(0.25)));
+        // Where all weights are 0, nothing is divided by it.
+        assert_eq!(rows[3], row(4, Some(7.0_f32.sqrt()), Some(0.0), None));
+        assert_eq!(rows.len(), 4);
+    }
+}

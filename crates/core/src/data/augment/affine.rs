@@ -80,3 +80,41 @@ impl Inverse {
         std::array::from_fn(|i| row[i] + self.across[i] * x as f32)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rand_pcg::Pcg32;
+
+    use super::*;
+
+    #[test]
+    fn every_motion_goes_either_way_and_as_far_as_it_may() {
+        let config = Augmentation {
+            shift: 0.5,
+            rotate: 180.0,
+            scale: 0.5,
+            shear: 0.5,
+            ..Augmentation::default()
+        };
+        let drawn: Vec<[f32; 5]> = (0..2000)
+            .map(|seed| {
+                let motion = Motion::draw(&config, &mut Pcg32::new(seed, 1));
+                let [right, down] = motion.shift;
+                [right, down, motion.angle, motion.scale - 1.0, motion.shear]
+            })
+            .collect();
+        for (i, limit) in [0.5, 0.5, 180.0, 0.5, 0.5].into_iter().enumerate() {
+            let all = drawn.iter().map(|motion| motion[i] / limit);
+            let (low, high) = all
+                .clone()
+                .fold((0.0_f32, 0.0_f32), |(low, high), x| (low.min(x), high.max(x)));
+            assert!(
+                (-1.0..-0.99).contains(&low) && (0.99..=1.0).contains(&high),
+                "{i}: {low} {high}"
+            );
+            // Four standard deviations of the mean of 2,000.
+            let mean = all.sum::<f32>() / 2000.0;
+            assert!(mean.abs() < 4.0 / (3.0_f32 * 2000.0).sqrt(), "{i}: {mean}");
+        }
+    }
+}

@@ -59,3 +59,14 @@ pub fn displacement(nodes: &Nodes, &(column, weights): &(usize, [f32; 3])) -> [f
     let near = &nodes[column..][..3];
     std::array::from_fn(|axis| weights[0] * near[0][axis] + weights[1] * near[1][axis] + weights[2] * near[2][axis])
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+
+    #[test]
+    fn a_pixel_is_where_its_middle_is() {
+        assert_eq!([0, 1, 3].map(|i| center(i, 4)), [0.125, 0.375, 0.875]);
+    }
+}

@@ -48,3 +48,41 @@ impl Rectangle {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rand_pcg::Pcg32;
+
+    use super::*;
+
+    #[test]
+    fn erased_rectangles_lie_anywhere_and_in_either_direction() {
+        let draws: Vec<Rectangle> = (0..4000)
+            .map(|seed| Rectangle::draw(0.5, 40, 40, &mut Pcg32::new(seed, 1)))
+            .collect();
+        for sides in [
+            draws.iter().map(|drawn| drawn.rows.clone()).collect::<Vec<_>>(),
+            draws.iter().map(|drawn| drawn.columns.clone()).collect(),
+        ] {
+            assert!(sides.iter().any(|side| side.start == 0) && sides.iter().any(|side| side.end == 40));
+            // Only where the ratio drawn is the area drawn, within rounding, is one as long as the image.
+            let full = sides.iter().filter(|side| side.len() == 40).count();
+            assert!(full < 40, "{full}");
+        }
+        let upright = draws
+            .iter()
+            .filter(|drawn| drawn.rows.len() > drawn.columns.len())
+            .count();
+        let lying = draws
+            .iter()
+            .filter(|drawn| drawn.rows.len() < drawn.columns.len())
+            .count();
+        assert!(upright.abs_diff(lying) < 250, "{upright} {lying}");
+        let places: std::collections::HashSet<usize> = draws
+            .iter()
+            .filter(|drawn| drawn.rows.len() == 20)
+            .map(|drawn| drawn.rows.start)
+            .collect();
+        assert_eq!(places.len(), 21, "from the first row to the last that leaves room");
+    }
+}

@@ -74,3 +74,28 @@ impl Warp {
         top + v * (bottom - top)
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+
+    #[test]
+    fn what_comes_from_outside_is_background() {
+        let pixels = [255; 8 * 8];
+        for (shift, covered) in [
+            ([0.5, 0.0], [4..8, 0..8]),
+            ([-0.5, 0.0], [0..4, 0..8]),
+            ([0.0, 0.5], [0..8, 4..8]),
+            ([0.0, -0.5], [0..8, 0..4]),
+        ] {
+            let motion = Motion { shift, ..Motion::NONE };
+            let mut moved = vec![f32::NAN; pixels.len()];
+            Warp::new(8, 8).apply(&pixels, &motion, None, &mut moved);
+            for (i, value) in moved.into_iter().enumerate() {
+                let inside = covered[0].contains(&(i % 8)) && covered[1].contains(&(i / 8));
+                assert_eq!(value, if inside { 1.0 } else { 0.0 }, "{shift:?} {i}");
+            }
+        }
+    }
+}

@@ -166,3 +166,20 @@ fn damaged_gzip_is_refused() {
     checksum[crc] ^= 0xff;
     assert!(matches!(images(&checksum), Err(IdxError::Gzip { .. })));
 }
+
+#[test]
+fn what_is_allowed_is_allowed_to_the_last() {
+    assert_eq!(checked_length(&[MAX_ITEMS]), Ok(MAX_ITEMS));
+    assert_eq!(checked_length(&[1, MAX_SIDE, MAX_SIDE]), Ok(MAX_SIDE * MAX_SIDE));
+    let fitting = MAX_BYTES / MAX_SIDE / MAX_SIDE;
+    assert_eq!(checked_length(&[fitting, MAX_SIDE, MAX_SIDE]), Ok(MAX_BYTES));
+    for dimensions in [
+        [MAX_ITEMS + 1, 1, 1],
+        [1, MAX_SIDE + 1, 1],
+        [1, 1, MAX_SIDE + 1],
+        [fitting + 1, MAX_SIDE, MAX_SIDE],
+    ] {
+        let error = checked_length(&dimensions).unwrap_err();
+        assert_eq!(error.code(), "idxTooLarge", "{dimensions:?}");
+    }
+}

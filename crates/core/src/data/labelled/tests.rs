@@ -187,3 +187,94 @@ fn what_is_wrong_is_named() {
         assert_eq!(code(load(written(20), options)), "config");
     }
 }
+
+#[test]
+fn the_share_of_test_images_is_rounded_and_leaves_each_class_an_image() {
+    let count = |images: usize, test_share| {
+        let options = LabelledOptions {
+            test_share,
+            ..LabelledOptions::default()
+        };
+        load(written(images), options).unwrap().test.len()
+    };
+    // 4.2, 4.4 and 4.6 images.
+    assert_eq!([21, 22, 23].map(|images| count(images, 0.2)), [4, 4, 5]);
+    // Two images of class 0 and one of class 1, which may not go.
+    let few = written(3);
+    let options = LabelledOptions {
+        test_share: 0.5,
+        ..LabelledOptions::default()
+    };
+    for seed in 0..20 {
+        let data = Dataset::from_images(few.clone(), names(2), &options, seed).unwrap();
+        assert!(data.info().train_counts.iter().all(|&count| count > 0), "{seed}");
+        assert_eq!(data.test.labels, [0], "{seed}");
+    }
+}
+
+/// One image whose ink touches its border does not turn all others over.
+#[test]
+fn borders_are_bright_where_they_are_on_average() {
+    let image = |border: u8, class: usize| LabelledImage {
+        pixels: vec![border; 64],
+        height: 8,
+        width: 8,
+        class,
+        test: None,
+    };
+    let options = LabelledOptions {
+        size: 8,
+        ..LabelledOptions::default()
+    };
+    let inverted = |bright: usize| {
+        let images = (0..10)
+            .map(|i| image(if i < bright { 255 } else { 0 }, i % 2))
+            .collect();
+        load(images, options).unwrap().preparation.inverted
+    };
+    assert_eq!([1, 4, 6, 9].map(inverted), [false, false, true, true].map(Some));
+}
+
+#[test]
+fn dark_becomes_exactly_as_bright() {
+    let images: Vec<LabelledImage> = (0..10)
+        .map(|i| LabelledImage {
+            pixels: (0..64).map(|p| (p * 4 + i) as u8).collect(),
+            height: 8,
+            width: 8,
+            class: i % 2,
+            test: Some(i > 7),
+        })
+        .collect();
+    let options = LabelledOptions {
+        size: 8,
+        invert: Some(true),
+        ..LabelledOptions::default()
+    };
+    let data = load(images.clone(), options).unwrap();
+    let expected = images[..8]
+        .iter()
+        .flat_map(|image| &image.pixels)
+        .map(|pixel| 255 - pixel);
+    assert!(data.train.images.iter().copied().eq(expected));
+}
+
+#[test]
+fn a_border_is_the_outermost_pixels_on_all_four_sides() {
+    let (width, height) = (5, 4);
+    // Of 14 pixels at the border.
+    let bright = |is_bright: fn(usize, usize) -> bool| {
+        let pixels: Vec<u8> = (0..width * height)
+            .map(|i| if is_bright(i % width, i / width) { 140 } else { 0 })
+            .collect();
+        border_brightness(&pixels, width, height)
+    };
+    assert_eq!(bright(|_, y| y == 0), 50.0);
+    assert_eq!(bright(|_, y| y == 3), 50.0);
+    assert_eq!(bright(|x, _| x == 0), 40.0);
+    assert_eq!(bright(|x, _| x == 4), 40.0);
+    assert_eq!(bright(|x, y| (1..4).contains(&x) && (1..3).contains(&y)), 0.0);
+    // A single column is all border.
+    assert_eq!(border_brightness(&[30, 60, 90], 1, 3), 60.0);
+    assert!(has_bright_border(&[128; 20], width, height) && !has_bright_border(&[127; 20], width, height));
+}

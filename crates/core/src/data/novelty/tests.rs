@@ -1,3 +1,5 @@
+mod edges;
+
 use std::f32::consts::TAU;
 use std::fmt::Write as _;
 use std::fs;

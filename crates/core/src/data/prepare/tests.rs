@@ -107,3 +107,15 @@ fn more_images_than_there_are_means_all() {
     let prepared = prepare(r#"{"numTrain":50,"validation":0.5}"#, 20, 1).unwrap();
     assert_eq!((prepared.train().len(), prepared.validation().len()), (10, 10));
 }
+
+#[test]
+fn no_class_loses_its_last_image_to_validation() {
+    // Of ten classes, two have two images.
+    for seed in 0..10 {
+        let prepared = prepare(r#"{"validation":0.5}"#, 12, seed).unwrap();
+        let labels = &prepared.data().train.labels;
+        let learnt: Vec<u8> = prepared.train().iter().map(|&index| labels[index as usize]).collect();
+        assert!((0..10).all(|class| learnt.contains(&class)), "{learnt:?}");
+        assert_eq!((prepared.train().len(), prepared.validation().len()), (10, 2));
+    }
+}

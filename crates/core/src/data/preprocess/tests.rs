@@ -134,3 +134,23 @@ fn an_image_that_fits_already_is_left_as_it_is() {
     assert_eq!(fit(&image, SIDE, SIDE, SIDE, SIDE), image);
     assert_eq!(fit(&[], 0, 0, 2, 2), [0; 4]);
 }
+
+#[test]
+fn what_is_enlarged_stays_in_its_place() {
+    // A dark and a bright half: what lies as far from the middle on either side adds up to white.
+    let halves = fit(&[0, 255, 0, 255], 2, 2, 8, 8);
+    for row in halves.chunks_exact(8) {
+        for (left, right) in row.iter().zip(row.iter().rev()) {
+            assert!((i16::from(*left) + i16::from(*right) - 255).abs() <= 1, "{row:?}");
+        }
+        assert!(row.is_sorted() && row[0] == 0 && row[7] == 255, "{row:?}");
+    }
+}
+
+#[test]
+fn no_rounding_makes_ink_larger_than_its_box() {
+    for side in 1..300 {
+        let found = mnist(&vec![255; side * side], side, side);
+        assert_eq!(ink_size(&found, SIDE), (20, 20), "{side}");
+    }
+}

@@ -107,6 +107,13 @@ fn what_is_no_probability_counts_as_none() {
 }
 
 #[test]
+fn an_output_that_is_no_number_is_no_answer() {
+    let nan = f32::NAN;
+    let report = report(&[nan, 0.3, 0.3, nan], &[0, 1], 2, 0.0);
+    assert_eq!((report.accuracy, report.top2_accuracy), (0.0, 1.0));
+}
+
+#[test]
 fn nothing_to_read_gives_zeros_and_no_panic() {
     for report in [
         report(&[], &[], 2, 0.0),
