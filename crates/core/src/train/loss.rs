@@ -211,4 +211,13 @@ mod tests {
         let second = squares.probabilities(&[1.0, -3.0, -0.5]);
         assert!(second[2] > second[1], "{second:?}");
     }
+
+    #[test]
+    fn smoothing_leaves_something_of_the_target() {
+        let check = |label_smoothing| Loss::CrossEntropy { label_smoothing }.check();
+        for wrong in [-0.1, 1.0, f64::NAN] {
+            assert_eq!(check(wrong).unwrap_err().code(), "config", "{wrong}");
+        }
+        assert!(check(0.0).is_ok() && check(0.99).is_ok());
+    }
 }

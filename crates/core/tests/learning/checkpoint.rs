@@ -246,6 +246,10 @@ fn a_run_begins_with_the_weights_of_a_file() {
         tuned(Initialization::XavierUniform {}, small_cnn()).unwrap_err().code(),
         "config"
     );
+    // No parameter has both the name and the shape of one there.
+    let mut wider = small_cnn();
+    wider[0] = Conv2d::new(9, 3).into();
+    assert_eq!(tuned(named.clone(), wider).unwrap_err().code(), "checkpointMismatch");
     kept.about.config.initialization = named;
     let without = Run::new(kept.about.config, digits(200, 50), &Device::flex());
     assert!(without.unwrap_err().to_string().contains("but none was given"));

@@ -194,6 +194,7 @@ fn patience_counts_the_epochs_in_a_row_that_are_no_better() {
                 break;
             }
         }
+        assert_eq!(stale, 2, "{seed}");
         assert_eq!(end(&events), (expected, Reason::Convergence, expected), "{seed}");
     }
     assert!(resets > 0, "no epoch was better again");

@@ -47,7 +47,7 @@ fn what_rises_to_the_left_has_nothing_in_common_with_what_rises_to_the_right() {
         cells[3 * CELLS + 3]
     };
     let right = inner(edges(|x, y| (4 * (x + y)) as u8));
-    let left = inner(edges(|x, y| (4 * (WIDTH - 1 - x + y)) as u8));
+    let left = inner(edges(|x, y| (4 * (x + WIDTH - 1 - y)) as u8));
     assert!(right[1] > 0.1 && left[3] > 0.1, "{right:?} {left:?}");
     let common: f32 = right.iter().zip(&left).map(|(a, b)| a * b).sum();
     assert!(common < 1e-6, "{right:?} {left:?}");
