@@ -15,7 +15,6 @@ import { Evaluator } from './evaluator.js';
 import { Introduction, readIntroduced } from './introduction.js';
 import { Keeper } from './keeper.js';
 import { readLesson } from './lesson.js';
-import { benchmark } from './panels/benchmark.js';
 import { command } from './panels/command.js';
 import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
@@ -31,7 +30,6 @@ import { testImages } from './panels/test-images.js';
 import { training } from './panels/training.js';
 import { pictureUrl } from './picture-url.js';
 import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './preferences.js';
-import { Reporter } from './reporter.js';
 import { Reveal } from './reveal.js';
 import { readRoute } from './route.js';
 import { saveFile } from './save-file.js';
@@ -74,16 +72,21 @@ const landmarks = {
   viewer: { label: 'viewer.title', view: null, parts: [], panel: viewer },
 } as const satisfies Record<string, Landmark>;
 
+const openedBenchmark = later(async () => (await import('./panels/benchmark.js')).benchmark);
+
+// What is in the dialogs is loaded when they are first opened.
+function benchmark(context: Context): TemplateResult | typeof nothing {
+  return context.state.benchmark.isOpen ? html`${openedBenchmark(context)}` : nothing;
+}
+
 const keyList = later(async () => (await import('./panels/keys.js')).keys);
 
-/** Loaded when it is first asked for. */
 function keys(context: Context): TemplateResult | typeof nothing {
   return context.state.areKeysListed ? html`${keyList(context)}` : nothing;
 }
 
 const openedImage = later(async () => (await import('./panels/viewer.js')).viewer);
 
-/** Loaded when the first image is opened. */
 function viewer(context: Context): TemplateResult | typeof nothing {
   return context.state.viewer === null ? nothing : html`${openedImage(context)}`;
 }
@@ -136,16 +139,24 @@ export function startApp(parts: SessionParts): void {
   let shown: Preferences | null = null;
   const address = new Address({ location, history });
   const watch = new Watch(store, session, () => words);
-  const reporter = new Reporter({
-    store,
-    playground: () => session.playground,
-    evaluator,
-    words: () => words,
-    picture: pictureUrl,
-    save: saveFile,
-    now: () => new Date(),
-    address: () => location.href,
-  });
+  // Whoever wants a report is few: what makes it is loaded then.
+  const report = async () => {
+    try {
+      const { Reporter } = await import('./reporter.js');
+      await new Reporter({
+        store,
+        playground: () => session.playground,
+        evaluator,
+        words: () => words,
+        picture: pictureUrl,
+        save: saveFile,
+        now: () => new Date(),
+        address: () => location.href,
+      }).save();
+    } catch (thrown) {
+      store.dispatch({ type: 'failed', failure: { code: 'viewMissing', message: String(thrown) } });
+    }
+  };
   const contextOf = (state: State): Context => ({
     state,
     words,
@@ -154,7 +165,7 @@ export function startApp(parts: SessionParts): void {
     evaluator,
     collector: session.collector,
     runs,
-    reporter,
+    report,
     dispatch: (event) => store.dispatch(event),
   });
 

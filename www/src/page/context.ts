@@ -3,7 +3,6 @@ import type { Words } from '../locale/words.js';
 import type { PageEvent, State } from '../view/state.js';
 import type { Collector } from './collector.js';
 import type { Evaluator } from './evaluator.js';
-import type { Reporter } from './reporter.js';
 import type { Runs } from './runs.js';
 import type { Session } from './session.js';
 import type { Watch } from './watch.js';
@@ -15,7 +14,8 @@ export interface Context {
   readonly evaluator: Evaluator;
   readonly collector: Collector;
   readonly runs: Runs;
-  readonly reporter: Reporter;
+  /** Makes a report of the run at hand, and hands it to the browser. Failures are told by the store. */
+  readonly report: () => Promise<void>;
   readonly watch: Watch;
   readonly dispatch: (event: PageEvent) => void;
 }

@@ -1,24 +1,13 @@
-/** The benchmark, in a dialog of its own: what hinders it, and what it may ask for. Its element is loaded when opened. */
+/** The benchmark, in a dialog of its own: what hinders it, and what it may ask for. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Length } from '../../benchmark/plan.js';
-import { icon } from '../../view/icon.js';
 import type { State } from '../../view/state.js';
 import type { Context } from '../context.js';
+import { dialogHead } from './dialog-head.js';
 
 export function benchmark({ state, words, session }: Context): TemplateResult | typeof nothing {
   if (!state.benchmark.isOpen) return nothing;
-  return html`<header>
-      <h2>${words.t('benchmark.title')}</h2>
-      <button
-        type="button"
-        class="quiet icon-only"
-        aria-label=${words.t('benchmark.close')}
-        title=${words.t('benchmark.close')}
-        @click=${() => session.closeBenchmark()}
-      >
-        ${icon('close')}
-      </button>
-    </header>
+  return html`${dialogHead(words.t('benchmark.title'), words.t('benchmark.close'), () => session.closeBenchmark())}
     <kiln-benchmark
       .state=${state.benchmark.state}
       .hindrance=${hindranceOf(state)}

@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 
 /** With what it is about, or why it cannot be pressed, where there is room for a line. */
 export function saveReport(context: Context, hasRoom: boolean): TemplateResult {
-  const { state, words, reporter } = context;
+  const { state, words, report } = context;
   const { stage } = state.reporting;
   const canSave = canReport(state.run);
   const isEnabled = canSave && stage === null;
@@ -15,7 +15,7 @@ export function saveReport(context: Context, hasRoom: boolean): TemplateResult {
       class="save-report"
       aria-disabled=${!isEnabled}
       title=${canSave ? nothing : words.t('report.none')}
-      @click=${() => isEnabled && void reporter.save()}
+      @click=${() => isEnabled && void report()}
     >
       ${icon('save')}<span>${stage === null ? words.t('report.save') : told(context)}</span>
     </button>

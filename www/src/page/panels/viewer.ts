@@ -7,6 +7,7 @@ import '../../styles/viewer.css';
 import { icon } from '../../view/icon.js';
 import { type ViewerState, viewedIndex } from '../../view/state/viewer.js';
 import type { Context } from '../context.js';
+import { dialogHead } from './dialog-head.js';
 
 export function viewer(context: Context): TemplateResult | typeof nothing {
   const { state, words, dispatch } = context;
@@ -16,18 +17,7 @@ export function viewer(context: Context): TemplateResult | typeof nothing {
   const { split, image } = opened;
   const total = split === 'test' ? info.numTest : info.numTrain;
   const title = words.t(`viewer.${split}`, { number: viewedIndex(opened) + 1, total });
-  return html`<header>
-      <h2>${title}</h2>
-      <button
-        type="button"
-        class="quiet icon-only"
-        aria-label=${words.t('keys.close')}
-        title=${words.t('keys.close')}
-        @click=${() => dispatch({ type: 'viewerClosed' })}
-      >
-        ${icon('close')}
-      </button>
-    </header>
+  return html`${dialogHead(title, words.t('keys.close'), () => dispatch({ type: 'viewerClosed' }))}
     <div class="viewer">
       <div class="viewer-image">
         ${
