@@ -66,6 +66,8 @@ test('a message that is well formed passes, and each fault is told', () => {
 const found = messages();
 
 test.skipIf(found === null)('commits since then are described so', () => {
-  const wrong = found.flatMap((message) => complaints(message).map((fault) => `${message.split('\n')[0]}: ${fault}`));
+  const wrong = found.flatMap((message) =>
+    complaints(message).map((fault) => `${message.trim().split('\n')[0]}: ${fault}`),
+  );
   expect(wrong).toEqual([]);
 });

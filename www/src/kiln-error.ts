@@ -6,6 +6,7 @@ import type { ErrorCode, FallbackCause, ModuleErrorCode } from './protocol.js';
 
 /** The names and numbers that a message was made of, for whoever says it in another language; reasons lie within. */
 export type ErrorValues = { readonly [name: string]: ErrorValue };
+/** One of them. */
 export type ErrorValue = string | number | boolean | readonly number[] | ErrorValues;
 
 /** What is refused on this side of the wasm module. */
@@ -131,6 +132,7 @@ function isWasmCode(code: unknown): code is keyof typeof wasmCodes {
   return typeof code === 'string' && Object.hasOwn(wasmCodes, code);
 }
 
+/** Such as a shape. */
 export function isNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'number');
 }
