@@ -34,7 +34,9 @@ export const padStyles = [
       display: grid;
       place-content: center;
       margin: 0;
+      padding: 0 12px;
       color: var(--muted);
+      text-align: center;
       pointer-events: none;
     }
     .pen {
