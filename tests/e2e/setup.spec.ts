@@ -349,6 +349,16 @@ test('Back leads from view to view, and a run and its settings survive', async (
   await expect(page).toHaveURL(/run=.*#evaluate$/);
   await page.goBack();
   await kiln.stop.click();
+
+  // What is set meanwhile is not of the entry that is left: going back leads there all the same.
+  await page.keyboard.press('2');
+  await expect(page.locator('#evaluation')).toBeVisible();
+  await page.getByRole('button', { name: '中文', exact: true }).click();
+  await expect(page).toHaveURL(/lang=zh.*#evaluate$/);
+  await page.goBack();
+  await expect(page.locator('#curves')).toBeVisible();
+  await expect(page).toHaveURL(/lang=zh/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh');
 });
 
 test('another optimizer offers the learning rate that is usual for it', async ({ kiln, page }) => {

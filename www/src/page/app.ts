@@ -179,7 +179,7 @@ export function startApp(parts: SessionParts): void {
   // Escape closes it without asking.
   dialog.addEventListener('close', () => session.closeBenchmark());
   // A link within the page, the browser's own buttons, or the address typed.
-  addEventListener('hashchange', () => {
+  const follow = () => {
     const { view, isBenchmark } = address.follow();
     if (isBenchmark && isShown(lesson, 'preferences')) {
       void session.openBenchmark();
@@ -187,7 +187,10 @@ export function startApp(parts: SessionParts): void {
     }
     if (store.state.benchmark.isOpen) session.closeBenchmark();
     store.dispatch({ type: 'viewChosen', view });
-  });
+  };
+  addEventListener('hashchange', follow);
+  // Of two entries with different settings Chromium tells this alone.
+  addEventListener('popstate', follow);
 
   /** Once its words are there. */
   const speak = async (language: Language) => {
