@@ -117,7 +117,8 @@ async function e2e() {
       `--output=${at('test-results', String(index))}`,
       ...chosen,
     ];
-    counts.push(counted(countsOfPlaywright(report), await run('npm', args, { env })));
+    const status = await run('npm', args, { env });
+    counts.push(counted(countsOfPlaywright(report), status));
   }
   return sum(counts);
 }

@@ -203,6 +203,7 @@ test('a run that was left unfinished is offered on the next visit, and drawings 
   await start(kiln, 60);
   await kiln.waitForSteps(100);
   await kiln.pause.click();
+  await expect(kiln.note).toHaveText('Paused');
   await expect.poll(async () => (await stored(page))[0]?.status).toBe('paused');
   const steps = await kiln.steps();
   await kiln.draw(...digits[7]);

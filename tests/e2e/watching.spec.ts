@@ -101,6 +101,8 @@ test('test images are read as it learns, the title tells how far it is, and Rese
   await expect(page.locator('#test-images .hint')).not.toHaveText(early ?? '');
   await kiln.pause.click();
   await expect.poll(() => page.title()).toMatch(/^Paused · \d+% · /);
+  // What the title says at once is drawn a moment later.
+  await expect(kiln.note).toHaveText('Paused');
   // The last reading is of the network as it is now.
   const steps = await kiln.steps();
   await expect(page.locator('#test-images')).toContainText(`at step ${steps.toLocaleString('en')}`);
