@@ -179,7 +179,8 @@ export function startApp(parts: SessionParts): void {
   // Escape closes it without asking.
   dialog.addEventListener('close', () => session.closeBenchmark());
   // A link within the page, the browser's own buttons, or the address typed.
-  const follow = () => {
+  // Not by hashchange, which Chromium leaves out between entries with different settings.
+  addEventListener('popstate', () => {
     const { view, isBenchmark } = address.follow();
     if (isBenchmark && isShown(lesson, 'preferences')) {
       void session.openBenchmark();
@@ -187,10 +188,7 @@ export function startApp(parts: SessionParts): void {
     }
     if (store.state.benchmark.isOpen) session.closeBenchmark();
     store.dispatch({ type: 'viewChosen', view });
-  };
-  addEventListener('hashchange', follow);
-  // Of two entries with different settings Chromium tells this alone.
-  addEventListener('popstate', follow);
+  });
 
   /** Once its words are there. */
   const speak = async (language: Language) => {
