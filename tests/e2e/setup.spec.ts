@@ -23,7 +23,7 @@ test('layers are edited, put in order and mended, and their sizes follow', async
     await expect(params).toHaveText('25,450');
     await expect(page.locator('#network .differs')).toContainText('1 changed');
     await page.getByLabel('Units', { exact: true }).fill('0');
-    await expect(page.locator('.layers .field-problem')).toContainText('A whole number from 1 to 100,000');
+    await expect(page.locator('.layers .field-problem')).toContainText('A whole number from 1 to 4,294,967,295');
     await expect(kiln.note).toHaveText('A setting needs correcting');
     await expect(kiln.train).toBeDisabled();
     await page.getByLabel('Units', { exact: true }).fill('32');

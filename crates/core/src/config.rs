@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use change::{Change, Clipping};
+pub use change::{Change, Clipping, InForce};
 pub use stopping::{Patience, Stopping};
 
 pub use crate::data::config::{Augmentation, DataConfig, Normalization};
-use crate::error::{ConfigProblem, ConfigRefusal, Error, Range};
+use crate::error::{ConfigProblem, ConfigRefusal, Error, Limit, Range};
 use crate::model::architecture::{Architecture, MAX_STEP_BYTES};
 pub use crate::model::init::Initialization;
 pub use crate::model::layer::LayerConfig;
@@ -93,6 +93,20 @@ pub const MAX_EPOCHS: usize = 10_000;
 /// Far more than anyone makes by hand.
 const MAX_CHANGES: usize = 10_000;
 
+/// Of counts: 1 to `max`.
+const fn one_to(max: usize) -> Range {
+    Range::between(1.0, max as f64).whole()
+}
+
+const LEARNING_RATE: Limit = Limit::new("learningRate", Range::between(0.0, MAX_LEARNING_RATE).above());
+const WARMUP_STEPS: Limit = Limit::new("warmupSteps", Range::at_least(0.0).whole());
+const WEIGHT_DECAY: Limit = Limit::new("weightDecay", Range::between(0.0, 1.0));
+const BATCH_SIZE: Limit = Limit::new("batchSize", one_to(MAX_BATCH_SIZE));
+const NUM_EPOCHS: Limit = Limit::new("numEpochs", one_to(MAX_EPOCHS));
+const DIAGNOSE_EVERY: Limit = Limit::new("diagnoseEvery", Range::at_least(0.0).whole());
+const SEED: Limit = Limit::new("seed", Range::between(0.0, u32::MAX as f64).whole());
+const CHANGES: Limit = Limit::new("changes", Range::at_most(MAX_CHANGES as f64).whole());
+
 /// A configuration that was checked against the shape of its data; only [`RunConfig::validate`] makes one.
 #[derive(Clone, Debug)]
 pub struct ValidRun {
@@ -129,20 +143,20 @@ impl RunConfig {
     /// # Errors
     /// [`Error::Config`] names the field, its range and what was found; [`Error::Layer`] names the layer.
     pub fn validate(self, height: usize, width: usize, num_classes: usize) -> Result<ValidRun, Error> {
-        learning_rate(self.learning_rate)?;
-        weight_decay(self.weight_decay)?;
-        let count = |max: usize| Range::between(1.0, max as f64).whole();
-        count(MAX_BATCH_SIZE).check("batchSize", self.batch_size as f64)?;
-        count(MAX_EPOCHS).check("numEpochs", self.num_epochs as f64)?;
+        LEARNING_RATE.check(self.learning_rate)?;
+        WARMUP_STEPS.check(self.warmup_steps as f64)?;
+        WEIGHT_DECAY.check(self.weight_decay)?;
+        BATCH_SIZE.check(self.batch_size as f64)?;
+        NUM_EPOCHS.check(self.num_epochs as f64)?;
+        DIAGNOSE_EVERY.check(self.diagnose_every as f64)?;
+        SEED.check(f64::from(self.seed))?;
         self.optimizer.rule().check()?;
         self.loss.check()?;
         self.schedule.check()?;
         self.clipping.check()?;
         self.stopping.check(self.data.validation)?;
         self.data.validate()?;
-        Range::at_most(MAX_CHANGES as f64)
-            .whole()
-            .check("changes", self.changes.len() as f64)?;
+        CHANGES.check(self.changes.len() as f64)?;
         for (i, change) in self.changes.iter().enumerate() {
             change.check().map_err(|error| error.within(&format!("changes[{i}]")))?;
         }
@@ -165,6 +179,14 @@ impl RunConfig {
         })
     }
 
+    /// Updates that a run on `num_train` images makes, unless a target, a time or somebody ends it sooner; the last batch
+    /// of an epoch may be smaller.
+    #[must_use]
+    pub fn num_steps(&self, num_train: usize) -> usize {
+        let all = num_train.div_ceil(self.batch_size) * self.num_epochs;
+        self.stopping.max_steps.unwrap_or(all).min(all)
+    }
+
     /// The learning rate of step `step`, from 1, of `num_steps`, where no change by hand is made.
     #[must_use]
     pub fn rate(&self, step: usize, num_steps: usize) -> f64 {
@@ -172,16 +194,8 @@ impl RunConfig {
     }
 }
 
-fn learning_rate(rate: f64) -> Result<(), Error> {
-    Range::between(0.0, MAX_LEARNING_RATE)
-        .above()
-        .check("learningRate", rate)
-}
-
-fn weight_decay(decay: f64) -> Result<(), Error> {
-    Range::between(0.0, 1.0).check("weightDecay", decay)
-}
-
+#[cfg(test)]
+mod generated;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]

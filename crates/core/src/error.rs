@@ -11,6 +11,7 @@ use serde::Serialize;
 
 pub use code::ErrorCode;
 pub use config::{ConfigProblem, ConfigRefusal};
+pub(crate) use range::Limit;
 pub use range::Range;
 
 use crate::checkpoint::CheckpointError;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { stepOf } from './checkpoint-about.js';
 import { fakeCheckpoint } from './fake-checkpoint.js';
 
@@ -13,4 +13,11 @@ it('what is cut off, longer than it says, or something else says nothing', () =>
   expect(stepOf(new TextEncoder().encode('this is no checkpoint at all'))).toBeNull();
   const untold = new TextDecoder().decode(whole).replace('standing', 'stonding');
   expect(stepOf(new TextEncoder().encode(untold))).toBeNull();
+});
+
+it('a header that the core would not read is not read here', async () => {
+  vi.resetModules();
+  vi.doMock('../generated/limits.json', () => ({ default: { maxHeaderBytes: 8 } }));
+  const narrowed = await import('./checkpoint-about.js');
+  expect(narrowed.stepOf(fakeCheckpoint(7))).toBeNull();
 });

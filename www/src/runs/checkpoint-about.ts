@@ -2,9 +2,9 @@
  * What a checkpoint says of itself: the step of its weights, and which images they were learnt from. Reads the header of a safetensors file
  * (https://huggingface.co/docs/safetensors) as the core writes it; whether its weights can be used is the core's to say.
  */
+import limits from '../generated/limits.json' with { type: 'json' };
+
 const LENGTH_BYTES = 8;
-/** As the core has it, see `MAX_HEADER` there. */
-const MAX_HEADER = 8 << 20;
 
 /** The updates made before it; null where it is no checkpoint of a run, or is cut off. */
 export function stepOf(checkpoint: Uint8Array): number | null {
@@ -20,7 +20,8 @@ function aboutOf(checkpoint: Uint8Array): unknown {
   if (checkpoint.length < LENGTH_BYTES) return null;
   const view = new DataView(checkpoint.buffer, checkpoint.byteOffset, checkpoint.byteLength);
   const length = view.getUint32(0, true);
-  if (view.getUint32(4, true) !== 0 || length > MAX_HEADER || LENGTH_BYTES + length > checkpoint.length) return null;
+  if (view.getUint32(4, true) !== 0 || length > limits.maxHeaderBytes || LENGTH_BYTES + length > checkpoint.length)
+    return null;
   const header = parse(new TextDecoder().decode(checkpoint.subarray(LENGTH_BYTES, LENGTH_BYTES + length)));
   if (LENGTH_BYTES + length + extentOf(header) !== checkpoint.length) return null;
   const about = part(part(header, '__metadata__'), 'kiln');

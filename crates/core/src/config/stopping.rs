@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{ConfigProblem, ConfigRefusal, Error, Range};
+use crate::error::{ConfigProblem, ConfigRefusal, Error, Limit, Range};
 
 /// Each may end a run; none does by default.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -39,21 +39,22 @@ fn yes() -> bool {
     true
 }
 
+pub(super) const MAX_STEPS: Limit = Limit::new("stopping.maxSteps", Range::at_least(1.0).whole());
+pub(super) const MAX_SECONDS: Limit = Limit::new("stopping.maxSeconds", Range::at_least(0.0).above());
+pub(super) const TARGET_ACCURACY: Limit = Limit::new("stopping.targetAccuracy", Range::between(0.0, 1.0).above());
+pub(super) const EPOCHS: Limit = Limit::new("stopping.patience.epochs", Range::at_least(1.0).whole());
+pub(super) const MIN_IMPROVEMENT: Limit = Limit::new("stopping.patience.minImprovement", Range::at_least(0.0));
+
 impl Stopping {
     pub(super) fn check(&self, validation: f64) -> Result<(), Error> {
-        let one_or_more = Range::at_least(1.0).whole();
-        one_or_more.check("stopping.maxSteps", self.max_steps.unwrap_or(1) as f64)?;
+        MAX_STEPS.check(self.max_steps.unwrap_or(1) as f64)?;
         // Without end is no end.
         let seconds = self.max_seconds.filter(|seconds| *seconds != f64::INFINITY);
-        Range::at_least(0.0)
-            .above()
-            .check("stopping.maxSeconds", seconds.unwrap_or(1.0))?;
-        Range::between(0.0, 1.0)
-            .above()
-            .check("stopping.targetAccuracy", self.target_accuracy.unwrap_or(1.0))?;
+        MAX_SECONDS.check(seconds.unwrap_or(1.0))?;
+        TARGET_ACCURACY.check(self.target_accuracy.unwrap_or(1.0))?;
         let Some(patience) = self.patience else { return Ok(()) };
-        one_or_more.check("stopping.patience.epochs", patience.epochs as f64)?;
-        Range::at_least(0.0).check("stopping.patience.minImprovement", patience.min_improvement)?;
+        EPOCHS.check(patience.epochs as f64)?;
+        MIN_IMPROVEMENT.check(patience.min_improvement)?;
         // What decides when to stop is learnt from: test images must not be.
         if validation > 0.0 {
             return Ok(());

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Range};
+use crate::error::{Error, Limit, Range};
 
 /// What a run makes of its dataset.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -72,17 +72,29 @@ impl Default for Augmentation {
     }
 }
 
+pub(crate) const NUM_TRAIN: Limit =
+    Limit::new("data.numTrain", Range::at_least(1.0).whole()).noting(", or absent for all images");
+pub(crate) const VALIDATION: Limit = Limit::new("data.validation", Range::between(0.0, 0.5));
+/// In the order of the fields of [`Augmentation`].
+pub(crate) const AUGMENTATION: [Limit; 8] = [
+    Limit::new("data.augmentation.strength", Range::between(0.0, 1.0)),
+    Limit::new("data.augmentation.shift", Range::between(0.0, 0.5)),
+    Limit::new("data.augmentation.rotate", Range::between(0.0, 180.0)),
+    Limit::new("data.augmentation.scale", Range::between(0.0, 0.5)),
+    Limit::new("data.augmentation.shear", Range::between(0.0, 0.5)),
+    Limit::new("data.augmentation.elastic", Range::between(0.0, 10.0)),
+    Limit::new("data.augmentation.noise", Range::between(0.0, 0.5)),
+    Limit::new("data.augmentation.erase", Range::between(0.0, 0.5)),
+];
+
 impl DataConfig {
     /// Checks every field by itself; whether the dataset has that many images is for [`super::prepare::Prepared::new`].
     ///
     /// # Errors
     /// [`Error::Config`] names the field, its range and what was found.
     pub fn validate(&self) -> Result<(), Error> {
-        let num_train = self.num_train.unwrap_or(1) as f64;
-        Range::at_least(1.0)
-            .whole()
-            .check_and_say("data.numTrain", num_train, ", or absent for all images")?;
-        Range::between(0.0, 0.5).check("data.validation", self.validation)?;
+        NUM_TRAIN.check(self.num_train.unwrap_or(1) as f64)?;
+        VALIDATION.check(self.validation)?;
         self.augmentation.validate()
     }
 }
@@ -93,19 +105,20 @@ impl Augmentation {
     /// # Errors
     /// [`Error::Config`] names the field, its range and what was found.
     pub fn validate(&self) -> Result<(), Error> {
-        for (field, value, max) in [
-            ("data.augmentation.strength", self.strength, 1.0),
-            ("data.augmentation.shift", self.shift, 0.5),
-            ("data.augmentation.rotate", self.rotate, 180.0),
-            ("data.augmentation.scale", self.scale, 0.5),
-            ("data.augmentation.shear", self.shear, 0.5),
-            ("data.augmentation.elastic", self.elastic, 10.0),
-            ("data.augmentation.noise", self.noise, 0.5),
-            ("data.augmentation.erase", self.erase, 0.5),
-        ] {
-            Range::between(0.0, max).check(field, value)?;
-        }
-        Ok(())
+        let values = [
+            self.strength,
+            self.shift,
+            self.rotate,
+            self.scale,
+            self.shear,
+            self.elastic,
+            self.noise,
+            self.erase,
+        ];
+        AUGMENTATION
+            .iter()
+            .zip(values)
+            .try_for_each(|(limit, value)| limit.check(value))
     }
 
     /// Whether images stay as they are.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stratify::{self, Drawn};
 use super::{Dataset, Preparation, Split, preprocess};
-use crate::error::{Error, Range};
+use crate::error::{Error, Limit, Range};
 use crate::random::{Stream, stream};
 
 /// Classes a dataset may have: fewer than 2 leave nothing to tell apart, more no longer fit a screen.
@@ -205,9 +205,8 @@ fn check(num_classes: usize, options: &LabelledOptions) -> Result<(), Error> {
     if !CLASSES.contains(&num_classes) {
         return Err(Error::NumClasses { found: num_classes });
     }
-    Range::between(*SIZES.start() as f64, *SIZES.end() as f64)
-        .whole()
-        .check_and_say("size", options.size as f64, " pixels")?;
+    let sizes = Range::between(*SIZES.start() as f64, *SIZES.end() as f64).whole();
+    Limit::new("size", sizes).noting(" pixels").check(options.size as f64)?;
     Range::between(0.0, 0.5).check("testShare", options.test_share)
 }
 

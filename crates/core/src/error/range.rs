@@ -82,17 +82,40 @@ impl Range {
         value.is_finite() && from && to && (!self.is_whole || value.fract() == 0.0)
     }
 
-    /// That `found`, the value of the field `path`, is in it.
+    /// That `found`, the value of the argument `path`, is in it.
     pub(crate) fn check(self, path: &'static str, found: f64) -> Result<(), Error> {
-        self.check_and_say(path, found, "")
+        Limit::new(path, self).check(found)
+    }
+}
+
+/// A field of a configuration and the numbers it may be, said once: its check reads it, and so does the page, from a file
+/// that [`crate::config`]'s tests write.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    /// As the JSON of a configuration spells it: `stopping.maxSteps`.
+    pub path: &'static str,
+    /// What it may be.
+    pub range: Range,
+    /// Words on the range, for the English message only.
+    note: &'static str,
+}
+
+impl Limit {
+    pub(crate) const fn new(path: &'static str, range: Range) -> Self {
+        Self { path, range, note: "" }
     }
 
-    /// The same, with a few words on the range for the message.
-    pub(crate) fn check_and_say(self, path: &'static str, found: f64, note: &'static str) -> Result<(), Error> {
-        if self.contains(found) {
+    /// The same with a few words on the range for the message.
+    pub(crate) const fn noting(self, note: &'static str) -> Self {
+        Self { note, ..self }
+    }
+
+    /// That `found` is in its range.
+    pub(crate) fn check(&self, found: f64) -> Result<(), Error> {
+        if self.range.contains(found) {
             return Ok(());
         }
-        Err(ConfigRefusal::out_of_range(path, self, found, note).into())
+        Err(ConfigRefusal::out_of_range(self.path, self.range, found, self.note).into())
     }
 }
 

@@ -4,7 +4,7 @@ use burn::tensor::{Tensor, activation::sigmoid, activation::softmax};
 use kiln_kernels::loss::largest;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Range};
+use crate::error::{Error, Limit, Range};
 use crate::op;
 
 /// How wrong an answer is. Targets are one-hot: 1 for the image's class, 0 for the others.
@@ -52,14 +52,14 @@ impl Default for Loss {
     }
 }
 
+pub(crate) const LABEL_SMOOTHING: Limit = Limit::new("loss.labelSmoothing", Range::between(0.0, 1.0).below());
+
 impl Loss {
     /// # Errors
     /// [`Error::Config`] names the field and its range.
     pub fn check(&self) -> Result<(), Error> {
         match *self {
-            Self::CrossEntropy { label_smoothing } => Range::between(0.0, 1.0)
-                .below()
-                .check("loss.labelSmoothing", label_smoothing),
+            Self::CrossEntropy { label_smoothing } => LABEL_SMOOTHING.check(label_smoothing),
             Self::MeanSquaredError { .. } => Ok(()),
         }
     }

@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Range};
+use crate::error::{Error, Limit, Range};
 
 /// How the learning rate changes from its base as a run goes on.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -57,24 +57,39 @@ fn third() -> f64 {
     0.3
 }
 
+pub(crate) const EVERY: Limit = Limit::new("schedule.every", Range::at_least(1.0).whole()).noting(" step");
+pub(crate) const FACTOR: Limit = Limit::new("schedule.factor", Range::between(0.0, 1.0).above());
+pub(crate) const FLOOR: Limit = Limit::new("schedule.floor", Range::between(0.0, 1.0));
+pub(crate) const RISE: Limit = Limit::new("schedule.rise", Range::between(0.0, 1.0).above().below());
+
 impl Schedule {
+    /// Every kind, with the usual numbers.
+    #[must_use]
+    pub fn all() -> [Self; 5] {
+        [
+            Self::Constant {},
+            Self::Step {
+                every: None,
+                factor: 0.5,
+            },
+            Self::Exponential { factor: None },
+            Self::Cosine { floor: 0.0 },
+            Self::OneCycle { rise: third() },
+        ]
+    }
+
     /// # Errors
     /// [`Error::Config`] names the field and its range.
     pub fn check(&self) -> Result<(), Error> {
-        let unit = Range::between(0.0, 1.0);
-        let factor = |factor: f64| unit.above().check("schedule.factor", factor);
         match *self {
             Self::Constant {} => Ok(()),
-            Self::Step { every, factor: f } => {
-                if let Some(every) = every {
-                    let steps = Range::at_least(1.0).whole();
-                    steps.check_and_say("schedule.every", every as f64, " step")?;
-                }
-                factor(f)
+            Self::Step { every, factor } => {
+                every.map_or(Ok(()), |every| EVERY.check(every as f64))?;
+                FACTOR.check(factor)
             }
-            Self::Exponential { factor: f } => f.map_or(Ok(()), factor),
-            Self::Cosine { floor } => unit.check("schedule.floor", floor),
-            Self::OneCycle { rise } => unit.above().below().check("schedule.rise", rise),
+            Self::Exponential { factor } => factor.map_or(Ok(()), |factor| FACTOR.check(factor)),
+            Self::Cosine { floor } => FLOOR.check(floor),
+            Self::OneCycle { rise } => RISE.check(rise),
         }
     }
 

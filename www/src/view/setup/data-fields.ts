@@ -1,7 +1,7 @@
 /** What a run makes of its images, a row each: which of them, as which numbers, and how they are varied. */
 import type { RunConfig } from '../../protocol.js';
 import { choice, number, optional } from './field.js';
-import { between, whole } from './number.js';
+import { rangeOf, usual } from './limits.js';
 import type { RunField } from './training-fields.js';
 
 type Data = NonNullable<RunConfig['data']>;
@@ -9,37 +9,39 @@ type Augmentation = NonNullable<Data['augmentation']>;
 
 const put = (config: RunConfig, part: Partial<Data>): RunConfig => ({ ...config, data: { ...config.data, ...part } });
 
-function variation(name: keyof Augmentation, max: number, usual = 0): RunField {
+const { augmentation, ...images } = usual.run.data;
+
+function variation(name: keyof Augmentation): RunField {
   return number(
-    between(0, max),
-    (config) => config.data?.augmentation?.[name] ?? usual,
+    rangeOf(`data.augmentation.${name}`),
+    (config) => config.data?.augmentation?.[name] ?? augmentation[name],
     (config, value) => put(config, { augmentation: { ...config.data?.augmentation, [name]: value } }),
   );
 }
 
 export const dataFields = {
   numTrain: optional(
-    whole(1, 1_000_000_000),
+    rangeOf('data.numTrain'),
     (config) => config.data?.numTrain,
     (config, numTrain) => put(config, { numTrain }),
   ),
   validation: number(
-    between(0, 0.5),
-    (config) => config.data?.validation ?? 0,
+    rangeOf('data.validation'),
+    (config) => config.data?.validation ?? images.validation,
     (config, validation) => put(config, { validation }),
   ),
   normalization: choice<RunConfig, 'unit' | 'standard'>(
     ['unit', 'standard'],
-    (config) => config.data?.normalization ?? 'unit',
+    (config) => config.data?.normalization ?? images.normalization,
     (config, normalization) => put(config, { normalization }),
   ),
 
-  augmentStrength: variation('strength', 1, 1),
-  augmentShift: variation('shift', 0.5),
-  augmentRotate: variation('rotate', 180),
-  augmentScale: variation('scale', 0.5),
-  augmentShear: variation('shear', 0.5),
-  augmentElastic: variation('elastic', 10),
-  augmentNoise: variation('noise', 0.5),
-  augmentErase: variation('erase', 0.5),
+  augmentStrength: variation('strength'),
+  augmentShift: variation('shift'),
+  augmentRotate: variation('rotate'),
+  augmentScale: variation('scale'),
+  augmentShear: variation('shear'),
+  augmentElastic: variation('elastic'),
+  augmentNoise: variation('noise'),
+  augmentErase: variation('erase'),
 } as const satisfies Readonly<Record<string, RunField>>;

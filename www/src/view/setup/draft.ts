@@ -19,6 +19,7 @@ import {
   renewed,
   update,
 } from './layer-nodes.js';
+import { maxStepBytes } from './limits.js';
 import type { Range } from './number.js';
 import { type RunFieldId, runFieldIds, runFields } from './run-fields.js';
 import type { Conflict } from './training-fields.js';
@@ -39,9 +40,6 @@ export type Problem = { kind: 'range'; range: Range; isOptional: boolean } | { k
 
 /** By field. */
 export type Problems = Readonly<Record<string, Problem>>;
-
-/** A step of a network takes at most this, as the core has it. */
-const maxStepBytes = 3 * 2 ** 30;
 
 export function draftOf(config: RunConfig, nextKey = 1): Draft {
   return withLayers({ config, nodes: [], texts: {}, nextKey }, config.layers);

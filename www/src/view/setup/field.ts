@@ -62,7 +62,7 @@ export function leftOpen<S>(
 /** One of a few words. */
 export function choice<S, T extends string>(
   options: readonly T[],
-  get: (subject: S) => T | undefined,
+  get: (subject: S) => string | undefined,
   set: (subject: S, value: T) => S,
 ): Field<S> {
   return {

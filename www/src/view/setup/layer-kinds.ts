@@ -1,10 +1,10 @@
 /**
  * The kinds of layers, a row each: what a new one is like, and its fields. Ranges that do not depend on what stands
- * before a layer are checked here; whether it fits there is the core's to say.
+ * before a layer are checked here, by the core's numbers; whether it fits there is the core's to say.
  */
 import type { LayerConfig } from '../../protocol.js';
 import { choice, type Field, number, toggle } from './field.js';
-import { between, share, whole } from './number.js';
+import { rangeOf, usual } from './limits.js';
 
 export type LayerKind = LayerConfig['type'];
 type Layer<K extends LayerKind> = Extract<LayerConfig, { type: K }>;
@@ -34,8 +34,8 @@ interface Kind {
   readonly fields: readonly LayerField[];
 }
 
-/** Past this no memory would hold what comes out. */
-const count = whole(1, 100_000);
+const size = rangeOf('layers.size');
+const dropout = rangeOf('layers.dropout');
 
 function isA<K extends LayerKind>(layer: LayerConfig, type: K): layer is Layer<K> {
   return layer.type === type;
@@ -59,7 +59,7 @@ const windowSize = (type: 'maxPool2d' | 'avgPool2d'): LayerField =>
     type,
     'size',
     number(
-      count,
+      size,
       ({ size }) => size,
       (layer, size) => ({ ...layer, size }),
     ),
@@ -70,7 +70,7 @@ const recurrent = (type: 'lstm' | 'gru'): readonly LayerField[] => [
     type,
     'units',
     number(
-      count,
+      size,
       ({ units }) => units,
       (layer, units) => ({ ...layer, units }),
     ),
@@ -79,7 +79,7 @@ const recurrent = (type: 'lstm' | 'gru'): readonly LayerField[] => [
     type,
     'returnSequences',
     toggle(
-      (layer) => layer.returnSequences ?? false,
+      (layer) => layer.returnSequences ?? usual.layers[type].returnSequences,
       (layer, returnSequences) => ({ ...layer, returnSequences }),
     ),
   ),
@@ -93,7 +93,7 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'conv2d',
         'channels',
         number(
-          count,
+          size,
           ({ channels }) => channels,
           (layer, channels) => ({ ...layer, channels }),
         ),
@@ -102,7 +102,7 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'conv2d',
         'kernel',
         number(
-          count,
+          size,
           ({ kernel }) => kernel,
           (layer, kernel) => ({ ...layer, kernel }),
         ),
@@ -111,8 +111,8 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'conv2d',
         'stride',
         number(
-          count,
-          ({ stride }) => stride ?? 1,
+          size,
+          ({ stride }) => stride ?? usual.layers.conv2d.stride,
           (layer, stride) => ({ ...layer, stride }),
         ),
       ),
@@ -121,7 +121,7 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'padding',
         choice<Layer<'conv2d'>, 'valid' | 'same'>(
           ['valid', 'same'],
-          ({ padding }) => padding ?? 'valid',
+          ({ padding }) => padding ?? usual.layers.conv2d.padding,
           (layer, padding) => ({ ...layer, padding }),
         ),
       ),
@@ -138,7 +138,7 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'dense',
         'units',
         number(
-          count,
+          size,
           ({ units }) => units,
           (layer, units) => ({ ...layer, units }),
         ),
@@ -153,8 +153,8 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'leakyRelu',
         'slope',
         number(
-          between(0, 1),
-          ({ slope }) => slope ?? 0.01,
+          rangeOf('layers.slope'),
+          ({ slope }) => slope ?? usual.layers.leakyRelu.slope,
           (layer, slope) => ({ ...layer, slope }),
         ),
       ),
@@ -173,7 +173,7 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'dropout',
         'rate',
         number(
-          share,
+          dropout,
           ({ rate }) => rate,
           (layer, rate) => ({ ...layer, rate }),
         ),
@@ -191,7 +191,7 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'patches',
         'size',
         number(
-          count,
+          size,
           ({ size }) => size,
           (layer, size) => ({ ...layer, size }),
         ),
@@ -200,7 +200,7 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'patches',
         'dim',
         number(
-          count,
+          size,
           ({ dim }) => dim,
           (layer, dim) => ({ ...layer, dim }),
         ),
@@ -214,7 +214,7 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'transformerEncoder',
         'heads',
         number(
-          count,
+          size,
           ({ heads }) => heads,
           (layer, heads) => ({ ...layer, heads }),
         ),
@@ -223,7 +223,7 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'transformerEncoder',
         'hidden',
         number(
-          count,
+          size,
           ({ hidden }) => hidden,
           (layer, hidden) => ({ ...layer, hidden }),
         ),
@@ -232,8 +232,8 @@ export const layerKinds: Readonly<Record<LayerKind, Kind>> = {
         'transformerEncoder',
         'dropout',
         number(
-          share,
-          (layer) => layer.dropout ?? 0,
+          dropout,
+          (layer) => layer.dropout ?? usual.layers.transformerEncoder.dropout,
           (layer, dropout) => ({ ...layer, dropout }),
         ),
       ),

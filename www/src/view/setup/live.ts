@@ -1,6 +1,7 @@
 /** A field beside the run under way: what holds there, and since when. */
 import type { Change, RunConfig } from '../../protocol.js';
 import { withDropout } from './dropout.js';
+import { usual } from './limits.js';
 import { type RunFieldId, runFields } from './run-fields.js';
 
 /** The parts of a change, besides its step. */
@@ -13,7 +14,7 @@ export function inForce(config: RunConfig, step: number): RunConfig {
     now = {
       ...now,
       learningRate: learningRate ?? now.learningRate,
-      weightDecay: weightDecay ?? now.weightDecay ?? 0,
+      weightDecay: weightDecay ?? now.weightDecay ?? usual.run.weightDecay,
       layers: dropout === undefined || dropout === null ? now.layers : withDropout(now.layers, dropout),
       clipping: clipping ?? now.clipping ?? {},
     };

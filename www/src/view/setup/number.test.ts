@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { above, between, parse, share, whole } from './number.js';
+import { parse, type Range } from './number.js';
+
+const whole = (min: number, max: number): Range => ({ min, max, isWhole: true });
+const between = (min: number, max: number): Range => ({ min, max });
+const share: Range = { min: 0, max: 1, isBelow: true };
+const above = (min: number, max = Number.POSITIVE_INFINITY): Range => ({ min, max, isAbove: true });
 
 const count = whole(1, 1_000_000_000);
 const rate = above(0, 1_000);

@@ -67,12 +67,6 @@ function halfWidth(text: string): string {
     .replaceAll(/[\u00a0\u2009\u202f\u3000]/g, ' ');
 }
 
-export const whole = (min: number, max: number): Range => ({ min, max, isWhole: true });
-export const between = (min: number, max: number): Range => ({ min, max });
-/** At least 0 and below 1: what something keeps of itself. */
-export const share: Range = { min: 0, max: 1, isBelow: true };
-export const above = (min: number, max = Number.POSITIVE_INFINITY): Range => ({ min, max, isAbove: true });
-
 export type RangeName =
   | 'whole'
   | 'wholeFrom'

@@ -1,12 +1,11 @@
 /**
- * The settings of training, a row each: optimizer, schedule, loss, stopping, start. Ranges are those of the core's
- * `RunConfig::validate`, and defaults are its own where a configuration leaves something out; adding a setting is adding
- * a row, and its words.
+ * The settings of training, a row each: optimizer, schedule, loss, stopping, start. Ranges, and defaults where a
+ * configuration leaves something out, are the core's own; adding a setting is adding a row, and its words.
  */
 import type { Change, RunConfig } from '../../protocol.js';
 import { dropoutOf, withDropout } from './dropout.js';
 import { choice, type Field, leftOpen, number, optional, toggle } from './field.js';
-import { above, between, type Range, share, whole } from './number.js';
+import { rangeOf, usual, losses as usualLosses, schedules as usualSchedules } from './limits.js';
 
 type Optimizer = RunConfig['optimizer'];
 type OptimizerNumber = 'beta1' | 'beta2' | 'alpha' | 'momentum' | 'epsilon';
@@ -25,30 +24,21 @@ export interface RunField extends Field<RunConfig> {
 
 export type Conflict = 'momentum' | 'validation' | 'memory';
 
-/** Above this the core's words for whole numbers end. */
-const countless = whole(1, 1_000_000_000);
-
-/** The numbers of each rule, with the core's defaults. */
-const rules: Readonly<Record<Optimizer['type'], Partial<Readonly<Record<OptimizerNumber, number>>>>> = {
-  adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-  adamw: { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-  sgd: { momentum: 0 },
-  rmsprop: { alpha: 0.99, momentum: 0, epsilon: 1e-8 },
-  adagrad: { epsilon: 1e-10 },
-  muon: { momentum: 0.95 },
-};
+/** The numbers of each optimizer, with the core's defaults. */
+const optimizers: Readonly<Record<Optimizer['type'], Partial<Readonly<Record<OptimizerNumber, number>>>>> =
+  usual.optimizers;
 
 /** What a schedule begins with. What it leaves open follows the run, whatever becomes of that: the core fits it. */
 const schedules: Readonly<Record<Schedule['type'], Schedule>> = {
   constant: { type: 'constant' },
-  step: { type: 'step', factor: 0.5 },
+  step: { type: 'step', factor: usualSchedules.step.factor },
   exponential: { type: 'exponential' },
-  cosine: { type: 'cosine', floor: 0 },
-  oneCycle: { type: 'oneCycle', rise: 0.3 },
+  cosine: { ...usualSchedules.cosine, type: 'cosine' },
+  oneCycle: { ...usualSchedules.oneCycle, type: 'oneCycle' },
 };
 
 const losses: Readonly<Record<Loss['type'], Loss>> = {
-  crossEntropy: { type: 'crossEntropy', labelSmoothing: 0 },
+  crossEntropy: { ...usualLosses.crossEntropy, type: 'crossEntropy' },
   meanSquaredError: { type: 'meanSquaredError', output: 'identity' },
 };
 
@@ -60,12 +50,12 @@ const stop = (config: RunConfig, part: Partial<Stopping>): RunConfig => ({
   stopping: { ...config.stopping, ...part },
 });
 
-function optimizerNumber(name: OptimizerNumber, range: Range): RunField {
+function optimizerNumber(name: OptimizerNumber): RunField {
   return number(
-    range,
+    rangeOf(`optimizer.${name}`),
     ({ optimizer }) => {
       const known: Partial<Record<OptimizerNumber, number>> = optimizer;
-      return name in rules[optimizer.type] ? (known[name] ?? rules[optimizer.type][name]) : undefined;
+      return name in optimizers[optimizer.type] ? (known[name] ?? optimizers[optimizer.type][name]) : undefined;
     },
     (config, value) => ({ ...config, optimizer: { ...config.optimizer, [name]: value } }),
   );
@@ -74,7 +64,7 @@ function optimizerNumber(name: OptimizerNumber, range: Range): RunField {
 function bound(name: 'norm' | 'value'): RunField {
   return {
     ...optional<RunConfig>(
-      above(0),
+      rangeOf(`clipping.${name}`),
       (config) => config.clipping?.[name],
       (config, value) => ({ ...config, clipping: { ...config.clipping, [name]: value } }),
     ),
@@ -91,48 +81,48 @@ export const trainingFields = {
   ),
   learningRate: {
     ...number<RunConfig>(
-      above(0, 1_000),
+      rangeOf('learningRate'),
       (config) => config.learningRate,
       (config, learningRate) => ({ ...config, learningRate }),
     ),
     change: ({ learningRate }) => ({ learningRate }),
   },
   batchSize: number(
-    whole(1, 4_096),
+    rangeOf('batchSize'),
     (config) => config.batchSize,
     (config, batchSize) => ({ ...config, batchSize }),
   ),
   numEpochs: number(
-    whole(1, 10_000),
+    rangeOf('numEpochs'),
     (config) => config.numEpochs,
     (config, numEpochs) => ({ ...config, numEpochs }),
   ),
 
-  beta1: optimizerNumber('beta1', share),
-  beta2: optimizerNumber('beta2', share),
-  alpha: optimizerNumber('alpha', share),
-  momentum: optimizerNumber('momentum', share),
+  beta1: optimizerNumber('beta1'),
+  beta2: optimizerNumber('beta2'),
+  alpha: optimizerNumber('alpha'),
+  momentum: optimizerNumber('momentum'),
   nesterov: {
     ...toggle<RunConfig>(
-      ({ optimizer }) => (optimizer.type === 'sgd' ? (optimizer.nesterov ?? false) : undefined),
+      ({ optimizer }) => (optimizer.type === 'sgd' ? (optimizer.nesterov ?? usual.optimizers.sgd.nesterov) : undefined),
       (config, nesterov) =>
         config.optimizer.type === 'sgd' ? { ...config, optimizer: { ...config.optimizer, nesterov } } : config,
     ),
     conflict: ({ optimizer }) =>
       optimizer.type === 'sgd' && optimizer.nesterov && !optimizer.momentum ? 'momentum' : null,
   },
-  epsilon: optimizerNumber('epsilon', above(0, 1)),
+  epsilon: optimizerNumber('epsilon'),
   weightDecay: {
     ...number<RunConfig>(
-      between(0, 1),
-      (config) => config.weightDecay ?? 0,
+      rangeOf('weightDecay'),
+      (config) => config.weightDecay ?? usual.run.weightDecay,
       (config, weightDecay) => ({ ...config, weightDecay }),
     ),
-    change: ({ weightDecay }) => ({ weightDecay: weightDecay ?? 0 }),
+    change: ({ weightDecay }) => ({ weightDecay: weightDecay ?? usual.run.weightDecay }),
   },
   dropout: {
     ...optional<RunConfig>(
-      share,
+      rangeOf('layers.dropout'),
       ({ layers }) => dropoutOf(layers),
       (config, rate) => (rate === null ? config : { ...config, layers: withDropout(config.layers, rate) }),
     ),
@@ -155,38 +145,38 @@ export const trainingFields = {
     (config, type) => (type === scheduleOf(config).type ? config : { ...config, schedule: schedules[type] }),
   ),
   scheduleEvery: leftOpen(
-    countless,
+    rangeOf('schedule.every'),
     ({ schedule }) => (schedule?.type === 'step' ? (schedule.every ?? null) : undefined),
     (config, every) =>
       config.schedule?.type === 'step' ? { ...config, schedule: { ...config.schedule, every } } : config,
   ),
   scheduleFactor: number(
-    above(0, 1),
+    rangeOf('schedule.factor'),
     ({ schedule }) => (schedule?.type === 'step' ? schedule.factor : undefined),
     (config, factor) =>
       config.schedule?.type === 'step' ? { ...config, schedule: { ...config.schedule, factor } } : config,
   ),
   scheduleDecay: leftOpen(
-    above(0, 1),
+    rangeOf('schedule.factor'),
     ({ schedule }) => (schedule?.type === 'exponential' ? (schedule.factor ?? null) : undefined),
     (config, factor) =>
       config.schedule?.type === 'exponential' ? { ...config, schedule: { ...config.schedule, factor } } : config,
   ),
   scheduleFloor: number(
-    between(0, 1),
-    ({ schedule }) => (schedule?.type === 'cosine' ? (schedule.floor ?? 0) : undefined),
+    rangeOf('schedule.floor'),
+    ({ schedule }) => (schedule?.type === 'cosine' ? (schedule.floor ?? usualSchedules.cosine.floor) : undefined),
     (config, floor) =>
       config.schedule?.type === 'cosine' ? { ...config, schedule: { ...config.schedule, floor } } : config,
   ),
   scheduleRise: number(
-    { min: 0, max: 1, isAbove: true, isBelow: true },
-    ({ schedule }) => (schedule?.type === 'oneCycle' ? (schedule.rise ?? 0.3) : undefined),
+    rangeOf('schedule.rise'),
+    ({ schedule }) => (schedule?.type === 'oneCycle' ? (schedule.rise ?? usualSchedules.oneCycle.rise) : undefined),
     (config, rise) =>
       config.schedule?.type === 'oneCycle' ? { ...config, schedule: { ...config.schedule, rise } } : config,
   ),
   warmupSteps: number(
-    whole(0, countless.max),
-    (config) => config.warmupSteps ?? 0,
+    rangeOf('warmupSteps'),
+    (config) => config.warmupSteps ?? usual.run.warmupSteps,
     (config, warmupSteps) => ({ ...config, warmupSteps }),
   ),
 
@@ -196,47 +186,50 @@ export const trainingFields = {
     (config, type) => (type === lossOf(config).type ? config : { ...config, loss: losses[type] }),
   ),
   labelSmoothing: number(
-    share,
+    rangeOf('loss.labelSmoothing'),
     (config) => {
       const loss = lossOf(config);
-      return loss.type === 'crossEntropy' ? (loss.labelSmoothing ?? 0) : undefined;
+      return loss.type === 'crossEntropy'
+        ? (loss.labelSmoothing ?? usualLosses.crossEntropy.labelSmoothing)
+        : undefined;
     },
     (config, labelSmoothing) => ({ ...config, loss: { type: 'crossEntropy', labelSmoothing } }),
   ),
   lossOutput: choice<RunConfig, 'identity' | 'softmax' | 'sigmoid'>(
     ['identity', 'softmax', 'sigmoid'],
-    ({ loss }) => (loss?.type === 'meanSquaredError' ? (loss.output ?? 'identity') : undefined),
+    ({ loss }) =>
+      loss?.type === 'meanSquaredError' ? (loss.output ?? usualLosses.meanSquaredError.output) : undefined,
     (config, output) => ({ ...config, loss: { type: 'meanSquaredError', output } }),
   ),
 
   maxSteps: optional(
-    countless,
+    rangeOf('stopping.maxSteps'),
     (config) => config.stopping?.maxSteps,
     (config, maxSteps) => stop(config, { maxSteps }),
   ),
   maxSeconds: optional(
-    above(0),
+    rangeOf('stopping.maxSeconds'),
     (config) => config.stopping?.maxSeconds,
     (config, maxSeconds) => stop(config, { maxSeconds }),
   ),
   targetAccuracy: optional(
-    above(0, 1),
+    rangeOf('stopping.targetAccuracy'),
     (config) => config.stopping?.targetAccuracy,
     (config, targetAccuracy) => stop(config, { targetAccuracy }),
   ),
   patience: {
     ...optional<RunConfig>(
-      countless,
+      rangeOf('stopping.patience.epochs'),
       (config) => patienceOf(config)?.epochs,
       (config, epochs) => stop(config, { patience: epochs === null ? null : { ...patienceOf(config), epochs } }),
     ),
     conflict: (config) => (patienceOf(config) && !config.data?.validation ? 'validation' : null),
   },
   minImprovement: number(
-    { min: 0, max: Number.POSITIVE_INFINITY },
+    rangeOf('stopping.patience.minImprovement'),
     (config) => {
       const patience = patienceOf(config);
-      return patience ? (patience.minImprovement ?? 0) : undefined;
+      return patience ? (patience.minImprovement ?? usual.patience.minImprovement) : undefined;
     },
     (config, minImprovement) => {
       const patience = patienceOf(config);
@@ -246,7 +239,7 @@ export const trainingFields = {
   restoreBest: toggle(
     (config) => {
       const patience = patienceOf(config);
-      return patience ? (patience.restoreBest ?? true) : undefined;
+      return patience ? (patience.restoreBest ?? usual.patience.restoreBest) : undefined;
     },
     (config, restoreBest) => {
       const patience = patienceOf(config);
@@ -254,19 +247,19 @@ export const trainingFields = {
     },
   ),
   diagnoseEvery: number(
-    whole(0, countless.max),
-    (config) => config.diagnoseEvery ?? 0,
+    rangeOf('diagnoseEvery'),
+    (config) => config.diagnoseEvery ?? usual.run.diagnoseEvery,
     (config, diagnoseEvery) => ({ ...config, diagnoseEvery }),
   ),
 
   initialization: choice<RunConfig, Initialization['type']>(
     // The weights of a checkpoint come with a file, and are not chosen here.
     ['xavierUniform', 'xavierNormal', 'heUniform', 'heNormal', 'zeros'],
-    (config) => config.initialization?.type ?? 'xavierUniform',
+    (config) => config.initialization?.type ?? usual.run.initialization.type,
     (config, type) => (type === 'checkpoint' ? config : { ...config, initialization: { type } }),
   ),
   seed: number(
-    whole(0, 2 ** 32 - 1),
+    rangeOf('seed'),
     (config) => config.seed,
     (config, seed) => ({ ...config, seed }),
   ),

@@ -1,13 +1,13 @@
 /**
  * The learning rate to begin with under the optimizer that is chosen, where the one that is set is far from it: what suits
- * Adam is hardly a step at all for plain gradient descent. The numbers are the core's, which holds them to this file.
+ * Adam is hardly a step at all for plain gradient descent. The numbers are the core's.
  */
 import type { Preset, RunConfig } from '../../protocol.js';
-import usualRates from './usual-rates.json' with { type: 'json' };
+import { usualLearningRates } from './limits.js';
 
 type OptimizerType = RunConfig['optimizer']['type'];
 
-const rates: Readonly<Record<OptimizerType, number>> = usualRates;
+const rates: Readonly<Record<OptimizerType, number>> = usualLearningRates;
 
 /** So many times larger or smaller, and it is another choice rather than a finer one. */
 const FAR = 4;

@@ -114,9 +114,14 @@ fn share_of_dead(y: Activation) -> Tensor<1> {
     largest.lower_equal_elem(0.0).float().mean()
 }
 
+impl LeakyRelu {
+    /// What `slope` may be.
+    pub const SLOPE: Range = Range::between(0.0, 1.0);
+}
+
 impl Layer for LeakyRelu {
     fn plan(&self, input: &[usize]) -> Result<Plan, LayerError> {
-        within("slope", "slope", Range::between(0.0, 1.0), self.slope)?;
+        within("slope", "slope", Self::SLOPE, self.slope)?;
         Ok(Plan::plain(input))
     }
 

@@ -21,9 +21,12 @@ pub struct Dropout {
     pub rate: f64,
 }
 
+/// What a rate may be: something is left.
+pub(crate) const DROPOUT: Range = Range::between(0.0, 1.0).below();
+
 /// That a rate, the value of the field `field`, leaves something.
 pub(super) fn check(field: &'static str, rate: f64) -> Result<(), LayerProblem> {
-    within(field, "dropout rate", Range::between(0.0, 1.0).below(), rate)
+    within(field, "dropout rate", DROPOUT, rate)
 }
 
 /// Drops some of `x`.

@@ -26,6 +26,7 @@ pub use attention::TransformerEncoder;
 pub use batch_norm::BatchNorm;
 pub use conv2d::{Conv2d, Padding};
 pub use dense::Dense;
+pub(crate) use dropout::DROPOUT;
 pub use dropout::Dropout;
 pub use flatten::Flatten;
 pub use gru::Gru;
@@ -179,9 +180,12 @@ fn work(factors: &[usize]) -> u64 {
         .fold(1, |product: u64, &factor| product.saturating_mul(factor as u64))
 }
 
-/// That `value`, of the field `field`, which messages call `name`, is not zero.
+/// What sizes, widths and counts of a layer may be. Whether what comes out is too large is seen as a whole.
+pub(crate) const SIZE: Range = Range::at_least(1.0).whole();
+
+/// That `value`, of the field `field`, which messages call `name`, is a [`SIZE`].
 fn positive(field: &'static str, name: &'static str, value: usize) -> Result<(), LayerProblem> {
-    within(field, name, Range::at_least(1.0).whole(), value as f64)
+    within(field, name, SIZE, value as f64)
 }
 
 /// That `found` is in its range.
@@ -198,4 +202,4 @@ fn within(field: &'static str, name: &'static str, range: Range, found: f64) -> 
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

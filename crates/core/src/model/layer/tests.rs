@@ -2,7 +2,7 @@ use super::*;
 use crate::model::param::Start;
 
 /// One of every kind.
-fn all() -> Vec<LayerConfig> {
+pub(crate) fn all() -> Vec<LayerConfig> {
     vec![
         Conv2d::new(2, 3).into(),
         MaxPool2d { size: 2 }.into(),

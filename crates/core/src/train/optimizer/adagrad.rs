@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{Rule, Update, decayed, epsilon};
+use super::{EPSILON, Rule, Update, decayed};
 use crate::error::Error;
 
 /// `s += g^2`, `w -= rate g / (sqrt(s) + epsilon)` (Duchi et al., 2011). Weight decay is added to the gradient.
@@ -24,7 +24,7 @@ impl Default for AdaGrad {
 
 impl Rule for AdaGrad {
     fn check(&self) -> Result<(), Error> {
-        epsilon(self.epsilon)
+        EPSILON.check(self.epsilon)
     }
 
     fn slots(&self) -> &'static [&'static str] {

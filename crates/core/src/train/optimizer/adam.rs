@@ -4,7 +4,7 @@ use burn::tensor::Tensor;
 use kiln_kernels::adam as kernel;
 use serde::{Deserialize, Serialize};
 
-use super::{Rule, Update, epsilon, share};
+use super::{BETA1, BETA2, EPSILON, Rule, Update};
 use crate::error::Error;
 use crate::op;
 
@@ -58,9 +58,9 @@ const SLOTS: &[&str] = &["exp_avg", "exp_avg_sq"];
 
 impl Rule for Adam {
     fn check(&self) -> Result<(), Error> {
-        share("optimizer.beta1", self.beta1)?;
-        share("optimizer.beta2", self.beta2)?;
-        epsilon(self.epsilon)
+        BETA1.check(self.beta1)?;
+        BETA2.check(self.beta2)?;
+        EPSILON.check(self.epsilon)
     }
 
     fn slots(&self) -> &'static [&'static str] {

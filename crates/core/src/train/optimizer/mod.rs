@@ -17,7 +17,7 @@ pub use muon::Muon;
 pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 
-use crate::error::{Error, Range};
+use crate::error::{Error, Limit, Range};
 use crate::model::param::ParamSpec;
 
 /// What an update needs to know besides the numbers.
@@ -97,15 +97,14 @@ rules! {
     Muon = "muon", 1e-3: "Momentum, made orthogonal.";
 }
 
-/// For the shares that running means keep.
-fn share(field: &'static str, value: f64) -> Result<(), Error> {
-    Range::between(0.0, 1.0).below().check(field, value)
-}
-
-/// Small and above zero, for what keeps a division from going wrong.
-fn epsilon(value: f64) -> Result<(), Error> {
-    Range::between(0.0, 1.0).above().check("optimizer.epsilon", value)
-}
+/// How much of itself a running mean keeps.
+const KEPT: Range = Range::between(0.0, 1.0).below();
+pub(crate) const BETA1: Limit = Limit::new("optimizer.beta1", KEPT);
+pub(crate) const BETA2: Limit = Limit::new("optimizer.beta2", KEPT);
+pub(crate) const ALPHA: Limit = Limit::new("optimizer.alpha", KEPT);
+pub(crate) const MOMENTUM: Limit = Limit::new("optimizer.momentum", KEPT);
+/// Small and above zero: it keeps a division from going wrong.
+pub(crate) const EPSILON: Limit = Limit::new("optimizer.epsilon", Range::between(0.0, 1.0).above());
 
 /// The gradient with that of `weight_decay / 2 * |value|^2` added.
 fn decayed(gradient: Tensor<1>, value: &Tensor<1>, weight_decay: f64) -> Tensor<1> {

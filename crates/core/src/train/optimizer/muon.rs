@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{AdamW, Rule, Update, share};
+use super::{AdamW, MOMENTUM, Rule, Update};
 use crate::error::Error;
 use crate::model::param::Start;
 
@@ -33,7 +33,7 @@ const EPSILON: f64 = 1e-7;
 
 impl Rule for Muon {
     fn check(&self) -> Result<(), Error> {
-        share("optimizer.momentum", self.momentum)
+        MOMENTUM.check(self.momentum)
     }
 
     fn slots(&self) -> &'static [&'static str] {

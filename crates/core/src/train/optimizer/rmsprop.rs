@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{Rule, Update, decayed, epsilon, share};
+use super::{ALPHA, EPSILON, MOMENTUM, Rule, Update, decayed};
 use crate::error::Error;
 
 /// `v = alpha v + (1 - alpha) g^2`, `w -= rate g / (sqrt(v) + epsilon)` (Hinton's lecture 6e, 2012); with momentum,
@@ -33,9 +33,9 @@ impl Default for RmsProp {
 
 impl Rule for RmsProp {
     fn check(&self) -> Result<(), Error> {
-        share("optimizer.alpha", self.alpha)?;
-        share("optimizer.momentum", self.momentum)?;
-        epsilon(self.epsilon)
+        ALPHA.check(self.alpha)?;
+        MOMENTUM.check(self.momentum)?;
+        EPSILON.check(self.epsilon)
     }
 
     fn slots(&self) -> &'static [&'static str] {

@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{Rule, Update, decayed, share};
+use super::{MOMENTUM, Rule, Update, decayed};
 use crate::error::{ConfigProblem, ConfigRefusal, Error};
 
 /// `b = momentum b + g`, `w -= rate b`; with Nesterov's look ahead, `w -= rate (g + momentum b)` (Sutskever et al.,
@@ -20,7 +20,7 @@ pub struct Sgd {
 
 impl Rule for Sgd {
     fn check(&self) -> Result<(), Error> {
-        share("optimizer.momentum", self.momentum)?;
+        MOMENTUM.check(self.momentum)?;
         if self.nesterov && self.momentum == 0.0 {
             return Err(ConfigRefusal::new("optimizer.momentum", ConfigProblem::NoMomentum).into());
         }

@@ -101,19 +101,6 @@ fn every_rule_round_trips_with_its_usual_numbers() {
 
 /// The page offers these beside the field; it has no other source of them.
 #[test]
-fn usual_learning_rates_are_those_of_the_page() {
-    let page = include_str!("../../../../../www/src/view/setup/usual-rates.json");
-    let rates: std::collections::BTreeMap<String, f64> = serde_json::from_str(page).unwrap();
-    let own = OptimizerConfig::all();
-    assert_eq!(
-        rates,
-        own.iter()
-            .map(|rule| (rule.name().into(), rule.usual_learning_rate()))
-            .collect()
-    );
-}
-
-#[test]
 fn presets_of_plain_settings_have_the_usual_learning_rate() {
     for preset in crate::model::preset::all() {
         let RunConfig {

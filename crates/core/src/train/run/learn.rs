@@ -10,22 +10,15 @@ impl Run {
     /// The settings of step `step`: the configuration, with every change made before it.
     fn settings(&self, step: usize) -> Settings {
         let config = &self.config;
-        let mut settings = Settings {
+        let now = config.in_force(step - 1);
+        Settings {
             step,
-            rate: config.learning_rate,
-            weight_decay: config.weight_decay,
-            clipping: config.clipping,
-            dropout: None,
+            rate: now.learning_rate * config.schedule.share(step, self.info.num_steps, config.warmup_steps),
+            weight_decay: now.weight_decay,
+            clipping: now.clipping,
+            dropout: now.dropout,
             diagnose: config.diagnose_every > 0 && step.is_multiple_of(config.diagnose_every),
-        };
-        for change in config.changes.iter().take_while(|change| change.step < step) {
-            settings.rate = change.learning_rate.unwrap_or(settings.rate);
-            settings.weight_decay = change.weight_decay.unwrap_or(settings.weight_decay);
-            settings.clipping = change.clipping.unwrap_or(settings.clipping);
-            settings.dropout = change.dropout.or(settings.dropout);
         }
-        settings.rate *= config.schedule.share(step, self.info.num_steps, config.warmup_steps);
-        settings
     }
 
     pub(super) fn train_batch(&mut self, chunk: &mut Chunk) {

@@ -120,11 +120,10 @@ impl Run {
     pub(crate) fn begin(config: RunConfig, data: Prepared, network: Network, device: &Device) -> Self {
         let (num_train, num_validation) = (data.train().len(), data.validation().len());
         let steps_per_epoch = num_train.div_ceil(config.batch_size);
-        let all = steps_per_epoch * config.num_epochs;
         let info = RunInfo {
             summary: network.architecture.summary.clone(),
             steps_per_epoch,
-            num_steps: config.stopping.max_steps.unwrap_or(all).min(all),
+            num_steps: config.num_steps(num_train),
             num_train,
             num_validation,
             num_test: data.data().test.len(),
@@ -235,8 +234,7 @@ impl Run {
             step: self.step,
             ..change
         };
-        let at = self.config.changes.partition_point(|other| other.step <= change.step);
-        self.config.changes.insert(at, change);
+        self.config.record(change);
         Ok(())
     }
 
