@@ -113,9 +113,9 @@ it('reading takes at least three times of each, after a warm-up that does not co
     now += 100;
   };
   const predict = playground.predict;
-  playground.predict = () => {
+  playground.predict = (...drawing) => {
     now += 2;
-    return predict();
+    return predict(...drawing);
   };
   const { batches, singles, ...rest } = await measureReading(playground, workload, { seconds: 0 }, () => now);
   expect(batches).toEqual([100, 100, 100]);

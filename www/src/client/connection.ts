@@ -1,12 +1,13 @@
 /**
- * Keeps a worker alive: when one dies, another one is started, given the data set again, and everybody is told. Owns the
- * number of attempts; refuses to go on when workers die faster than they can be of use.
+ * Keeps a worker alive: when one crashes, another one is started, given the data set again, and everybody is told. Owns the
+ * number of attempts; refuses to go on when workers crash faster than they can be of use.
  */
+import type { WorkerApi } from '../calls.js';
 import { isFatal, KilnError, toKilnError } from '../kiln-error.js';
-import type { DatasetInfo, DeviceReport, DeviceRequest, RunEvent, Worker as WorkerApi } from '../protocol.js';
-import { Life } from './life.js';
+import type { DatasetInfo, DeviceReport, DeviceRequest, RunEvent } from '../protocol.js';
 import type { Spawn } from './spawn.js';
 import type { PlaygroundEvent } from './types.js';
+import { WorkerHandle } from './worker-handle.js';
 
 /** What a connection needs to start a worker, and to start another one in its place. */
 export interface ConnectionOptions {
@@ -15,29 +16,29 @@ export interface ConnectionOptions {
   wasmBase: string;
   emit: (event: PlaygroundEvent) => void;
   /** Loads the last data set into a new worker; null when there was none. */
-  restore: (api: WorkerApi) => Promise<DatasetInfo | null>;
-  /** Milliseconds, for counting deaths. */
+  reloadDataset: (api: WorkerApi) => Promise<DatasetInfo | null>;
+  /** Milliseconds, for counting crashes. */
   now: () => number;
 }
 
-/** More deaths than this within a minute are no accident. */
-const maxDeaths = 3;
-const deathWindowMs = 60_000;
+/** More crashes than this within a minute are no accident. */
+const maxCrashes = 3;
+const crashWindowMs = 60_000;
 
-/** A worker that is replaced when it dies. */
+/** A worker that is replaced when it crashes. */
 export class Connection {
   readonly #options: ConnectionOptions;
-  #life: Promise<Life>;
-  #current: Life | null = null;
+  #handle: Promise<WorkerHandle>;
+  #current: WorkerHandle | null = null;
   #device: DeviceReport | null = null;
-  #deaths: { at: number; onGpu: boolean }[] = [];
+  #crashes: { at: number; onGpu: boolean }[] = [];
   #isDisposed = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#life = this.#start(null);
+    this.#handle = this.#start(null);
     // Whoever calls hears of it; nobody calling is no reason for an unhandled rejection.
-    this.#life.catch(() => undefined);
+    this.#handle.catch(() => undefined);
   }
 
   /** The device in use; throws with code 'notOpen' before there is one. */
@@ -48,14 +49,14 @@ export class Connection {
 
   /** Waits for the worker, also for the next one while one is being replaced. */
   async ask<T>(task: (api: WorkerApi) => Promise<T>): Promise<T> {
-    const life = await this.#life;
+    const handle = await this.#handle;
     if (this.#isDisposed) throw disposed();
-    return life.ask(task);
+    return handle.ask(task);
   }
 
   /** Settles when the first device is open. */
   async opened(): Promise<void> {
-    await this.#life;
+    await this.#handle;
   }
 
   /** Ends the worker; what waits for it rejects with code 'disposed', and no other is started. */
@@ -65,30 +66,30 @@ export class Connection {
     this.#current?.end(disposed());
   }
 
-  async #start(cause: KilnError | null): Promise<Life> {
+  async #start(cause: KilnError | null): Promise<WorkerHandle> {
     let reason = cause;
     for (;;) {
       if (this.#isDisposed) throw disposed();
       let isSettled = false;
-      const life = new Life(this.#options.spawn, {
+      const handle = new WorkerHandle(this.#options.spawn, {
         onEvent: (event: RunEvent) => this.#options.emit(event),
-        onDeath: (error) => {
+        onCrash: (error) => {
           if (isSettled) this.#replace(error);
         },
       });
-      this.#current = life;
+      this.#current = handle;
       try {
-        const device = await this.#open(life, reason);
-        const dataset = reason ? await this.#restore(life) : null;
+        const device = await this.#open(handle, reason);
+        const dataset = reason ? await this.#reloadDataset(handle) : null;
         isSettled = true;
         this.#device = device;
         if (reason) this.#options.emit({ type: 'restarted', reason: reason.message, device, dataset });
-        return life;
+        return handle;
       } catch (thrown) {
         const error = toKilnError(thrown);
-        life.end(error);
+        handle.end(error);
         if (this.#isDisposed || !isFatal(error)) throw error;
-        // Death while opening: with the device left to us, that was the attempt at WebGPU.
+        // A crash while opening: with the device left to us, that was the attempt at WebGPU.
         this.#count(this.#options.request.choice === 'auto');
         this.#giveUpOrGoOn(error);
         reason = error;
@@ -96,18 +97,18 @@ export class Connection {
     }
   }
 
-  async #open(life: Life, reason: KilnError | null): Promise<DeviceReport> {
+  async #open(handle: WorkerHandle, reason: KilnError | null): Promise<DeviceReport> {
     const { request, wasmBase } = this.#options;
-    const hasGpuFailed = this.#deaths.filter((death) => death.onGpu).length >= (this.#device ? 2 : 1);
-    if (request.choice !== 'auto' || !hasGpuFailed || !reason) return life.open(request, wasmBase);
-    const report = await life.open({ ...request, choice: 'cpu' }, wasmBase);
+    const hasGpuFailed = this.#crashes.filter((crash) => crash.onGpu).length >= (this.#device ? 2 : 1);
+    if (request.choice !== 'auto' || !hasGpuFailed || !reason) return handle.open(request, wasmBase);
+    const report = await handle.open({ ...request, choice: 'cpu' }, wasmBase);
     return { ...report, fallback: { cause: 'deviceFailed', detail: reason.message } };
   }
 
   /** Without its data set a new worker is still of use. */
-  async #restore(life: Life): Promise<DatasetInfo | null> {
+  async #reloadDataset(handle: WorkerHandle): Promise<DatasetInfo | null> {
     try {
-      return await life.ask((api) => this.#options.restore(api));
+      return await handle.ask((api) => this.#options.reloadDataset(api));
     } catch (thrown) {
       if (isFatal(thrown)) throw thrown;
       return null;
@@ -117,11 +118,11 @@ export class Connection {
   #replace(error: KilnError): void {
     if (this.#isDisposed) return;
     this.#count(this.#device?.backend === 'webgpu');
-    this.#life = Promise.resolve().then(() => {
+    this.#handle = Promise.resolve().then(() => {
       this.#giveUpOrGoOn(error);
       return this.#start(error);
     });
-    this.#life.catch((thrown: unknown) => {
+    this.#handle.catch((thrown: unknown) => {
       if (this.#isDisposed) return;
       const { code, message } = toKilnError(thrown);
       this.#options.emit({ type: 'lost', code, message });
@@ -129,13 +130,13 @@ export class Connection {
   }
 
   #count(onGpu: boolean): void {
-    this.#deaths.push({ at: this.#options.now(), onGpu });
+    this.#crashes.push({ at: this.#options.now(), onGpu });
   }
 
   #giveUpOrGoOn(error: KilnError): void {
-    const since = this.#options.now() - deathWindowMs;
-    const recent = this.#deaths.filter((death) => death.at > since);
-    if (recent.length <= maxDeaths) return;
+    const since = this.#options.now() - crashWindowMs;
+    const recent = this.#crashes.filter((crash) => crash.at > since);
+    if (recent.length <= maxCrashes) return;
     throw new KilnError(
       'fatal',
       `the worker died ${recent.length} times within a minute, last of this: ${error.message}; reload the page`,

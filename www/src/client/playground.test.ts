@@ -1,64 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { callNames, type WorkerApi } from '../calls.js';
 import type { DatasetIo } from '../dataset/io.js';
-import { fakeAbout } from '../fake-about.js';
+import { fakeCalls } from '../fake-calls.js';
+import { fakeConfig, fakeInfo, fakeReport, fakeRunInfo } from '../fake-data.js';
 import { KilnError } from '../kiln-error.js';
-import type {
-  DeviceChoice,
-  DeviceReport,
-  Report,
-  RunConfig,
-  RunEvent,
-  RunInfo,
-  Worker as WorkerApi,
-} from '../protocol.js';
+import type { DeviceChoice, DeviceReport, RunEvent } from '../protocol.js';
 import { assemble } from './playground.js';
 import type { Spawn } from './spawn.js';
 import type { PlaygroundEvent, PlaygroundOptions } from './types.js';
 
-const config: RunConfig = {
-  layers: [],
-  optimizer: { type: 'sgd' },
-  learningRate: 1,
-  batchSize: 1,
-  numEpochs: 1,
-  seed: 1,
-};
-const info: RunInfo = {
-  summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },
-  stepsPerEpoch: 1,
-  numSteps: 1,
-  numTrain: 1,
-  numValidation: 0,
-  numTest: 1,
-};
-const dataset = {
-  numTrain: 3,
-  numTest: 1,
-  height: 1,
-  width: 1,
-  numClasses: 1,
-  classNames: ['0'],
-  trainCounts: [3],
-  testCounts: [3],
-  imbalance: 1,
-  fingerprint: 1,
-};
-const none = { count: 0, indices: [] };
-const averages = { precision: 1, recall: 1, f1: 1 };
-const report: Report = {
-  images: 1,
-  loss: 0,
-  accuracy: 1,
-  top2Accuracy: 1,
-  confusion: [[1]],
-  classes: [],
-  macroAverage: averages,
-  weightedAverage: averages,
-  calibration: { expectedError: 0, brierScore: 0, bins: [] },
-  mistakes: [],
-  predictions: [],
-  confidences: [],
-};
+const config = fakeConfig;
+const dataset = fakeInfo;
+const info = fakeRunInfo(config);
 
 const never = () => new Promise<never>(() => undefined);
 const fatal = () => Promise.reject(new KilnError('fatal', 'the wasm module trapped'));
@@ -86,35 +39,17 @@ class FakeWorker {
         this.post = onEvent;
         return heard(`open ${choice}${maxThreads ? ` ${maxThreads}` : ''} ${wasmBase}`, reportFor(choice));
       },
-      presets: () => heard('presets', []),
-      checkConfig: (found) => heard(`checkConfig ${JSON.stringify(found)}`, config),
-      checkCheckpoint: ({ length }) => heard(`checkCheckpoint ${length}`, fakeAbout),
-      summarize: () => heard('summarize', info.summary),
       loadIdx: ({ trainImages }) => heard(`loadIdx ${trainImages.length}`, dataset),
       loadSynthetic: (...numbers) => heard(`loadSynthetic ${numbers}`, dataset),
-      images: () => heard('images', { images: new Uint8Array(0), labels: new Uint8Array(0) }),
-      labels: () => heard('labels', new Uint8Array(0)),
-      learningRates: () => heard('learningRates', new Float64Array(0)),
-      fittedSchedule: (schedule) => heard('fittedSchedule', schedule),
-      augmented: () => heard('augmented', new Uint8Array(0)),
-      cleaning: () =>
-        heard('cleaning', { duplicates: none, conflicting: none, leaked: none, blank: none, constant: none }),
+      ...fakeCalls({}, (name) => {
+        this.calls.push(name);
+        return undefined;
+      }),
       fineTune: (_, { length }) => heard(`fineTune ${length}`, info),
       restore: ({ length }, seconds) => heard(`restore ${length} ${seconds}`, info),
-      save: () => heard('save', new Uint8Array([1, 2])),
-      end: () => heard('end', undefined),
       change: ({ learningRate }) => heard(`change ${learningRate}`, undefined),
-      report: () => heard('report', report),
-      trace: () => heard('trace', { logits: [], gradients: new Map(), losses: [], evalLogits: [] }),
       product: (...work) => heard(`product ${work}`, 1),
-      prepare: () => heard('prepare', info),
-      train: () => heard('train', info),
-      pause: () => heard('pause', undefined),
-      resume: () => heard('resume', undefined),
-      step: () => heard('step', null),
-      stop: () => heard('stop', undefined),
-      evaluate: () => heard('evaluate', undefined),
-      predict: () => heard('predict', { probabilities: [], seen: new Uint8Array(0), size: [0, 0] }),
+      pause: (...none) => heard(`pause ${none}`, undefined),
       ...this.replies,
     };
   }
@@ -253,12 +188,26 @@ describe('events and calls', () => {
     const checkpoint = await playground.save();
     expect(await playground.restore(checkpoint, 3)).toBe(info);
     await playground.change({ learningRate: 0.5 });
-    expect(await playground.report()).toBe(report);
+    expect(await playground.report()).toBe(fakeReport);
     await playground.end();
     await playground.fineTune(config, checkpoint);
     expect(worker(0).calls.slice(1)).toEqual(['save', 'restore 2 3', 'change 0.5', 'report', 'end', 'fineTune 2']);
     // The caller keeps the bytes.
     expect([...checkpoint]).toEqual([1, 2]);
+  });
+
+  it('offers every call', async () => {
+    const { playground } = await world('cpu');
+    for (const name of callNames) expect(playground[name]).toBeTypeOf('function');
+  });
+
+  it('leaves out what a call does not take, such as the event of a click', async () => {
+    const { playground, worker } = await world('cpu');
+    const button = new EventTarget();
+    button.addEventListener('click', playground.pause);
+    button.dispatchEvent(new Event('click'));
+    await settle();
+    expect(worker(0).calls.slice(1)).toEqual(['pause ']);
   });
 
   it('lets a later data set win over an earlier one', async () => {

@@ -5,11 +5,12 @@
  * Nothing of a data set stays in the page's memory: built-in digits are drawn again from their numbers, MNIST is read
  * again from where it is found (usually the browser's cache), the user's own files are read again from disk.
  */
+import { call, callsBy, type WorkerApi } from '../calls.js';
 import { browserIo, type DatasetIo } from '../dataset/io.js';
 import { type LoadedFiles, loadMnist } from '../dataset/mnist.js';
 import { loadOwnFiles } from '../dataset/own-files.js';
 import { KilnError } from '../kiln-error.js';
-import type { DatasetInfo, Worker as WorkerApi } from '../protocol.js';
+import type { DatasetInfo } from '../protocol.js';
 import { Connection } from './connection.js';
 import { defaultDataBase, defaultWasmBase, type Spawn, spawnWorker } from './spawn.js';
 import type { LoadedDataset, LoadOptions, Playground, PlaygroundEvent, PlaygroundOptions } from './types.js';
@@ -41,7 +42,7 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
     request: { choice: options.device ?? 'auto', maxThreads: options.maxThreads ?? null },
     wasmBase: folder(options.wasmBase, defaultWasmBase),
     now: parts.now,
-    restore: (api) => (reload ? reload(api) : Promise.resolve(null)),
+    reloadDataset: (api) => (reload ? reload(api) : Promise.resolve(null)),
     emit: (event) => {
       for (const listener of listeners) listener(event);
     },
@@ -70,6 +71,7 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
   };
 
   const playground: Playground = {
+    ...callsBy((name, args) => connection.ask((api) => call(api, name, args))),
     get device() {
       return connection.device;
     },
@@ -77,12 +79,6 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    presets: () => connection.ask((api) => api.presets()),
-    summarize: (...shape) => connection.ask((api) => api.summarize(...shape)),
-    checkConfig: (...asked) => connection.ask((api) => api.checkConfig(...asked)),
-    checkCheckpoint: (checkpoint) => connection.ask((api) => api.checkCheckpoint(checkpoint)),
-    learningRates: (...run) => connection.ask((api) => api.learningRates(...run)),
-    fittedSchedule: (...run) => connection.ask((api) => api.fittedSchedule(...run)),
     loadMnist: (options = {}) => load((inner) => loadMnist(io, inner), options),
     loadFiles: (files, options = {}) => {
       const chosen = [...files];
@@ -96,26 +92,6 @@ export async function assemble(options: PlaygroundOptions, parts: Parts): Promis
       reload = again;
       return { info, files: [] };
     },
-    images: (...range) => connection.ask((api) => api.images(...range)),
-    labels: (...range) => connection.ask((api) => api.labels(...range)),
-    augmented: (...asked) => connection.ask((api) => api.augmented(...asked)),
-    cleaning: () => connection.ask((api) => api.cleaning()),
-    prepare: (config) => connection.ask((api) => api.prepare(config)),
-    train: (config) => connection.ask((api) => api.train(config)),
-    fineTune: (...start) => connection.ask((api) => api.fineTune(...start)),
-    restore: (checkpoint, seconds = 0) => connection.ask((api) => api.restore(checkpoint, seconds)),
-    save: () => connection.ask((api) => api.save()),
-    pause: () => connection.ask((api) => api.pause()),
-    resume: () => connection.ask((api) => api.resume()),
-    step: (config) => connection.ask((api) => api.step(config)),
-    stop: () => connection.ask((api) => api.stop()),
-    end: () => connection.ask((api) => api.end()),
-    change: (change) => connection.ask((api) => api.change(change)),
-    evaluate: () => connection.ask((api) => api.evaluate()),
-    report: () => connection.ask((api) => api.report()),
-    predict: (...drawing) => connection.ask((api) => api.predict(...drawing)),
-    trace: (what) => connection.ask((api) => api.trace(what)),
-    product: (...work) => connection.ask((api) => api.product(...work)),
     dispose: () => {
       loading?.abort();
       listeners.clear();

@@ -2,11 +2,10 @@
  * Starts a worker, on this page's origin or on another one's. Owns the address and Comlink's wiring; refuses to decide
  * when a worker has failed for good.
  */
-import '../comlink-errors.js';
 import { proxy, transfer, wrap } from 'comlink';
+import { call, callsBy, type WorkerApi } from '../calls.js';
+import { buffersOf } from '../comlink-setup.js';
 import { KilnError } from '../kiln-error.js';
-import type { Worker as WorkerApi } from '../protocol.js';
-import { buffersOf } from '../transferable.js';
 // biome-ignore lint/style/noRestrictedImports: the address of the worker, none of its code
 import builtUrl from '../worker/main.ts?worker&url';
 
@@ -44,35 +43,11 @@ export const spawnWorker: Spawn = (onCrash) => {
   );
   const remote = wrap<WorkerApi>(worker);
   const api: WorkerApi = {
+    ...callsBy((name, args) => call(remote, name, args)),
     open: (request, onEvent, wasmBase) => remote.open(request, proxy(onEvent), wasmBase),
-    presets: () => remote.presets(),
-    summarize: (...shape) => remote.summarize(...shape),
-    checkConfig: (...asked) => remote.checkConfig(...asked),
-    checkCheckpoint: (checkpoint) => remote.checkCheckpoint(checkpoint),
-    learningRates: (...run) => remote.learningRates(...run),
-    fittedSchedule: (...run) => remote.fittedSchedule(...run),
     loadIdx: (files) => remote.loadIdx(transfer(files, buffersOf(Object.values(files)))),
     loadSynthetic: (...numbers) => remote.loadSynthetic(...numbers),
-    images: (...range) => remote.images(...range),
-    labels: (...range) => remote.labels(...range),
-    augmented: (...asked) => remote.augmented(...asked),
-    cleaning: () => remote.cleaning(),
-    prepare: (config) => remote.prepare(config),
-    train: (config) => remote.train(config),
-    fineTune: (...start) => remote.fineTune(...start),
-    restore: (...start) => remote.restore(...start),
-    save: () => remote.save(),
-    pause: () => remote.pause(),
-    resume: () => remote.resume(),
-    step: (config) => remote.step(config),
-    stop: () => remote.stop(),
-    end: () => remote.end(),
-    change: (change) => remote.change(change),
-    evaluate: () => remote.evaluate(),
-    report: () => remote.report(),
     predict: (pixels, ...rest) => remote.predict(whole(pixels), ...rest),
-    trace: (what) => remote.trace(what),
-    product: (...work) => remote.product(...work),
   };
   return {
     api,

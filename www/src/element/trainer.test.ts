@@ -1,42 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Playground, PlaygroundEvent } from '../client/types.js';
+import { fakeCalls } from '../fake-calls.js';
+import { fakeConfig, fakeInfo, fakeRunInfo } from '../fake-data.js';
 import { KilnError } from '../kiln-error.js';
 import type { Preset, RunConfig } from '../protocol.js';
 import { Trainer } from './trainer.js';
 
-const config: RunConfig = {
-  layers: [],
-  optimizer: { type: 'sgd' },
-  learningRate: 1,
-  batchSize: 1,
-  numEpochs: 5,
-  seed: 1,
-};
+const config = { ...fakeConfig, numEpochs: 5 };
 const typical = { mnist: 0.98, epochs: 5 };
 const presets: Preset[] = [
   { id: 'one', description: '', typical, config },
   { id: 'two', description: '', typical, config: { ...config, seed: 2 } },
 ];
-const info = {
-  summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },
-  stepsPerEpoch: 1,
-  numSteps: 1,
-  numTrain: 1,
-  numValidation: 0,
-  numTest: 1,
-};
-const dataset = {
-  numTrain: 1,
-  numTest: 1,
-  height: 1,
-  width: 1,
-  numClasses: 2,
-  classNames: ['0'],
-  trainCounts: [1],
-  testCounts: [1],
-  imbalance: 1,
-  fingerprint: 1,
-};
+const info = fakeRunInfo(config);
+const dataset = fakeInfo;
 
 function world(replies: Partial<Playground> = {}) {
   let tell: (event: PlaygroundEvent) => void = () => undefined;
@@ -52,28 +29,11 @@ function world(replies: Partial<Playground> = {}) {
       tell = listener;
       return () => undefined;
     },
+    ...fakeCalls(),
     presets: vi.fn(async () => presets),
-    checkConfig: vi.fn(),
-    checkCheckpoint: vi.fn(),
-    summarize: vi.fn(),
     loadMnist: vi.fn(async () => ({ info: dataset, files: [] })),
     loadFiles: vi.fn(),
     loadSynthetic: vi.fn(async () => ({ info: dataset, files: [] })),
-    images: vi.fn(),
-    labels: vi.fn(),
-    learningRates: vi.fn(),
-    fittedSchedule: vi.fn(),
-    augmented: vi.fn(),
-    cleaning: vi.fn(),
-    prepare: vi.fn(),
-    fineTune: vi.fn(),
-    restore: vi.fn(),
-    save: vi.fn(),
-    end: vi.fn(),
-    change: vi.fn(),
-    report: vi.fn(),
-    trace: vi.fn(),
-    product: vi.fn(),
     train: vi.fn(async (config: RunConfig) => {
       tell({ type: 'began', config, info, step: 0 });
       status('running');
@@ -81,9 +41,7 @@ function world(replies: Partial<Playground> = {}) {
     }),
     pause: vi.fn(async () => status('paused')),
     resume: vi.fn(async () => status('running')),
-    step: vi.fn(),
     stop: vi.fn(async () => status('stopped')),
-    evaluate: vi.fn(),
     predict,
     dispose: vi.fn(),
     ...replies,

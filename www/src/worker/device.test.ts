@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { fakeAbout, fakeConfig } from '../fake-about.js';
 import type { DeviceChoice, DeviceRequest } from '../protocol.js';
 import { openDevice, type Surroundings } from './device.js';
-import type { Session, Wasm } from './wasm.js';
+import { fakeSession, fakeWasm } from './fake-wasm.js';
+import type { Wasm } from './wasm.js';
 
 const base = 'https://page.test/kiln/wasm/';
 const info = { description: '', vendor: 'acme', architecture: 'rocket' };
@@ -22,23 +22,12 @@ function world(parts: Partial<Surroundings> = {}, broken: Broken = {}) {
   const imported: string[] = [];
   const threads: number[] = [];
   const module = (variant: string): Wasm => {
-    const session: Partial<Session> = {
+    const session = fakeSession({
       free: vi.fn(),
       device: () => ({ backend: variant === 'webgpu' ? 'webgpu' : 'cpu', adapter: null, threads: threads[0] ?? 1 }),
       selfCheck: async () => broken.selfCheck ?? { passed: true, difference: 0, tolerance: 1e-4 },
-    };
-    const wasm: Wasm = {
-      default: vi.fn(async () => undefined),
-      presets: () => [],
-      checkConfig: () => fakeConfig,
-      checkCheckpoint: () => fakeAbout,
-      summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 }),
-      // A session of the parts that opening a device uses.
-      learningRates: () => new Float64Array(0),
-      fittedSchedule: (schedule) => schedule,
-      digest: () => '',
-      Session: Object.assign(() => undefined, { open: () => broken.open?.() ?? Promise.resolve(session as Session) }),
-    };
+    });
+    const wasm = fakeWasm(() => broken.open?.() ?? Promise.resolve(session));
     const initThreadPool = async (count: number) => {
       threads.push(count);
       return broken.threads?.();

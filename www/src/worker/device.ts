@@ -5,7 +5,6 @@
 import { KilnError, toKilnError } from '../kiln-error.js';
 import type { DeviceReport, DeviceRequest, FallbackCause, Variant } from '../protocol.js';
 import { loadWasm, type Session, type Wasm } from './wasm.js';
-import { within } from './within.js';
 
 /** Of a browser's own description of an adapter, what may name it. */
 type AdapterInfo = Pick<GPUAdapterInfo, 'description' | 'vendor' | 'architecture'>;
@@ -75,8 +74,8 @@ async function openGpu(wasmBase: string, surroundings: Surroundings): Promise<Op
     const adapter = await gpu.requestAdapter();
     if (!adapter) return { cause: 'noAdapter', detail: 'the browser found no WebGPU adapter' };
     const wasm = await loadWasm('webgpu', wasmBase, surroundings.importModule);
-    const session = await within(gpuLimitMs, 'opening the WebGPU device', wasm.Session.open());
-    const check = await within(gpuLimitMs, 'the self-check on WebGPU', session.selfCheck());
+    const session = await withTimeout(gpuLimitMs, 'opening the WebGPU device', wasm.Session.open());
+    const check = await withTimeout(gpuLimitMs, 'the self-check on WebGPU', session.selfCheck());
     if (!check.passed) {
       session.free();
       const detail = `the self-check differs from the CPU by ${check.difference}, more than ${check.tolerance}`;
@@ -116,7 +115,7 @@ async function openThreads(place: Place, fallback: Fallback | null): Promise<Ope
   const wasm = await loadWasm('cpu-threads', wasmBase, surroundings.importModule);
   if (!wasm.initThreadPool) throw new Error('expected an export initThreadPool, found none: build it again');
   const numThreads = Math.min(surroundings.hardwareConcurrency, maxThreads);
-  await within(threadsLimitMs, 'starting the threads', wasm.initThreadPool(numThreads));
+  await withTimeout(threadsLimitMs, 'starting the threads', wasm.initThreadPool(numThreads));
   const session = await wasm.Session.open();
   return { wasm, session, report: reportOn(session, 'cpu-threads', fallback, null) };
 }
@@ -135,4 +134,12 @@ function reportOn(
   singleThread: DeviceReport['singleThread'],
 ): DeviceReport {
   return { ...session.device(), variant, fallback, singleThread };
+}
+
+/** Drivers that lost their device and workers that are blocked leave promises that never settle. */
+function withTimeout<T>(limitMs: number, what: string, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${what} took longer than ${limitMs / 1000} s`)), limitMs);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -1,40 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fakeAbout } from '../fake-about.js';
-import type { RunConfig, RunEvent, RunInfo } from '../protocol.js';
+import { fakeConfig, fakeInfo, fakeRunInfo } from '../fake-data.js';
+import type { CleaningReport, RunConfig, RunEvent } from '../protocol.js';
 import type { OpenDevice } from './device.js';
+import { fakeSession, fakeWasm } from './fake-wasm.js';
 import { inbox } from './inbox.js';
 import type { Session } from './wasm.js';
 
-const config: RunConfig = {
-  layers: [],
-  optimizer: { type: 'sgd' },
-  learningRate: 1,
-  batchSize: 1,
-  numEpochs: 1,
-  seed: 1,
-};
-const dataset = {
-  numTrain: 1,
-  numTest: 1,
-  height: 1,
-  width: 1,
-  numClasses: 1,
-  classNames: ['0'],
-  trainCounts: [1],
-  testCounts: [1],
-  imbalance: 1,
-  fingerprint: 1,
-};
-const info: RunInfo = {
-  summary: { layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 },
-  stepsPerEpoch: 1,
-  numSteps: 1,
-  numTrain: 1,
-  numValidation: 0,
-  numTest: 1,
-};
-const finding = { count: 0, indices: [] };
-const cleaning = { duplicates: finding, conflicting: finding, leaked: finding, blank: finding, constant: finding };
+const config = fakeConfig;
+const info = fakeRunInfo(config);
 const checkpoint = new Uint8Array(3);
 
 function world(parts: Partial<Session> = {}) {
@@ -42,19 +15,14 @@ function world(parts: Partial<Session> = {}) {
   const events: RunEvent[] = [];
   const moved: Uint8Array[] = [];
   let step = 0;
-  const session: Session = {
-    free: () => undefined,
-    device: () => ({ backend: 'cpu', adapter: null, threads: 1 }),
-    selfCheck: async () => ({ passed: true, difference: 0, tolerance: 0 }),
-    loadIdx: () => dataset,
+  const session = fakeSession({
     loadSynthetic: () => {
       order.push('load');
-      return dataset;
+      return fakeInfo;
     },
-    images: (_, start, count) => new Uint8Array(count).fill(start),
-    labels: (_, __, count) => new Uint8Array(count),
-    augmented: (_, start, count, epoch, numEpochs) => new Uint8Array([start, count, epoch, numEpochs]),
     begin: () => info,
+    fineTune: () => info,
+    resume: () => info,
     advance: async () => {
       order.push('advance');
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -62,42 +30,17 @@ function world(parts: Partial<Session> = {}) {
       step += 1;
       return [{ type: 'step', step, epoch: 1, loss: 1, correct: 0, images: 1, learningRate: 0.1 }];
     },
-    cleaning: () => cleaning,
-    fineTune: () => info,
-    resume: () => info,
-    config: () => config,
-    stepsMade: () => 3,
-    ended: () => false,
     save: async () => {
       order.push('save');
       return checkpoint;
-    },
-    change: () => undefined,
-    end: () => undefined,
-    evaluate: () => undefined,
-    report: () => undefined,
-    trace: async ({ steps }) => ({ logits: [], gradients: new Map(), losses: Array(steps).fill(1), evalLogits: [] }),
-    product: async () => {
-      order.push('product');
-      return 1;
     },
     predict: async () => {
       order.push('predict');
       return { probabilities: [1], seen: new Uint8Array(1), size: [1, 1] };
     },
     ...parts,
-  };
-  const wasm: OpenDevice['wasm'] = {
-    default: async () => undefined,
-    presets: () => [],
-    checkConfig: (json) => JSON.parse(json),
-    checkCheckpoint: () => fakeAbout,
-    summarize: () => ({ layers: [], numParams: 0, multiplyAdds: 0, imageBytes: 0 }),
-    learningRates: (_, numSteps) => new Float64Array(numSteps).fill(0.5),
-    fittedSchedule: (schedule, numSteps) => (schedule.type === 'step' ? { ...schedule, every: numSteps } : schedule),
-    digest: (file) => `digest of ${file.length} bytes`,
-    Session: { open: async () => session },
-  };
+  });
+  const wasm = fakeWasm(async () => session);
   const report: OpenDevice['report'] = { ...session.device(), variant: 'cpu', fallback: null, singleThread: null };
   const worker = inbox({
     open: async () => ({ wasm, session, report }),
@@ -223,7 +166,15 @@ describe('inbox', () => {
   });
 
   it('passes questions about data, schedules and devices on', async () => {
-    const { worker, open } = world();
+    const none = { count: 0, indices: [] };
+    const cleaning: CleaningReport = {
+      duplicates: none,
+      conflicting: none,
+      leaked: none,
+      blank: none,
+      constant: none,
+    };
+    const { worker, open } = world({ cleaning: () => cleaning });
     await open();
     expect(await worker.cleaning()).toBe(cleaning);
     expect(await worker.learningRates(config, 3)).toEqual(new Float64Array([0.5, 0.5, 0.5]));

@@ -2,11 +2,13 @@
  * What the page can ask for, answered in order. Owns the device, the session and the words for what is missing; leaves
  * the course of a run to the loop.
  */
-import { KilnError, toKilnError } from '../kiln-error.js';
-import type { DatasetInfo, DeviceRequest, ImageStrip, Worker as WorkerApi } from '../protocol.js';
+import type { WorkerApi } from '../calls.js';
+import { KilnError } from '../kiln-error.js';
+import type { DatasetInfo, DeviceRequest, ImageStrip } from '../protocol.js';
 import type { OpenDevice } from './device.js';
 import { Queue } from './queue.js';
-import { type Clock, RunLoop, type RunSession } from './run-loop.js';
+import { type Clock, RunLoop } from './run-loop.js';
+import { toSessionError } from './wasm.js';
 
 export interface InboxParts {
   open: (request: DeviceRequest, wasmBase: string) => Promise<OpenDevice>;
@@ -32,21 +34,22 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
     queue
       .run(() => task(device()))
       .catch((thrown: unknown) => {
-        throw sessionError(thrown);
+        throw toSessionError(thrown);
       });
   const load = (task: (device: Opened) => DatasetInfo): Promise<DatasetInfo> =>
     ask((device) => {
       const info = task(device);
-      device.loop.forget();
+      device.loop.discard();
       return info;
     });
   const run = async <T>(task: (loop: RunLoop) => Promise<T>): Promise<T> => {
     try {
       return await task(device().loop);
     } catch (thrown) {
-      throw sessionError(thrown);
+      throw toSessionError(thrown);
     }
   };
+  const moved = (bytes: Uint8Array) => move(bytes, [bytes]);
 
   return {
     open: (request, onEvent, wasmBase) =>
@@ -54,8 +57,7 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
         if (opened)
           throw new KilnError('alreadyOpen', 'expected one call of open, found a second: start another worker');
         const found = await open(request, wasmBase);
-        const session = withSessionErrors(found.session);
-        opened = { ...found, loop: new RunLoop(session, queue, clock, onEvent) };
+        opened = { ...found, loop: new RunLoop(found.session, queue, clock, onEvent) };
         return found.report;
       }),
     presets: () => ask(({ wasm }) => wasm.presets()),
@@ -73,16 +75,8 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
         const strip: ImageStrip = { images: session.images(...range), labels: session.labels(...range) };
         return move(strip, [strip.images, strip.labels]);
       }),
-    labels: (...range) =>
-      ask(({ session }) => {
-        const labels = session.labels(...range);
-        return move(labels, [labels]);
-      }),
-    augmented: (...asked) =>
-      ask(({ session }) => {
-        const images = session.augmented(...asked);
-        return move(images, [images]);
-      }),
+    labels: (...range) => ask(({ session }) => moved(session.labels(...range))),
+    augmented: (...asked) => ask(({ session }) => moved(session.augmented(...asked))),
     cleaning: () => ask(({ session }) => session.cleaning()),
     prepare: (config) => run((loop) => loop.prepare(config)),
     train: (config) => run((loop) => loop.train(config)),
@@ -92,12 +86,8 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
         const initialization = { type: 'checkpoint', digest: device().wasm.digest(checkpoint) } as const;
         return loop.fineTune({ ...config, initialization }, checkpoint);
       }),
-    restore: (...start) => run((loop) => loop.restore(...start)),
-    save: () =>
-      ask(async ({ session }) => {
-        const checkpoint = await session.save();
-        return move(checkpoint, [checkpoint]);
-      }),
+    restore: (checkpoint, seconds = 0) => run((loop) => loop.restore(checkpoint, seconds)),
+    save: () => ask(async ({ session }) => moved(await session.save())),
     pause: () => run((loop) => loop.pause()),
     resume: () => run((loop) => loop.resume()),
     step: (config) => run((loop) => loop.step(config)),
@@ -120,33 +110,4 @@ export function inbox({ open, move, clock }: InboxParts): WorkerApi {
         return ms;
       }),
   };
-}
-
-/** What the loop hears of errors, as the page will. */
-function withSessionErrors(session: OpenDevice['session']): RunSession {
-  return {
-    begin: (config) => session.begin(config),
-    fineTune: (...start) => session.fineTune(...start),
-    resume: (checkpoint) => session.resume(checkpoint),
-    config: () => session.config(),
-    stepsMade: () => session.stepsMade(),
-    ended: () => session.ended(),
-    change: (change) => session.change(change),
-    end: () => session.end(),
-    evaluate: () => session.evaluate(),
-    report: () => session.report(),
-    advance: async (units) => {
-      try {
-        return await session.advance(units);
-      } catch (thrown) {
-        throw sessionError(thrown);
-      }
-    },
-  };
-}
-
-/** A device that does not give its numbers back is lost: only another worker has another device. */
-function sessionError(thrown: unknown): KilnError {
-  const error = toKilnError(thrown);
-  return error.code === 'readback' ? new KilnError('fatal', error.message, { cause: error }) : error;
 }

@@ -1,9 +1,8 @@
 /**
  * The worker's entry: connects the inbox to the page and to this browser. Owns nothing else.
  */
-import '../comlink-errors.js';
 import { expose, transfer } from 'comlink';
-import { buffersOf } from '../transferable.js';
+import { buffersOf } from '../comlink-setup.js';
 import { openDevice, type Surroundings } from './device.js';
 import { inbox } from './inbox.js';
 import { macrotask } from './macrotask.js';

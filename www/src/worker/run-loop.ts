@@ -2,12 +2,12 @@
  * Drives a run: asks the session for one chunk after another, and for one evaluation where it was wanted. Owns status,
  * pacing and timestamps; refuses to know what a network is, and never has two calls at the session at once.
  */
-import { isFatal, KilnError, toKilnError } from '../kiln-error.js';
+import { isFatal, KilnError } from '../kiln-error.js';
 import type { Change, Report, RunConfig, RunEvent, RunInfo, RunStatus, TrainEvent } from '../protocol.js';
 import { Pace } from './pace.js';
 import type { Queue } from './queue.js';
 import { Stopwatch } from './stopwatch.js';
-import type { Session } from './wasm.js';
+import { type Session, toSessionError } from './wasm.js';
 
 /** What of a session a run needs. */
 export type RunSession = Pick<
@@ -34,7 +34,7 @@ export interface Clock {
 
 type EventOf<K extends TrainEvent['type']> = Extract<TrainEvent, { type: K }>;
 
-/** A call that waits for what a reading of the test set comes to. */
+/** A call that waits for the result of an evaluation on the test set. */
 interface Waiter {
   kind: TrainEvent['type'];
   hear: (event: TrainEvent) => void;
@@ -77,7 +77,7 @@ export class RunLoop {
   train(config: RunConfig): Promise<RunInfo> {
     return this.#queue.run(() => {
       const info = this.#begin(config, this.#session.begin(config));
-      this.#go();
+      this.#start();
       return info;
     });
   }
@@ -85,7 +85,7 @@ export class RunLoop {
   fineTune(config: RunConfig, checkpoint: Uint8Array): Promise<RunInfo> {
     return this.#queue.run(() => {
       const info = this.#begin(config, this.#session.fineTune(config, checkpoint));
-      this.#go();
+      this.#start();
       return info;
     });
   }
@@ -94,14 +94,14 @@ export class RunLoop {
     return this.#queue.run(() => {
       const restored = this.#session.resume(checkpoint);
       const info = this.#begin(this.#session.config(), restored, this.#session.stepsMade(), seconds);
-      this.#rest(this.#session.ended() ? 'finished' : 'paused');
+      this.#halt(this.#session.ended() ? 'finished' : 'paused');
       return info;
     });
   }
 
   pause(): Promise<void> {
     return this.#queue.run(() => {
-      if (this.#status === 'running') this.#rest('paused');
+      if (this.#status === 'running') this.#halt('paused');
     });
   }
 
@@ -111,7 +111,7 @@ export class RunLoop {
       if (this.#status !== 'paused') {
         throw new KilnError('noRun', `expected a paused run to resume, found it ${this.#status}; train again`);
       }
-      this.#go();
+      this.#start();
     });
   }
 
@@ -124,7 +124,7 @@ export class RunLoop {
         // An evaluation at hand comes before the update.
         do events = await this.#advance(1);
         while (events.length > 0 && !events.some((event) => event.type === 'step' || event.type === 'finished'));
-        this.#rest(isOver(events) ? 'finished' : 'paused');
+        this.#halt(isOver(events) ? 'finished' : 'paused');
       } catch (thrown) {
         throw this.#fail(thrown);
       }
@@ -134,7 +134,7 @@ export class RunLoop {
 
   stop(): Promise<void> {
     return this.#queue.run(() => {
-      if (this.#isUnderWay) this.#rest('stopped');
+      if (this.#isUnderWay) this.#halt('stopped');
     });
   }
 
@@ -143,7 +143,7 @@ export class RunLoop {
     return this.#queue.run(() => {
       if (!this.#isUnderWay) return;
       this.#end();
-      if (this.#status === 'paused') this.#go();
+      if (this.#status === 'paused') this.#start();
     });
   }
 
@@ -156,19 +156,19 @@ export class RunLoop {
     });
   }
 
-  /** Resolves when the test set has been read, whatever else the run does meanwhile. */
+  /** Resolves when the test set has been evaluated, whatever else the run does meanwhile. */
   async evaluate(): Promise<void> {
-    await this.#read('evaluated', () => this.#session.evaluate());
+    await this.#evaluation('evaluated', () => this.#session.evaluate());
   }
 
-  /** Resolves with the report of the reading that follows. */
+  /** Resolves with the report of the evaluation that follows. */
   async report(): Promise<Report> {
-    const { report } = await this.#read('reported', () => this.#session.report());
+    const { report } = await this.#evaluation('reported', () => this.#session.report());
     return report;
   }
 
-  /** The run is gone with its data set. To be called from within the queue. */
-  forget(): void {
+  /** The run is gone with its data set, as in the session. To be called from within the queue. */
+  discard(): void {
     this.#dismiss(new KilnError('superseded', 'another data set was loaded before the evaluation was done'));
     this.#stopwatch.reset();
     if (this.#status !== 'idle') this.#enter('idle');
@@ -188,7 +188,7 @@ export class RunLoop {
     return info;
   }
 
-  #go(): void {
+  #start(): void {
     this.#stopwatch.start();
     this.#enter('running');
     this.#wake();
@@ -200,8 +200,8 @@ export class RunLoop {
     this.#session.end();
   }
 
-  /** Has the test set read by `ask`, unless that was asked already, and waits for what comes of it. */
-  async #read<K extends TrainEvent['type']>(kind: K, ask: () => void): Promise<EventOf<K>> {
+  /** Has the test set evaluated by `ask`, unless that was asked already, and waits for the event with its result. */
+  async #evaluation<K extends TrainEvent['type']>(kind: K, ask: () => void): Promise<EventOf<K>> {
     const { found } = await this.#queue.run(() => {
       if (!this.#waiters.some((waiter) => waiter.kind === kind)) ask();
       const found = new Promise<EventOf<K>>((resolve, reject) => {
@@ -238,7 +238,7 @@ export class RunLoop {
       try {
         // Beyond a run, one unit at a time: an evaluation must not run on into updates.
         const events = await this.#advance(isRunning ? this.#pace.units : 1);
-        if (isRunning && isOver(events)) this.#rest('finished');
+        if (isRunning && isOver(events)) this.#halt('finished');
         if (events.length === 0) this.#dismiss(new KilnError('noRun', 'expected an evaluation, found nothing to do'));
       } catch (thrown) {
         this.#fail(thrown);
@@ -268,7 +268,7 @@ export class RunLoop {
 
   /** The session lives on, unless the error is fatal; what the page does about that is its own decision. */
   #fail(thrown: unknown): KilnError {
-    const error = toKilnError(thrown);
+    const error = toSessionError(thrown);
     this.#stopwatch.stop();
     this.#dismiss(error);
     const { seconds } = this.#stopwatch;
@@ -278,7 +278,7 @@ export class RunLoop {
     return error;
   }
 
-  #rest(status: RunStatus): void {
+  #halt(status: RunStatus): void {
     this.#stopwatch.stop();
     this.#enter(status);
   }

@@ -1,23 +1,24 @@
 /**
- * One worker from its start to its end. Owns the calls that wait for it and the judgement that it has died; refuses to
- * start another one.
+ * A handle on one worker, from its start to its end. Owns the calls that wait for it and the judgement that it has
+ * crashed; refuses to start another one.
  */
+import type { WorkerApi } from '../calls.js';
 import { isFatal, KilnError, toKilnError } from '../kiln-error.js';
-import type { DeviceReport, DeviceRequest, RunEvent, RunStatus, Worker as WorkerApi } from '../protocol.js';
+import type { DeviceReport, DeviceRequest, RunEvent, RunStatus } from '../protocol.js';
 import type { Spawn, SpawnedWorker } from './spawn.js';
 import { silenceSeconds, Watchdog } from './watchdog.js';
 
 /** Who hears what a worker says. */
-export interface LifeListeners {
+export interface WorkerListeners {
   onEvent: (event: RunEvent) => void;
   /** Once, after every waiting call was rejected. */
-  onDeath: (error: KilnError) => void;
+  onCrash: (error: KilnError) => void;
 }
 
-/** One worker: calls go to it until it dies or is ended. */
-export class Life {
+/** One worker: calls go to it until it crashes or is ended. */
+export class WorkerHandle {
   readonly #worker: SpawnedWorker;
-  readonly #listeners: LifeListeners;
+  readonly #listeners: WorkerListeners;
   readonly #waiting = new Set<(error: KilnError) => void>();
   readonly #watchdog: Watchdog;
   #isOver = false;
@@ -26,14 +27,14 @@ export class Life {
   #status: RunStatus = 'idle';
   #seconds = 0;
 
-  constructor(spawn: Spawn, listeners: LifeListeners) {
+  constructor(spawn: Spawn, listeners: WorkerListeners) {
     this.#listeners = listeners;
     this.#watchdog = new Watchdog(() =>
-      this.#die(
+      this.#crash(
         new KilnError('fatal', `the device gave no sign of life for ${silenceSeconds} s: it is taken for lost`),
       ),
     );
-    this.#worker = spawn((error) => this.#die(error));
+    this.#worker = spawn((error) => this.#crash(error));
   }
 
   /** Opens the device that was asked for, and says which it is. */
@@ -43,7 +44,7 @@ export class Life {
     return report;
   }
 
-  /** Rejects with code 'fatal' when the worker dies meanwhile. */
+  /** Rejects with code 'fatal' when the worker crashes meanwhile. */
   ask<T>(task: (api: WorkerApi) => Promise<T>): Promise<T> {
     if (this.#isOver) return Promise.reject(new KilnError('fatal', 'the worker has ended'));
     const answer = new Promise<T>((resolve, reject) => {
@@ -61,7 +62,7 @@ export class Life {
           settle();
           const error = toKilnError(thrown);
           reject(error);
-          if (isFatal(error)) this.#die(error);
+          if (isFatal(error)) this.#crash(error);
         },
       );
     });
@@ -83,7 +84,7 @@ export class Life {
     if (this.#isOver) return;
     if (event.type === 'failed' && event.code === 'fatal') {
       this.#seconds = event.seconds;
-      this.#die(new KilnError(event.code, event.message));
+      this.#crash(new KilnError(event.code, event.message));
       return;
     }
     if (event.type === 'status') this.#status = event.status;
@@ -98,13 +99,13 @@ export class Life {
   }
 
   /** A run that was under way fails before anything else is heard. */
-  #die(error: KilnError): void {
+  #crash(error: KilnError): void {
     if (this.#isOver) return;
     this.end(error);
     if (this.#status === 'running' || this.#status === 'paused') {
       const { code, message } = error;
       this.#listeners.onEvent({ type: 'failed', code, message, seconds: this.#seconds });
     }
-    this.#listeners.onDeath(error);
+    this.#listeners.onCrash(error);
   }
 }

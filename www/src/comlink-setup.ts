@@ -1,6 +1,6 @@
 /**
- * Lets `KilnError`s cross between page and worker whole: Comlink's own way drops everything but the message. Both sides
- * import this file for its effect, before anything is exposed or wrapped.
+ * How values cross between page and worker by Comlink: `KilnError`s whole, of which its own way drops everything but the
+ * message, and buffers moved. Both sides import this file, for its effect too, before anything is exposed or wrapped.
  */
 import { type TransferHandler, transferHandlers } from 'comlink';
 import { type ErrorValues, type KilnCode, KilnError, toKilnError } from './kiln-error.js';
@@ -33,3 +33,8 @@ const handler: TransferHandler<unknown, WireError> = {
   },
 };
 transferHandlers.set('throw', handler);
+
+/** What Comlink is to move between page and worker instead of copying. Shared memory cannot be moved and is left out. */
+export function buffersOf(arrays: readonly Uint8Array[]): ArrayBuffer[] {
+  return arrays.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+}

@@ -1,4 +1,4 @@
-import './comlink-errors.js';
+import './comlink-setup.js';
 import { expose, wrap } from 'comlink';
 import { describe, expect, it } from 'vitest';
 import { KilnError } from './kiln-error.js';
