@@ -1,11 +1,12 @@
 /**
- * Keeps the reading of a drawing up to date: at once when the drawing changes, four times a second while the network
+ * Keeps the prediction for a drawing up to date: at once when the drawing changes, four times a second while the network
  * learns, and never two requests at a time. Owns the timing only.
  */
 import type { Prediction } from '../protocol.js';
 
-/** Null pixels: nothing is drawn. */
+/** An image to classify. */
 export interface Drawing {
+  /** Raw grayscale, `[height, width]`, row-major, 0 = background, 255 = ink; null where nothing is drawn. */
   pixels: Uint8Array | null;
   width: number;
   height: number;
@@ -13,8 +14,10 @@ export interface Drawing {
 
 /** What asks the network, and who hears its answers. */
 export interface PredictorParts {
+  /** Of the playground; never called again before it has settled. */
   predict: (pixels: Uint8Array, width: number, height: number) => Promise<Prediction>;
   onPrediction: (prediction: Prediction) => void;
+  /** Hears whatever `predict` rejects with; the next change of drawing or network asks again. */
   onFailure: (thrown: unknown) => void;
 }
 
@@ -34,14 +37,14 @@ export class Predictor {
     this.#parts = parts;
   }
 
-  /** There is a new drawing, or none. */
+  /** Asks for a prediction of a new drawing at once, or when the request at hand is answered; of none, nothing is asked. */
   draw(drawing: Drawing): void {
     this.#drawing = drawing;
     this.#isStale = true;
     this.#ask();
   }
 
-  /** The network has learnt: the same drawing is read again within a quarter of a second. */
+  /** Says that the network has learnt: the same drawing is predicted again within 250 ms. */
   networkChanged(): void {
     if (!this.#drawing?.pixels || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {

@@ -15,23 +15,28 @@ export interface TrainSeedsOptions {
   onRun?: (result: SeedResult) => void;
 }
 
-/** Of the test images, by the weights that a run ended with. */
+/** How the weights that a run ended with do on the test set. */
 export interface SeedResult {
   readonly seed: number;
+  /** Share of the test images whose most probable class is theirs, 0 to 1. */
   readonly accuracy: number;
+  /** Mean over the test images; cross-entropy is in nats. */
   readonly loss: number;
 }
 
-/** What the runs came to, one by one, and their mean and spread. */
+/** The results of all runs, and their mean and spread. */
 export interface SeedResults {
+  /** `[count]`, in the order of their seeds. */
   readonly runs: readonly SeedResult[];
   readonly accuracy: Spread;
   readonly loss: Spread;
 }
 
 /**
- * Trains `config` with its own seed and the `count - 1` that follow upon it, as `kiln train --seeds` does. A run that
- * fails or is stopped by somebody else ends it: rejects with a `KilnError`.
+ * Trains `config` on the data set at hand with its own seed and the `count - 1` (`count` is 1 and up) that follow upon it,
+ * as `kiln train --seeds` does, one run after the other. Resolves when all are done. Rejects with a `KilnError`: code
+ * 'invalidConfig' for another `count`, 'aborted' where a run is stopped, by `signal` or by somebody else, that of the
+ * failure where one fails, and as `Playground.train` does.
  */
 export async function trainSeeds(
   playground: Pick<Playground, 'on' | 'train' | 'stop' | 'report'>,

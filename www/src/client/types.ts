@@ -49,18 +49,26 @@ export interface LoadedDataset {
  * method rejects with a `KilnError`.
  */
 export interface Playground extends Calls {
-  /** The device in use now; changes when the worker had to be started again. */
+  /** The device in use now, and why it is this one; another may be when the worker had to be started again. */
   readonly device: DeviceReport;
-  /** Hears everything until the returned function is called. */
+  /** Has `listener` hear every event, in order, until the returned function is called. */
   on(listener: (event: PlaygroundEvent) => void): () => void;
   /**
    * MNIST: from `dataBase` where it lies there, from the browser's cache, or from a public mirror, checked by its digests.
-   * The data set at hand and its run are gone then. Rejects with code 'superseded' when another one is asked for meanwhile.
+   * The data set at hand and its run are gone then. Rejects with code 'datasetUnavailable' or 'offline' where no source has
+   * it, 'aborted' by the signal, and 'superseded' when another data set is asked for meanwhile.
    */
   loadMnist(options?: LoadOptions): Promise<LoadedDataset>;
-  /** The four IDX files of the user, plain or gzip, in any order and under any name. */
+  /**
+   * The four IDX files of the user, plain or gzip, in any order and under any name. The data set at hand and its run are
+   * gone then. Rejects with code 'ownFiles' where the four cannot be told apart, with one of those that begin with 'idx'
+   * where a file is damaged, 'aborted' by the signal, and 'superseded' when another data set is asked for meanwhile.
+   */
   loadFiles(files: readonly File[], options?: LoadOptions): Promise<LoadedDataset>;
-  /** Digits that are drawn from a seed, 28 by 28, 1 to 100,000 a split: there at once, without a network. */
+  /**
+   * Digits that are drawn from a seed, 28 by 28, 1 to 100,000 a split: there at once, without a network. The data set at
+   * hand and its run are gone then. Rejects with code 'syntheticCount' for other numbers.
+   */
   loadSynthetic(numTrain: number, numTest: number, seed: number): Promise<LoadedDataset>;
   /** Ends the worker; whatever is pending rejects with code 'disposed'. Harmless when repeated. */
   dispose(): void;
