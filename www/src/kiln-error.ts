@@ -2,6 +2,7 @@
  * The one error that crosses every boundary. Owns its shape, the list of codes, and the reading of whatever was thrown;
  * refuses to translate: `message` is technical English, and `code` is the key of what a page says instead.
  */
+import { type Guard, isNumber, listOf } from './guards.js';
 import type { ErrorCode, FallbackCause, ModuleErrorCode } from './protocol.js';
 
 /** The names and numbers that a message was made of, for whoever says it in another language; reasons lie within. */
@@ -133,9 +134,7 @@ function isWasmCode(code: unknown): code is keyof typeof wasmCodes {
 }
 
 /** Such as a shape. */
-export function isNumbers(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'number');
-}
+export const isNumbers: Guard<readonly number[]> = listOf(isNumber);
 
 /** Those that can be said; an error may carry anything. */
 function valuesOf(thrown: Error): ErrorValues | undefined {

@@ -2,6 +2,7 @@
  * Which data sets lie beside the page. Only what `data/manifest.json` lists is requested there, so that a page served
  * without data asks for nothing that does not exist.
  */
+import { partOf } from '../guards.js';
 import { fetchBytes } from './fetch-bytes.js';
 import type { DatasetIo } from './io.js';
 
@@ -17,6 +18,6 @@ export async function isServedHere(io: DatasetIo, dataset: string, signal?: Abor
 }
 
 function listedDatasets(manifest: unknown): unknown[] {
-  if (typeof manifest !== 'object' || manifest === null || !('datasets' in manifest)) return [];
-  return Array.isArray(manifest.datasets) ? manifest.datasets : [];
+  const listed = partOf(manifest, 'datasets');
+  return Array.isArray(listed) ? listed : [];
 }

@@ -1,12 +1,14 @@
 /** The charts that a visitor chose, kept for the next visit; whatever else is found there counts for nothing. */
+import { parseJson, partOf } from '../guards.js';
 import { smoothings } from '../view/smooth.js';
 import { type ChartChoices, chartNames, usualChoices } from '../view/state/charts.js';
+import { keepNote } from './browser-storage.js';
 
 const storageKey = 'kiln.charts';
 
 export function readChartChoices(kept: (key: string) => string | null): ChartChoices {
-  const found = parse(kept(storageKey));
-  const [shown, smoothing, isLogarithmic] = ['shown', 'smoothing', 'isLogarithmic'].map((key) => found.get(key));
+  const found = parseJson(kept(storageKey) ?? '');
+  const [shown, smoothing, isLogarithmic] = ['shown', 'smoothing', 'isLogarithmic'].map((key) => partOf(found, key));
   return {
     shown: Array.isArray(shown) ? chartNames.filter((name) => shown.includes(name)) : usualChoices.shown,
     smoothing: smoothings.find((steps) => steps === smoothing) ?? usualChoices.smoothing,
@@ -14,20 +16,6 @@ export function readChartChoices(kept: (key: string) => string | null): ChartCho
   };
 }
 
-/** A browser that keeps nothing is no error. */
 export function keepChartChoices({ shown, smoothing, isLogarithmic }: ChartChoices): void {
-  try {
-    localStorage.setItem(storageKey, JSON.stringify({ shown, smoothing, isLogarithmic }));
-  } catch {
-    // Cookies are blocked, or there is no room.
-  }
-}
-
-function parse(text: string | null): ReadonlyMap<string, unknown> {
-  try {
-    const found: unknown = JSON.parse(text ?? 'null');
-    return new Map(typeof found === 'object' && found !== null ? Object.entries(found) : []);
-  } catch {
-    return new Map();
-  }
+  keepNote(storageKey, JSON.stringify({ shown, smoothing, isLogarithmic }));
 }

@@ -1,4 +1,5 @@
 /** Whether the sentence for a first visit has been read, or is no longer news: kept for the next visit. */
+import { keepNote } from './browser-storage.js';
 import type { Store } from './store.js';
 
 const storageKey = 'kiln.introduced';
@@ -21,10 +22,6 @@ export class Introduction {
     const { isIntroduced, run } = this.#store.state;
     if (this.#isKept || !(isIntroduced || run.status === 'finished')) return;
     this.#isKept = true;
-    try {
-      localStorage.setItem(storageKey, 'yes');
-    } catch {
-      // Cookies are blocked, or there is no room: it is shown again.
-    }
+    keepNote(storageKey, 'yes');
   }
 }

@@ -3,8 +3,9 @@
  * in base64url, what differs from the preset as JSON. Whoever opens it gets the same run. Reads whatever it is given and
  * says what is wrong with it; whether the settings can be trained is the core's to say.
  */
+import { isObject, parseJson } from '../guards.js';
 import type { Preset, RunConfig } from '../protocol.js';
-import { parts as configParts, isAbsent, isConfig, isObject, isPart } from '../view/config-shape.js';
+import { parts as configParts, isAbsent, isConfig, isPart } from '../view/config-shape.js';
 import type { DataChoice } from '../view/state.js';
 
 export const linkParameter = 'run';
@@ -49,9 +50,10 @@ export function readLink(text: string, presets: readonly Preset[]): SharedRun | 
 
 function parse(encoded: string): object | null {
   try {
-    const value: unknown = JSON.parse(fromBase64Url(encoded));
+    const value = parseJson(fromBase64Url(encoded));
     return isObject(value) ? value : null;
   } catch {
+    // No base64.
     return null;
   }
 }

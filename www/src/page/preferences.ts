@@ -5,6 +5,7 @@
 import { isLanguage, type Language } from '../locale/words.js';
 import type { DeviceChoice } from '../protocol.js';
 import type { Preferences, Theme } from '../view/state.js';
+import { attempt, keepNote } from './browser-storage.js';
 
 export const themes: readonly Theme[] = ['system', 'light', 'dark'];
 export const deviceChoices: readonly DeviceChoice[] = ['auto', 'webgpu', 'cpu'];
@@ -51,22 +52,13 @@ export function browserSurroundings(): Surroundings {
   };
 }
 
-/** For the next visit; a browser that keeps nothing is no error. */
+/** For the next visit. */
 export function keepPreferences({ language, theme }: Preferences): void {
-  attempt(() => localStorage.setItem(storageKeys.language, language));
-  attempt(() => localStorage.setItem(storageKeys.theme, theme));
+  keepNote(storageKeys.language, language);
+  keepNote(storageKeys.theme, theme);
 }
 
 function ofBrowser(languages: readonly string[]): Language {
   const known = languages.map((tag) => tag.toLowerCase().split('-')[0]).find(isLanguage);
   return known ?? 'en';
-}
-
-/** Reading `localStorage` alone throws where cookies are blocked. */
-function attempt<T>(task: () => T): T | undefined {
-  try {
-    return task();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,8 @@
 /** Notes how fast a run went when it is paused or over, and keeps that for the next visit. */
+import { isAmount, isText, object, orNull, parseJson, refine } from '../guards.js';
 import type { Speed } from '../view/forecast.js';
 import { speedOf, withSpeed } from '../view/state/speeds.js';
+import { keepNote } from './browser-storage.js';
 import type { Store } from './store.js';
 
 const storageKey = 'kiln.speeds';
@@ -24,40 +26,24 @@ export class SpeedKeeper {
     if (!speed) return;
     const next = withSpeed(speeds, speed);
     this.#store.dispatch({ type: 'speedsKnown', speeds: next });
-    keep(next);
+    keepNote(storageKey, JSON.stringify(next));
   }
 }
 
 /** What is not as this version writes it is left out. */
 export function readSpeeds(kept: (key: string) => string | null): readonly Speed[] {
-  try {
-    const found: unknown = JSON.parse(kept(storageKey) ?? '[]');
-    return Array.isArray(found) ? found.filter(isSpeed) : [];
-  } catch {
-    return [];
-  }
+  const found = parseJson(kept(storageKey) ?? '');
+  return Array.isArray(found) ? found.filter(isSpeed) : [];
 }
 
-function isSpeed(value: unknown): value is Speed {
-  if (typeof value !== 'object' || value === null) return false;
-  const of = new Map<string, unknown>(Object.entries(value));
-  const isNumber = (name: string) => {
-    const number = of.get(name);
-    return typeof number === 'number' && Number.isFinite(number) && number >= 0;
-  };
-  return (
-    typeof of.get('device') === 'string' &&
-    ['multiplyAdds', 'network', 'batchSize', 'trained'].every(isNumber) &&
-    of.get('trained') !== 0 &&
-    (of.get('tested') === null || isNumber('tested'))
-  );
-}
-
-/** A browser that keeps nothing is no error. */
-function keep(speeds: readonly Speed[]): void {
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(speeds));
-  } catch {
-    // Cookies are blocked, or there is no room.
-  }
-}
+const isSpeed = refine(
+  object<Speed>({
+    device: isText,
+    multiplyAdds: isAmount,
+    network: isAmount,
+    batchSize: isAmount,
+    trained: isAmount,
+    tested: orNull(isAmount),
+  }),
+  ({ trained }) => trained > 0,
+);

@@ -2,7 +2,9 @@
  * Which run this tab has at hand: remembered for a reload, held against other tabs, and told to them. Owns the spelling in
  * sessionStorage and the names of locks; a browser that has neither is no error.
  */
+import { isText, object, orNull, parseJson } from '../guards.js';
 import type { Elsewhere } from '../view/state/runs.js';
+import { attempt } from './browser-storage.js';
 
 export interface Tab {
   /** What this tab had at hand before it was loaded again. */
@@ -114,18 +116,9 @@ function acquire(locks: Pick<LockManager, 'request'>, name: string): Promise<(()
   });
 }
 
-function read(text: string): Remembered | null {
-  const value: unknown = attempt(() => JSON.parse(text));
-  if (typeof value !== 'object' || value === null || !('id' in value) || !('link' in value)) return null;
-  const { id, link } = value;
-  return typeof id === 'string' && (link === null || typeof link === 'string') ? { id, link } : null;
-}
+const isRemembered = object<Remembered>({ id: isText, link: orNull(isText) });
 
-/** Reading `sessionStorage` alone throws where cookies are blocked. */
-function attempt<T>(task: () => T): T | undefined {
-  try {
-    return task();
-  } catch {
-    return undefined;
-  }
+function read(text: string): Remembered | null {
+  const value = parseJson(text);
+  return isRemembered(value) ? { id: value.id, link: value.link } : null;
 }

@@ -1,4 +1,5 @@
 /** Curves as JSON that reads back exactly: also what is no number in JSON, such as a loss that has run away. */
+import { isNumber, listOf, partOf } from '../guards.js';
 import { layerMeasureNames } from '../view/layer-traces.js';
 
 /** Curves hold no other words. */
@@ -7,6 +8,8 @@ const spoken: ReadonlyMap<unknown, number> = new Map([
   ['Infinity', Number.POSITIVE_INFINITY],
   ['-Infinity', Number.NEGATIVE_INFINITY],
 ]);
+
+const isNumbers = listOf(isNumber);
 
 /** Of what cannot be read as curves, as much as there is. */
 export function curvesToJson(curves: unknown): string {
@@ -21,9 +24,9 @@ export function curvesToJson(curves: unknown): string {
 export function curvesFromJson(text: string): unknown {
   try {
     const curves: unknown = JSON.parse(text, (_, value: unknown) => spoken.get(value) ?? value);
-    const part = (name: string) => get(curves, name);
+    const part = (name: string) => partOf(curves, name);
     const column = (values: unknown) => (isNumbers(values) ? Float64Array.from(values) : values);
-    const readings = (of: unknown) => ({ step: column(get(of, 'step')), value: column(get(of, 'value')) });
+    const readings = (of: unknown) => ({ step: column(partOf(of, 'step')), value: column(partOf(of, 'value')) });
     return {
       step: column(part('step')),
       loss: column(part('loss')),
@@ -42,22 +45,14 @@ export function curvesFromJson(text: string): unknown {
 
 function layersOf(value: unknown, column: (values: unknown) => unknown): unknown {
   if (value === undefined) return undefined;
-  const rows = get(value, 'rows');
+  const rows = partOf(value, 'rows');
   return {
-    step: column(get(value, 'step')),
+    step: column(partOf(value, 'step')),
     rows: Array.isArray(rows)
       ? rows.map((row) => ({
-          layer: get(row, 'layer'),
-          ...Object.fromEntries(layerMeasureNames.map((name) => [name, column(get(row, name))])),
+          layer: partOf(row, 'layer'),
+          ...Object.fromEntries(layerMeasureNames.map((name) => [name, column(partOf(row, name))])),
         }))
       : rows,
   };
-}
-
-function get(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function isNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'number');
 }

@@ -3,6 +3,7 @@
  * where they are written is not known here.
  */
 
+import { type Guard, isCount, listOf, object, optional, refine } from '../guards.js';
 import { historyOf } from '../view/history.js';
 import type { KeptRun, RunCurves } from '../view/kept-run.js';
 import { type LayerMeasure, type LayerTraces, layerMeasureNames, noLayerTraces } from '../view/layer-traces.js';
@@ -11,7 +12,6 @@ import type { TestResult } from '../view/run.js';
 import { Series } from '../view/series.js';
 import { noTraces } from '../view/traces.js';
 import { isTestResult } from './kept-run-shape.js';
-import { type Guard, isCount, listOf, object, optional, such } from './shape.js';
 
 export interface CurvesRecord {
   readonly step: Float64Array;
@@ -79,13 +79,13 @@ const isColumn: Guard<Float64Array> = (value): value is Float64Array => value in
 const isAscending = (steps: Float64Array) =>
   steps.every((step, i) => Number.isFinite(step) && step > (steps[i - 1] ?? 0));
 
-const isReadings: Guard<Readings> = such(
+const isReadings: Guard<Readings> = refine(
   object<Readings>({ step: isColumn, value: isColumn }),
   // Two readings of the speed may fall upon the same step.
   ({ step, value }) => step.length === value.length && step.every(Number.isFinite),
 );
 
-const isLayers: Guard<LayersRecord> = such(
+const isLayers: Guard<LayersRecord> = refine(
   object<LayersRecord>({
     step: isColumn,
     rows: listOf(
@@ -103,7 +103,7 @@ const isLayers: Guard<LayersRecord> = such(
     rows.every(({ layer }, place) => layer > (rows[place - 1]?.layer ?? -1)),
 );
 
-export const isCurvesRecord: Guard<CurvesRecord> = such(
+export const isCurvesRecord: Guard<CurvesRecord> = refine(
   object<CurvesRecord>({
     step: isColumn,
     loss: isColumn,

@@ -3,10 +3,10 @@
  * what cannot be read is passed over and named.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { isCount, object, refine } from '../guards.js';
 import type { KeptRun } from '../view/kept-run.js';
 import { type CurvesRecord, isCurvesRecord } from './curves-record.js';
 import { isKeptRun } from './kept-run-shape.js';
-import { isCount, object, such } from './shape.js';
 import type { Entry, Raw, Shelf, StoredDrawing } from './shelf.js';
 
 /** What is written. What is read is `unknown` until it was looked at. */
@@ -27,7 +27,7 @@ export async function openDatabase(): Promise<Shelf> {
   return shelf;
 }
 
-const isDrawing = such(
+const isDrawing = refine(
   object<StoredDrawing>({
     label: isCount,
     pixels: (value): value is Uint8Array => value instanceof Uint8Array,

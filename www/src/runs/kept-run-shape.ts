@@ -1,26 +1,27 @@
 /** What a run that was kept looks like from outside. Checks everything that the page would stumble over. */
-import type { RunInfo } from '../protocol.js';
-import { isConfig } from '../view/config-shape.js';
-import { type KeptData, type KeptRun, NUM_RUN_COLORS, numAdded } from '../view/kept-run.js';
-import type { TestResult } from '../view/run.js';
-import { isKnownConfig } from '../view/setup/known-config.js';
-import type { AddedDrawing } from '../view/state/data.js';
 import {
   type Guard,
+  isAmount,
   isCount,
   isNumber,
-  isSeconds,
   isText,
   listOf,
   object,
   oneOf,
   optional,
   orNull,
-  such,
-} from './shape.js';
+  refine,
+} from '../guards.js';
+import type { RunInfo } from '../protocol.js';
+import { isConfig } from '../view/config-shape.js';
+import { type KeptData, type KeptRun, NUM_RUN_COLORS, numAdded } from '../view/kept-run.js';
+import type { TestResult } from '../view/run.js';
+import { isKnownConfig } from '../view/setup/known-config.js';
+import type { AddedDrawing } from '../view/state/data.js';
 
 type LayerSummary = RunInfo['summary']['layers'][number];
 
+/** The loss of a network that has run away is not finite. */
 export const isTestResult: Guard<TestResult> = object<TestResult>({
   step: isCount,
   epoch: isCount,
@@ -39,7 +40,7 @@ const isLayerSummary: Guard<LayerSummary> = (value): value is LayerSummary =>
     layers: (layers): layers is LayerSummary[] => listOf(isLayerSummary)(layers),
   })(value);
 
-const isInfo: Guard<RunInfo> = such(
+const isInfo: Guard<RunInfo> = refine(
   object<RunInfo>({
     summary: object<RunInfo['summary']>({
       layers: (value): value is LayerSummary[] => listOf(isLayerSummary)(value),
@@ -58,7 +59,7 @@ const isInfo: Guard<RunInfo> = such(
 
 const isAddedDrawing: Guard<AddedDrawing> = object<AddedDrawing>({ label: isCount, repeats: isCount, pixels: isText });
 
-const isData: Guard<KeptData> = such(
+const isData: Guard<KeptData> = refine(
   object<KeptData>({
     choice: oneOf('synthetic', 'mnist', 'files'),
     numTrain: isCount,
@@ -74,22 +75,22 @@ const isData: Guard<KeptData> = such(
   ({ drawings, numTrain }) => numAdded(drawings ?? []) <= numTrain,
 );
 
-export const isKeptRun: Guard<KeptRun> = such(
+export const isKeptRun: Guard<KeptRun> = refine(
   object<KeptRun>({
     id: isText,
     name: orNull(isText),
     number: isCount,
     preset: orNull(isText),
-    color: such(isCount, (color) => color < NUM_RUN_COLORS),
-    beganAt: isSeconds,
-    savedAt: isSeconds,
+    color: refine(isCount, (color) => color < NUM_RUN_COLORS),
+    beganAt: isAmount,
+    savedAt: isAmount,
     status: oneOf('paused', 'finished', 'stopped', 'failed'),
-    config: such(isConfig, isKnownConfig),
+    config: refine(isConfig, isKnownConfig),
     info: isInfo,
     data: isData,
     step: isCount,
     epoch: isCount,
-    seconds: isSeconds,
+    seconds: isAmount,
     lastTest: orNull(isTestResult),
     bestTest: orNull(isTestResult),
     outcome: orNull(

@@ -4,13 +4,13 @@
  */
 import { type UnzipFileInfo, unzip, type Zippable, zip } from 'fflate';
 import { sha256 } from '../dataset/digest.js';
+import { isCount, isText, object, orNull, parseJson } from '../guards.js';
 import { KilnError, toKilnError } from '../kiln-error.js';
 import type { KeptRun } from '../view/kept-run.js';
 import { stepOf } from './checkpoint-about.js';
 import { curvesFromJson, curvesToJson } from './curves-json.js';
 import { type CurvesRecord, isCurvesRecord } from './curves-record.js';
 import { isKeptRun } from './kept-run-shape.js';
-import { isCount, isText, object, orNull } from './shape.js';
 import type { Raw } from './shelf.js';
 
 export interface RunFile {
@@ -166,8 +166,9 @@ function encode(text: string): Uint8Array<ArrayBuffer> {
 
 function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
+    // No text.
     return null;
   }
 }

@@ -2,26 +2,27 @@
  * What a run's configuration looks like from outside, in a link or a file: as far as a page can tell. Whether it can be
  * trained is the core's to say.
  */
+import { isFiniteNumber, isObject, isTyped, listOf } from '../guards.js';
 import type { RunConfig } from '../protocol.js';
 
 /** What each part of a configuration looks like from outside; a part that is not listed comes from a later Kiln. */
 export const parts: Readonly<Record<keyof RunConfig, (value: unknown) => boolean>> = {
-  layers: (value) => Array.isArray(value) && value.every(isTyped),
+  layers: listOf(isTyped),
   initialization: isTyped,
   loss: isTyped,
   optimizer: isTyped,
-  learningRate: isNumber,
+  learningRate: isFiniteNumber,
   schedule: isTyped,
-  warmupSteps: isNumber,
-  weightDecay: isNumber,
+  warmupSteps: isFiniteNumber,
+  weightDecay: isFiniteNumber,
   clipping: isObject,
-  batchSize: isNumber,
-  numEpochs: isNumber,
+  batchSize: isFiniteNumber,
+  numEpochs: isFiniteNumber,
   stopping: isObject,
   data: isObject,
-  diagnoseEvery: isNumber,
-  changes: (value) => Array.isArray(value) && value.every(isObject),
-  seed: isNumber,
+  diagnoseEvery: isFiniteNumber,
+  changes: listOf(isObject),
+  seed: isFiniteNumber,
 };
 
 const needed: readonly (keyof RunConfig)[] = ['layers', 'optimizer', 'learningRate', 'batchSize', 'numEpochs', 'seed'];
@@ -40,16 +41,4 @@ export function isConfig(value: unknown): value is RunConfig {
 
 export function isPart(name: string): name is keyof RunConfig {
   return Object.hasOwn(parts, name);
-}
-
-export function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isTyped(value: unknown): boolean {
-  return isObject(value) && 'type' in value && typeof value.type === 'string';
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value);
 }

@@ -2,6 +2,7 @@
  * Whether everything in a configuration is something that this page has a name and a form for. What is not, a kind of
  * layer from a later version or from nowhere, cannot be shown, whatever it is.
  */
+import { isTyped } from '../../guards.js';
 import type { LayerConfig, RunConfig } from '../../protocol.js';
 import type { Field } from './field.js';
 import { isKind, layerKinds } from './layer-kinds.js';
@@ -26,8 +27,7 @@ function areKnownLayers(layers: readonly unknown[]): boolean {
 }
 
 function isLayer(layer: unknown): layer is LayerConfig {
-  if (typeof layer !== 'object' || layer === null || !('type' in layer)) return false;
-  return typeof layer.type === 'string' && isKind(layer.type);
+  return isTyped(layer) && isKind(layer.type);
 }
 
 /** Of a choice, one of its options; of a number, one, or nothing where that may be. */
