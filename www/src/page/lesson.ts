@@ -5,6 +5,7 @@
  * No lesson starts training by itself: a page, of which another one may hold several, takes all of a processor only when
  * somebody asks for it, and the button is one click away.
  */
+import { markup } from '../view/report/markup.js';
 import { isPartName, type PartName, partNames, viewsWith } from '../view/state/lesson.js';
 
 export const lessonParameter = 'show';
@@ -49,19 +50,6 @@ const FRAME_HEIGHT = 640;
  * isolated, and keep the screen on meanwhile; nothing is loaded before it is scrolled to.
  */
 export function frameOf(address: string, title: string): string {
-  const attributes = {
-    src: address,
-    title,
-    width: '100%',
-    height: String(FRAME_HEIGHT),
-    loading: 'lazy',
-    allow: 'cross-origin-isolated; screen-wake-lock',
-    style: 'border: 0',
-  };
-  const written = Object.entries(attributes).map(([name, value]) => `${name}="${quoted(value)}"`);
-  return `<iframe ${written.join(' ')}></iframe>`;
-}
-
-function quoted(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return markup`<iframe src="${address}" title="${title}" width="100%" height="${FRAME_HEIGHT}" loading="lazy" allow="cross-origin-isolated; screen-wake-lock" style="border: 0"></iframe>`
+    .html;
 }

@@ -4,8 +4,9 @@
  */
 import type { RunConfig, RunInfo } from '../protocol.js';
 import { Series } from './series.js';
+import { type Average, noAverage, usualSmoothing, withValue } from './smooth.js';
 
-/** Columns over the steps. `smoothLoss` and `smoothAccuracy` are running means, see `SMOOTHING`. */
+/** Columns over the steps. `smoothLoss` and `smoothAccuracy` are moving averages of about the last 7 steps. */
 export interface History {
   readonly step: Series;
   readonly loss: Series;
@@ -14,11 +15,10 @@ export interface History {
   readonly smoothAccuracy: Series;
 }
 
-/** Weighted sums behind the smoothed columns. */
+/** How far the smoothed columns have come. */
 export interface Sums {
-  readonly loss: number;
-  readonly correct: number;
-  readonly images: number;
+  readonly loss: Average;
+  readonly accuracy: Average;
 }
 
 /** Of one step: its mean loss, and how many of its images were read correctly. */
@@ -29,10 +29,7 @@ export interface Told {
   readonly images: number;
 }
 
-/** What a mean keeps of its past at each step: about the last 7 steps count. */
-const SMOOTHING = 0.85;
-
-export const noSums: Sums = { loss: 0, correct: 0, images: 0 };
+export const noSums: Sums = { loss: noAverage, accuracy: noAverage };
 
 export const noHistory: History = {
   step: Series.empty,
@@ -49,26 +46,30 @@ interface Written {
 
 export function withSteps({ history, sums }: Written, steps: readonly Told[]): Written {
   if (steps.length === 0) return { history, sums };
-  let { loss, correct, images } = sums;
-  const smoothLoss: number[] = [];
-  const smoothAccuracy: number[] = [];
-  for (const step of steps) {
-    loss = loss * SMOOTHING + step.loss * step.images;
-    correct = correct * SMOOTHING + step.correct;
-    images = images * SMOOTHING + step.images;
-    smoothLoss.push(loss / images);
-    smoothAccuracy.push(correct / images);
-  }
+  const losses = steps.map((step) => step.loss);
+  const accuracies = steps.map((step) => step.correct / step.images);
+  const [smoothLoss, loss] = smoothed(losses, sums.loss);
+  const [smoothAccuracy, accuracy] = smoothed(accuracies, sums.accuracy);
   return {
-    sums: { loss, correct, images },
+    sums: { loss, accuracy },
     history: {
       step: history.step.append(steps.map(({ step }) => step)),
-      loss: history.loss.append(steps.map((step) => step.loss)),
-      accuracy: history.accuracy.append(steps.map((step) => step.correct / step.images)),
+      loss: history.loss.append(losses),
+      accuracy: history.accuracy.append(accuracies),
       smoothLoss: history.smoothLoss.append(smoothLoss),
       smoothAccuracy: history.smoothAccuracy.append(smoothAccuracy),
     },
   };
+}
+
+/** The means, and how far they have come. */
+function smoothed(values: readonly number[], before: Average): readonly [number[], Average] {
+  let average = before;
+  const means = values.map((value) => {
+    average = withValue(average, value, usualSmoothing);
+    return average.sum / average.weight;
+  });
+  return [means, average];
 }
 
 export interface RawColumns {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, RunConfig, RunInfo, TrainEvent } from '../protocol.js';
 import { bestTest, isActive, noRun, type RunState, reduceRun } from './run.js';
+import { Smoother } from './smooth.js';
+import { usualChoices } from './state/charts.js';
 import { imagesPerSecond, secondsRemaining } from './throughput.js';
 
 const config: RunConfig = {
@@ -65,6 +67,21 @@ describe('reduceRun', () => {
     expect(history.smoothLoss.at(99)).toBeCloseTo(2);
     expect(history.smoothLoss.at(199)).toBeCloseTo(1, 1);
     expect(history.smoothAccuracy.at(199)).toBeCloseTo(1, 1);
+  });
+
+  it('smooths as a chart of the page does, however its steps come', () => {
+    const losses = Array.from({ length: 30 }, (_, i) => (i === 4 ? Number.NaN : i === 9 ? 1e8 : 1 + (i % 3)));
+    const events = losses.map((loss, i) => step(i + 1, loss));
+    const { history } = [events.slice(0, 7), events.slice(7, 8), events.slice(8)].reduce(
+      (run, part) => reduceRun(run, { type: 'progress', events: part, seconds: 1 }),
+      began(),
+    );
+    for (const [smooth, raw] of [
+      [history.smoothLoss, history.loss],
+      [history.smoothAccuracy, history.accuracy],
+    ] as const) {
+      expect([...smooth.values]).toEqual(Array.from(new Smoother().smooth(raw, usualChoices.smoothing)));
+    }
   });
 
   it('follows a test from its start to its result', () => {

@@ -44,7 +44,7 @@ export interface RunState {
   readonly testing: { readonly done: number; readonly total: number } | null;
   readonly pace: Pace;
   readonly failure: { readonly code: string; readonly message: string } | null;
-  /** Weighted sums behind the smoothed columns. */
+  /** How far the smoothed columns of `history` have come. */
   readonly sums: Sums;
 }
 

@@ -1,49 +1,59 @@
 /**
- * Running means of a curve that grows, as strong as the visitor likes. Remembers where it was, so that a long run costs
- * no more than its newest steps; what it remembers follows from what it was given.
+ * Smoothing of curves: the exponential moving average, corrected for its beginning, as strong as the visitor likes. The only
+ * one there is, for the curves of a run, of runs beside each other and of a report.
  */
 import type { Series } from './series.js';
 
 /** How many steps a mean looks back on, from as it is to very calm. */
 export const smoothings: readonly number[] = [1, 2, 4, 7, 15, 30, 60, 120, 250, 500];
+/** One of them, where nobody has chosen. */
+export const usualSmoothing = 7;
 
 /** A mean so many times above what followed it has nothing to say of that. */
 const FAR = 10;
 
+/** A moving average: its mean is `sum / weight`, NaN as long as there was no value. */
+export interface Average {
+  /** Of the values, weighted. */
+  readonly sum: number;
+  readonly weight: number;
+  /** Values in a row that the mean was far above. */
+  readonly below: number;
+}
+
+export const noAverage: Average = { sum: 0, weight: 0, below: 0 };
+
+/**
+ * With one more value: the mean of about the last `steps`, each counting `1 - 1 / steps` of the one after it. What is not
+ * finite is passed over. After as many values as it looks back on, each of them far below the mean, what was before them is
+ * forgotten: a single one of 100 million would else be seen for a hundred steps.
+ */
+export function withValue(average: Average, value: number, steps: number): Average {
+  if (!Number.isFinite(value)) return average;
+  const { sum, weight } = average;
+  const below = sum > FAR * Math.abs(value) * weight ? average.below + 1 : 0;
+  if (below >= steps) return { sum: value, weight: 1, below: 0 };
+  const kept = 1 - 1 / steps;
+  return { sum: sum * kept + value, weight: weight * kept + 1, below };
+}
+
+/** Smooths one curve that grows. Remembers where it was, so that a long run costs no more than its newest steps. */
 export class Smoother {
   #steps = 1;
+  #average = noAverage;
   #raw: Float64Array = new Float64Array(0);
   #mean = new Float64Array(0);
   #length = 0;
-  #sum = 0;
-  #weight = 0;
-  /** Values in a row that the mean was far above. */
-  #below = 0;
 
-  /**
-   * The mean of about the last `steps` values at each place: each counts `1 - 1 / steps` of the one after it. What is no
-   * number is passed over. After as many values as it looks back on, each of them far below the mean, what was before them
-   * is forgotten: a single one of 100 million would else be seen for a hundred steps.
-   */
+  /** The moving average at each place. */
   smooth(raw: Series, steps: number): ArrayLike<number> {
     const { values } = raw;
     if (steps <= 1) return values;
     if (steps !== this.#steps || !this.#goesOn(values)) this.#reset(steps);
     this.#reserve(values.length);
-    const kept = 1 - 1 / steps;
     for (let i = this.#length; i < values.length; i++) {
-      const value = values[i] ?? Number.NaN;
-      if (Number.isFinite(value)) {
-        this.#below = this.#sum > FAR * Math.abs(value) * this.#weight ? this.#below + 1 : 0;
-        if (this.#below >= steps) {
-          this.#sum = 0;
-          this.#weight = 0;
-          this.#below = 0;
-        }
-        this.#sum = this.#sum * kept + value;
-        this.#weight = this.#weight * kept + 1;
-      }
-      this.#mean[i] = this.#weight > 0 ? this.#sum / this.#weight : Number.NaN;
+      this.#average = withValue(this.#average, values[i] ?? Number.NaN, steps);
+      this.#mean[i] = this.#average.sum / this.#average.weight;
     }
     this.#raw = values;
     this.#length = values.length;
@@ -59,10 +69,8 @@ export class Smoother {
 
   #reset(steps: number): void {
     this.#steps = steps;
+    this.#average = noAverage;
     this.#length = 0;
-    this.#sum = 0;
-    this.#weight = 0;
-    this.#below = 0;
     // Not written over: a chart may hold what was given out.
     this.#mean = new Float64Array(0);
   }

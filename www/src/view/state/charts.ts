@@ -2,7 +2,7 @@
 import { type MeasureName, measureNames } from '../curves.js';
 import { type LayerChartName, layerChartNames } from '../layer-curves.js';
 import { isSameRange, type StepRange } from '../scale.js';
-import { smoothings } from '../smooth.js';
+import { smoothings, usualSmoothing } from '../smooth.js';
 
 /** Of one run: also those of its layers. */
 export type ChartName = MeasureName | LayerChartName;
@@ -39,7 +39,11 @@ export type ChartsEvent =
   | { type: 'layerPointedOut'; layer: string | null }
   | { type: 'chartSaved'; isDone: boolean };
 
-export const usualChoices: ChartChoices = { shown: ['loss', 'accuracy'], smoothing: 7, isLogarithmic: false };
+export const usualChoices: ChartChoices = {
+  shown: ['loss', 'accuracy'],
+  smoothing: usualSmoothing,
+  isLogarithmic: false,
+};
 export const noCharts: ChartsState = { ...usualChoices, zoom: null, pointedOut: null, saveFailed: false };
 
 export function reduceCharts(charts: ChartsState, event: ChartsEvent): ChartsState {
