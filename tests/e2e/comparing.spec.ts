@@ -26,7 +26,7 @@ async function compare(page: Page): Promise<void> {
 }
 
 /** What a chart says of each run to those who cannot see it. */
-const told = (page: Page, name: string) => chart(page, name).locator('p.unseen');
+const told = (page: Page, name: string) => chart(page, name).locator('p.visually-hidden');
 
 /** Of the table of what differs: the setting, and what each run has. */
 async function differences(page: Page): Promise<string[][]> {

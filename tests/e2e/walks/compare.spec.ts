@@ -25,7 +25,7 @@ walk('lays two runs beside each other, and keeps house among them', async ({ kil
   await expect(rows(page).locator('.run-name')).toHaveText(names);
 
   // On the charts, and in what they differ.
-  const loss = page.locator('#comparison kiln-chart[data-name=loss] p.unseen');
+  const loss = page.locator('#comparison kiln-chart[data-name=loss] p.visually-hidden');
   for (const name of names) await expect(loss).toContainText(name);
   const differs = page.locator('section[aria-labelledby=differs-title]');
   await expect(differs.locator('> .compare-frame tbody tr')).toHaveCount(1);

@@ -56,7 +56,7 @@ walk('is used by the keyboard alone, without motion', async ({ kiln, page, words
   // A curve in words, and step by step.
   const loss = page.locator('kiln-chart[data-name=loss]');
   const numSteps = await kiln.steps();
-  await expect(loss.locator('p.unseen').first()).toContainText(words.number(numSteps));
+  await expect(loss.locator('p.visually-hidden').first()).toContainText(words.number(numSteps));
   const slider = loss.getByRole('slider', { name: words.t('chart.crosshair', { name: words.t('chart.loss') }) });
   await slider.focus();
   await page.keyboard.press('Home');

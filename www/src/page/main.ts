@@ -1,6 +1,9 @@
 /** The page's entry: its styles, and the app on the real playground. */
 import '../styles/tokens.css';
 import '../styles/base.css';
+import '../styles/visually-hidden.css';
+import '../styles/buttons.css';
+import '../styles/progress-bar.css';
 import '../styles/controls.css';
 import '../styles/layout.css';
 import '../styles/header.css';

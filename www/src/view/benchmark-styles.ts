@@ -1,11 +1,13 @@
 /** How the benchmark looks; colours come from the tokens. */
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import progressBar from '../styles/progress-bar.css?inline';
 import { buttonStyles } from './button-styles.js';
 import { baseStyles } from './look.js';
 
 export const benchmarkStyles = [
   ...baseStyles,
   buttonStyles,
+  unsafeCSS(progressBar),
   css`
     p,
     h3 {
@@ -54,24 +56,7 @@ export const benchmarkStyles = [
       color: var(--muted);
     }
     progress {
-      display: block;
-      width: 100%;
-      height: 6px;
       margin-top: 4px;
-      border: 0;
-      border-radius: 3px;
-      background: var(--sunken);
-      overflow: hidden;
-      appearance: none;
-    }
-    progress::-webkit-progress-bar {
-      background: var(--sunken);
-    }
-    progress::-webkit-progress-value {
-      background: var(--accent);
-    }
-    progress::-moz-progress-bar {
-      background: var(--accent);
     }
     .status {
       display: flex;

@@ -62,7 +62,7 @@ export class KilnBenchmark extends LitElement {
           ${icon('speed')}${words.t(state.phase === 'idle' ? 'benchmark.start' : 'benchmark.again')}
         </button>
         <label class="length">
-          <span class="unseen">${words.t('benchmark.length')}</span>
+          <span class="visually-hidden">${words.t('benchmark.length')}</span>
           <select @change=${this.#chooseLength}>
             ${lengthNames.map(
               (length) => html`<option value=${length} ?selected=${length === this.length}>

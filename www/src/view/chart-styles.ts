@@ -1,11 +1,13 @@
 /** How <kiln-chart> looks around its canvas; what is on the canvas is drawn by plot.ts. */
 import { css, unsafeCSS } from 'lit';
 import uplotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { bareButtonStyles } from './button-styles.js';
 import { lineKeyStyles } from './line-key.js';
 import { baseStyles } from './look.js';
 
 export const chartStyles = [
   ...baseStyles,
+  bareButtonStyles,
   lineKeyStyles,
   unsafeCSS(uplotStyles),
   css`
@@ -116,12 +118,7 @@ export const chartStyles = [
       width: 100%;
       min-height: 24px;
       padding: 0 4px;
-      border: 0;
       border-radius: 4px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      cursor: pointer;
     }
     .list button:focus-visible {
       outline-offset: -2px;

@@ -149,7 +149,7 @@ export class KilnChart extends LitElement {
         <span class="about">${this.about}</span>
         ${this.listed ? nothing : this.#legend()}
       </header>
-      <p class="unseen">${this.summary}</p>
+      <p class="visually-hidden">${this.summary}</p>
       ${chartNotes({ notes, outside, tick, xAxis, words })}
       <div class="body">
         <div class="plot">

@@ -79,12 +79,12 @@ export class KilnConfusionMatrix extends LitElement {
           </tr>
           <tr>
             <th class="corner" scope="col">
-              <span class="unseen">${words.t('matrix.truth')}</span>
+              <span class="visually-hidden">${words.t('matrix.truth')}</span>
             </th>
             ${this.names.map(
               (name, column) =>
                 html`<th scope="col" title=${name} class=${column === this.predicted ? 'chosen' : ''}>
-                  <span class="unseen">${words.t('matrix.predicted')} </span>${name}
+                  <span class="visually-hidden">${words.t('matrix.predicted')} </span>${name}
                 </th>`,
             )}
           </tr>

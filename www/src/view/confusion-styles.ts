@@ -1,9 +1,11 @@
 /** How <kiln-confusion-matrix> looks: blue where it is right, red where it is wrong, the stronger the larger the share. */
 import { css } from 'lit';
+import { bareButtonStyles } from './button-styles.js';
 import { baseStyles } from './look.js';
 
 export const matrixStyles = [
   ...baseStyles,
+  bareButtonStyles,
   css`
     :host {
       display: grid;
@@ -70,13 +72,9 @@ export const matrixStyles = [
       width: 100%;
       min-width: 34px;
       height: 38px;
-      padding: 0;
-      border: 0;
       border-radius: 4px;
       background: color-mix(in oklab, var(--hue) var(--tint), var(--sunken));
       color: var(--text);
-      font: inherit;
-      cursor: pointer;
     }
     button.right {
       --hue: var(--train);

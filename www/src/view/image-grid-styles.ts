@@ -1,9 +1,11 @@
 /** How <kiln-image-grid> looks. */
 import { css } from 'lit';
+import { bareButtonStyles } from './button-styles.js';
 import { baseStyles } from './look.js';
 
 export const gridStyles = [
   ...baseStyles,
+  bareButtonStyles,
   css`
     ul {
       display: grid;
@@ -20,14 +22,10 @@ export const gridStyles = [
       gap: 1px;
       width: 100%;
       padding: 4px 2px 2px;
-      border: 0;
       border-radius: 6px;
-      background: none;
       color: var(--muted);
-      font: inherit;
       font-size: var(--size-small);
       line-height: 1.3;
-      cursor: pointer;
     }
     button:hover {
       background: var(--sunken);

@@ -76,7 +76,7 @@ export class KilnImageGrid extends LitElement {
             @click=${() => this.#open(image.index)}
             @blur=${this.#leave}
           >
-            <span class="unseen">${image.label}</span>
+            <span class="visually-hidden">${image.label}</span>
             <canvas aria-hidden="true"></canvas>
             <span class="caption" aria-hidden="true">${image.caption}</span>
             ${image.note ? html`<span class="note" aria-hidden="true">${image.note}</span>` : nothing}

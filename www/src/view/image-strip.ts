@@ -3,6 +3,7 @@
  * given and knows nothing of data sets. Where images can be opened, `kiln-open` tells which; the arrow keys walk along.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { bareButtonStyles } from './button-styles.js';
 import { paintStrip } from './gray.js';
 import { baseStyles, define, SchemeController } from './look.js';
 
@@ -37,6 +38,7 @@ export class KilnImageStrip extends LitElement {
 
   static override styles = [
     ...baseStyles,
+    bareButtonStyles,
     css`
       ul {
         display: flex;
@@ -54,11 +56,7 @@ export class KilnImageStrip extends LitElement {
       }
       button {
         display: block;
-        padding: 0;
-        border: 0;
         border-radius: 3px;
-        background: none;
-        cursor: pointer;
       }
       button:hover {
         outline: 2px solid var(--line-strong);

@@ -4,6 +4,7 @@
  */
 import { css, type ReactiveController, type ReactiveControllerHost, unsafeCSS } from 'lit';
 import tokens from '../styles/tokens.css?inline';
+import visuallyHidden from '../styles/visually-hidden.css?inline';
 
 /** Of runs beside each other, as many as `NUM_RUN_COLORS`. */
 export const runColors = ['run-0', 'run-1', 'run-2', 'run-3', 'run-4', 'run-5'] as const;
@@ -30,6 +31,7 @@ export type ColorName = CurveColor | (typeof otherColors)[number];
 
 export const baseStyles = [
   unsafeCSS(tokens),
+  unsafeCSS(visuallyHidden),
   css`
     :host {
       display: block;
@@ -50,16 +52,6 @@ export const baseStyles = [
     :focus-visible {
       outline: 2px solid var(--focus);
       outline-offset: 2px;
-    }
-    /* For screen readers only. */
-    .unseen {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      margin: -1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
     }
     @media (prefers-reduced-motion: reduce) {
       *,

@@ -4,6 +4,7 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
+import { bareButtonStyles } from './button-styles.js';
 import { paintStrip } from './gray.js';
 import { icon } from './icon.js';
 import type { StripImages } from './image-strip.js';
@@ -30,6 +31,7 @@ export class KilnReadings extends LitElement {
 
   static override styles = [
     ...baseStyles,
+    bareButtonStyles,
     css`
       :host {
         container-type: inline-size;
@@ -59,11 +61,7 @@ export class KilnReadings extends LitElement {
         image-rendering: pixelated;
       }
       button {
-        padding: 0;
-        border: 0;
         border-radius: 3px;
-        background: none;
-        cursor: pointer;
       }
       button:hover {
         outline: 2px solid var(--line-strong);

@@ -131,7 +131,7 @@ export class KilnReliability extends LitElement {
   #table(): TemplateResult {
     const { words } = this;
     const percent = (share: number | null) => (share === null ? '–' : words.percent(share, 1));
-    return html`<table class="unseen">
+    return html`<table class="visually-hidden">
       <caption>${words.t('calibration.title')}</caption>
       <tr>
         <th scope="col">${words.t('calibration.confidence')}</th>

@@ -56,7 +56,7 @@ export function chartTools(context: Context, options: ToolsOptions): TemplateRes
       aria-disabled=${!options.isZoomed}
       @click=${options.showWhole}
     >
-      ${icon('whole')}<span>${words.t('charts.whole')}</span>
+      ${icon('whole')}<span class="visually-hidden-if">${words.t('charts.whole')}</span>
     </button>
     ${save(context, options)}
     </div>
@@ -67,7 +67,7 @@ function smoothing({ state, words, dispatch }: Context): TemplateResult {
   const { smoothing: steps } = state.charts;
   const told = steps > 1 ? words.t('charts.smoothing.steps', { count: steps }) : words.t('charts.smoothing.off');
   return html`<label class="smoothing" title=${words.t('charts.smoothing.about')}>
-    <span>${words.t('charts.smoothing')}</span>
+    <span class="visually-hidden-if">${words.t('charts.smoothing')}</span>
     <input
       type="range"
       min="0"

@@ -104,7 +104,7 @@ function draw({ label, icon: picture, isEnabled, press, look, about }: Button, w
     aria-disabled=${!isEnabled}
     @click=${() => isEnabled && press()}
   >
-    ${icon(picture)}<span>${words.t(label)}</span>
+    ${icon(picture)}<span class="visually-hidden-if">${words.t(label)}</span>
   </button>`;
 }
 

@@ -20,7 +20,7 @@ import { setAside } from './comparison/set-aside.js';
 export function comparison(context: Context): TemplateResult {
   const { state, words, runs } = context;
   const listed = listedRuns(state.runs, state.run);
-  return html`<h2 class="unseen">${words.t('compare.title')}</h2>
+  return html`<h2 class="visually-hidden">${words.t('compare.title')}</h2>
     <div
       class="compare"
       @dragover=${overDrop}

@@ -13,7 +13,7 @@ export function drawing(context: Context): TemplateResult {
   const { state, words, session } = context;
   const { prediction, isEmpty } = state.drawing;
   const isUntrained = prediction !== null && state.drawing.step === 0;
-  return html`<h2>${words.t('draw.title')}</h2>
+  return html`<h2 class="visually-hidden-if">${words.t('draw.title')}</h2>
     <kiln-draw-pad
       pastes-anywhere
       .words=${words}
@@ -56,7 +56,7 @@ function verdict(state: State, words: Context['words']): TemplateResult {
   if (!prediction) return html``;
   const probability = Math.max(...prediction.probabilities);
   const digit = prediction.probabilities.indexOf(probability);
-  return html`<p class="unseen">${words.t('draw.best', { digit, probability: words.percent(probability) })}</p>
+  return html`<p class="visually-hidden">${words.t('draw.best', { digit, probability: words.percent(probability) })}</p>
     <p class="display" aria-hidden="true">
       ${digit}<span class="share">${words.percent(probability)}</span>
     </p>`;

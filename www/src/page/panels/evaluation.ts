@@ -22,7 +22,7 @@ import { seedActions, spreadText } from './seeds.js';
 
 export function evaluation(context: Context): TemplateResult {
   const { found, failure, isReading } = context.state.evaluation;
-  return html`<h2 class="unseen">${context.words.t('view.evaluate')}</h2>
+  return html`<h2 class="visually-hidden">${context.words.t('view.evaluate')}</h2>
     ${failure ? problem(context) : nothing}
     ${found ? whole(context, found) : isReading ? reading(context) : failure ? nothing : empty(context)}`;
 }

@@ -40,7 +40,7 @@ export function fieldView(context: Context, view: FieldView): TemplateResult {
       ${
         original === null
           ? nothing
-          : html`<span class="changed" title=${changed}><span class="unseen">${changed}</span></span>`
+          : html`<span class="changed" title=${changed}><span class="visually-hidden">${changed}</span></span>`
       }
       ${helpButton(context, id, label)}
     </div>

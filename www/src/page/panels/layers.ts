@@ -75,7 +75,7 @@ export function layers(context: Context): TemplateResult | typeof nothing {
       <p class="hint">${words.t('layers.keys', { key: keyName('alt') })}</p>
     </details>
     ${refusal ? html`<p class="field-problem layers-problem">${told}</p>` : nothing}
-    <p class="unseen" role="status">
+    <p class="visually-hidden" role="status">
       ${
         deed
           ? words.t(`layers.${deed.kind}`, {
@@ -140,7 +140,7 @@ function row(
         ${
           isChanged
             ? html`<span class="changed" title=${words.t('layers.changed')}
-                ><span class="unseen">${words.t('layers.changed')}</span></span
+                ><span class="visually-hidden">${words.t('layers.changed')}</span></span
               >`
             : nothing
         }

@@ -19,7 +19,7 @@ export function saveReport(context: Context, hasRoom: boolean): TemplateResult {
     >
       ${icon('save')}<span>${stage === null ? words.t('report.save') : told(context)}</span>
     </button>
-    <span class="unseen" role="status">${stage === null ? '' : told(context)}</span>
+    <span class="visually-hidden" role="status">${stage === null ? '' : told(context)}</span>
     ${hasRoom ? html`<p class="hint">${words.t(canSave ? 'report.about' : 'report.none')}</p>` : nothing}`;
 }
 

@@ -35,7 +35,7 @@ export function results({ state, words }: Context): TemplateResult {
 
   function table(rows: readonly TestResult[], best: TestResult): TemplateResult {
     return html`<table>
-      <caption class="unseen">
+      <caption class="visually-hidden">
         ${words.t('results.table')}
       </caption>
       <thead>
@@ -58,7 +58,7 @@ export function results({ state, words }: Context): TemplateResult {
             </td>
             <td class="number">
               ${words.percent(test.accuracy, 2)}
-              ${test === best ? html`<span class="unseen">${words.t('results.best')}</span>` : nothing}
+              ${test === best ? html`<span class="visually-hidden">${words.t('results.best')}</span>` : nothing}
             </td>
           </tr>`,
         )}

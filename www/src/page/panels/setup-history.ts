@@ -22,7 +22,7 @@ export function setupHistory({ state, words, dispatch }: Context): TemplateResul
   };
   return html`<div class="setup-history">
     <span class="hint">${words.t('setup.title')}</span>
-    <span class="unseen" role="status">${told ? words.t(`setup.${told}`) : ''}</span>
+    <span class="visually-hidden" role="status">${told ? words.t(`setup.${told}`) : ''}</span>
     ${button('undone', 'setup.undo', 'undo', 'ctrl+z', past.length > 0)}
     ${button('redone', 'setup.redo', 'redo', 'ctrl+shift+z', future.length > 0)}
   </div>`;

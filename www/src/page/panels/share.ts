@@ -18,7 +18,7 @@ export function share(context: Context): TemplateResult {
     @keydown=${closeOnEscape}
     @focusout=${closeOnLeave}
   >
-    <summary title=${words.t('share.title')}>${icon('share')}<span>${words.t('share.title')}</span></summary>
+    <summary title=${words.t('share.title')}>${icon('share')}<span class="visually-hidden-if">${words.t('share.title')}</span></summary>
     <div class="menu-body" tabindex="-1">
       ${link === null ? html`<p>${words.t('share.invalid')}</p>` : offer(context, link)}
       <div class="share-report">${saveReport(context, true)}</div>

@@ -63,7 +63,7 @@ export function finder(
         ${icon(isReversed ? 'up' : 'down')}
       </button>
     </div>
-    <p class=${filter.trim() === '' ? 'unseen' : 'hint run-found'} role="status">
+    <p class=${filter.trim() === '' ? 'visually-hidden' : 'hint run-found'} role="status">
       ${
         filter.trim() === ''
           ? nothing

@@ -60,7 +60,7 @@ function line(kind: keyof typeof marks | '', depth: number, text: string, told =
     ${
       kind === ''
         ? nothing
-        : html`<span class="layer-mark" aria-hidden="true">${marks[kind]}</span><span class="unseen">${told}</span>`
+        : html`<span class="layer-mark" aria-hidden="true">${marks[kind]}</span><span class="visually-hidden">${told}</span>`
     }
     <span>${text}</span>
   </li>`;

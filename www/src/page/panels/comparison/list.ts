@@ -71,7 +71,8 @@ export function list(context: Context, listed: readonly ListedRun[]): TemplateRe
 export function importing({ state, words }: Context, listed: readonly ListedRun[]): TemplateResult {
   const { busy } = state.runs;
   const told = busy === null ? '' : words.t('runs.busy');
-  if (busy === null || listed.some(({ id }) => id === busy)) return html`<p class="unseen" role="status">${told}</p>`;
+  if (busy === null || listed.some(({ id }) => id === busy))
+    return html`<p class="visually-hidden" role="status">${told}</p>`;
   return html`<div class="run-importing">
     <p class="hint" role="status">${words.t('runs.importing', { name: busy })}</p>
     <progress aria-label=${told}></progress>

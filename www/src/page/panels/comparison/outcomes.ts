@@ -47,7 +47,7 @@ export function outcomes(context: Context, shown: readonly ListedRun[]): Templat
                 (value, index) => html`<td class=${bests.has(index) ? 'best' : ''}>
                   ${value === null ? '–' : formats[name](words, value)}
                   ${intervalOf(name, shown[index], words)}
-                  ${bests.has(index) ? html`${icon('star')}<span class="unseen">${words.t('outcomes.best')}</span>` : nothing}
+                  ${bests.has(index) ? html`${icon('star')}<span class="visually-hidden">${words.t('outcomes.best')}</span>` : nothing}
                 </td>`,
               )}
             </tr>`,
