@@ -1,5 +1,6 @@
 /** What the page's ideas claim, whether runs bear it out, and where that is written: a table, and a module of the page. */
-import { cellsOf, median } from './results.mjs';
+import { median } from './bench.mjs';
+import { cellsOf } from './results.mjs';
 import { Failure } from './terminal.mjs';
 
 /** Marks the table in docs/results.md. */

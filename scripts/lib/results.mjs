@@ -1,8 +1,7 @@
 /** What was measured of a preset: summed up from its runs, read from the table of docs/results.md, and written there. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { median } from './bench.mjs';
 import { Failure } from './terminal.mjs';
-
-export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** A row of the table: `runs` are what `testsOf` gives, one for each seed; `timing` is what `kiln bench --json` prints. */
 export function summary({ id, parameters, multiplyAdds, config }, runs, timing) {

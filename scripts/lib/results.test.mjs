@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { markdown, median, replaceTable, rowsOf, summary, tableIn, typicals, withDigits } from './results.mjs';
+import { median } from './bench.mjs';
+import { markdown, replaceTable, rowsOf, summary, tableIn, typicals, withDigits } from './results.mjs';
 
 const rows = [
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedsFrom, spreadOf } from './spread.js';
+import { median, seedsFrom, spreadOf } from './spread.js';
 
 describe('the spread of several runs', () => {
   it('is mean, standard deviation of the sample, and range', () => {
@@ -13,6 +13,10 @@ describe('the spread of several runs', () => {
     expect(spreadOf([0.9])?.deviation).toBe(0);
     expect(spreadOf([])).toBeNull();
   });
+});
+
+it('the median is the middle, or halfway between the two in the middle', () => {
+  expect([[], [3], [4, 1], [9, 1, 5]].map(median)).toEqual([null, 3, 2.5, 5]);
 });
 
 describe('seeds', () => {

@@ -1,6 +1,6 @@
 /**
- * What several runs that differ in nothing but the seed say together: which seeds they get, and mean and spread of what
- * they came to. The command line reckons the same (`kiln train --seeds`).
+ * What several values say together: mean, spread and median; and the seeds of runs that differ in nothing else. The command
+ * line reckons mean and spread alike (`kiln train --seeds`).
  */
 
 /** Mean and spread of some values. */
@@ -22,6 +22,13 @@ export function spreadOf(values: readonly number[]): Spread | null {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const deviation = count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
   return { count, mean, deviation, low: Math.min(...values), high: Math.max(...values) };
+}
+
+/** The middle one; of an even number of values the mean of the two in the middle; null of none. */
+export function median(values: ArrayLike<number>): number | null {
+  const sorted = Float64Array.from(values).sort();
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
 /** Seeds are whole numbers below this. */

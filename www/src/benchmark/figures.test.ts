@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ceilingOf, median, readingFigures, trainingFigures } from './figures.js';
+import { ceilingOf, readingFigures, trainingFigures } from './figures.js';
 import { shareOf } from './state.js';
 
 const training = {
@@ -67,8 +67,4 @@ it('reading counts the way forward alone', () => {
     gflops: 20,
   });
   expect(readingFigures({ ...reading, batches: [] })).toBeNull();
-});
-
-it('the median is the middle, or halfway between the two in the middle', () => {
-  expect([[], [3], [4, 1], [9, 1, 5]].map(median)).toEqual([null, 3, 2.5, 5]);
 });

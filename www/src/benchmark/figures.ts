@@ -1,4 +1,5 @@
 /** From times to figures. Pure: it starts nothing and has no clock, so that every figure can be tested. */
+import { median } from '../spread.js';
 import { operationsOfReading, operationsOfStep } from './workloads.js';
 
 /** Steps that were made between two readings of the losses, and the worker's milliseconds for them. */
@@ -86,13 +87,6 @@ export function readingFigures({ batchSize, batches, singles, multiplyAdds }: Re
     imagesPerSecond: (batchSize * 1000) / batchMsMedian,
     gflops: gflops(operationsOfReading(multiplyAdds, batchSize), batchMsMedian),
   };
-}
-
-/** Of an even number of values the mean of the two in the middle; null of none. */
-export function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
 function gflops(operations: number, ms: number): number {

@@ -6,6 +6,7 @@
 import { isObject, parseJson } from '../guards.js';
 import type { Preset, RunConfig } from '../protocol.js';
 import { parts as configParts, isAbsent, isConfig, isPart } from '../view/config-shape.js';
+import { isSame } from '../view/setup/difference.js';
 import type { DataChoice } from '../view/state.js';
 
 export const linkParameter = 'run';
@@ -24,7 +25,7 @@ const dataChoices: readonly DataChoice[] = ['synthetic', 'mnist', 'files'];
 
 export function writeLink({ preset, config, data }: SharedRun): string {
   const names = Object.keys(configParts).filter(isPart);
-  const differing = names.filter((name) => JSON.stringify(config[name]) !== JSON.stringify(preset.config[name]));
+  const differing = names.filter((name) => !isSame(config[name], preset.config[name]));
   // Null for what the preset has and this one has not.
   const patch = Object.fromEntries(differing.map((name) => [name, config[name] ?? null]));
   const parts = [version, preset.id, data];

@@ -5,6 +5,7 @@
 import type { Words } from '../locale/words.js';
 import type { LayerConfig, Preset, RunConfig } from '../protocol.js';
 import type { KeptRun } from '../view/kept-run.js';
+import { isSame } from '../view/setup/difference.js';
 import { type RunFieldId, runFieldIds, runFields } from '../view/setup/run-fields.js';
 import type { State } from '../view/state.js';
 import { valueText } from './panels/field.js';
@@ -115,7 +116,7 @@ function setting(id: RunFieldId, text: string, words: Words): string {
 
 /** One kind that went or came is named; whatever else is just that, other layers. */
 function layersOf(layers: readonly LayerConfig[], original: readonly LayerConfig[], words: Words): readonly string[] {
-  if (JSON.stringify(layers) === JSON.stringify(original)) return [];
+  if (isSame(layers, original)) return [];
   const [now, before] = [kindsOf(layers), kindsOf(original)];
   const kinds = [...new Set([...now.keys(), ...before.keys()])];
   const changed = kinds.filter((kind) => now.get(kind) !== before.get(kind));

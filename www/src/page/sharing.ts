@@ -3,6 +3,7 @@
  * What a link looks like is link.ts's.
  */
 import { type ErrorValues, type KilnCode, toKilnError } from '../kiln-error.js';
+import { isSame } from '../view/setup/difference.js';
 import { configOf, type State } from '../view/state.js';
 import type { Address } from './address.js';
 import { lessonParameter } from './lesson.js';
@@ -17,7 +18,7 @@ function written({ setup, data }: State): { text: string; isUsual: boolean } | n
   if (!config || !preset) return null;
   return {
     text: writeLink({ preset, config, data: data.loaded?.choice ?? data.choice }),
-    isUsual: preset === setup.presets[0] && JSON.stringify(config) === JSON.stringify(preset.config),
+    isUsual: preset === setup.presets[0] && isSame(config, preset.config),
   };
 }
 
@@ -72,7 +73,7 @@ export async function openLink(search: string, store: Store, session: Session, i
       return;
     }
   }
-  if (JSON.stringify(shared.config) !== JSON.stringify(shared.preset.config)) session.chooseConfig(shared.config);
+  if (!isSame(shared.config, shared.preset.config)) session.chooseConfig(shared.config);
 }
 
 /** Of the images that most links are about, while none are here. */

@@ -4,6 +4,7 @@
  */
 import type { RunConfig, RunInfo, RunStatus } from '../protocol.js';
 import { bestTest, type RunState, type TestResult } from './run.js';
+import { isSame } from './setup/difference.js';
 import type { AddedDrawing, DataChoice, DataState } from './state/data.js';
 
 /** Everything but curves and weights: small, and always at hand. */
@@ -99,10 +100,6 @@ export function withoutDrawings({ drawings = [], fingerprint, ...data }: KeptDat
 /** Training images that drawings come to. */
 export function numAdded(drawings: readonly AddedDrawing[]): number {
   return drawings.reduce((sum, { repeats }) => sum + repeats, 0);
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Okabe's and Ito's eight, but for black, which is text, and yellow, which is too light to read on paper. */

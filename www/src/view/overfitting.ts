@@ -10,6 +10,7 @@
  * 4. The training loss between the last two readings is below that before the turn; else it is no over-fitting, but a run
  *    that falls apart.
  */
+import { median } from '../spread.js';
 import type { RunCurves } from './kept-run.js';
 import type { TestResult } from './run.js';
 import type { Series } from './series.js';
@@ -80,14 +81,7 @@ function noise(values: readonly number[]): number {
   const differences = values
     .slice(2)
     .map((value, index) => Math.abs(value - 2 * (values[index + 1] ?? 0) + (values[index] ?? 0)));
-  return (MEDIAN_TO_DEVIATION * median(differences)) / SECOND_DIFFERENCE;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  const [low, high] = [sorted[middle - 1] ?? 0, sorted[middle] ?? 0];
-  return sorted.length % 2 === 0 ? (low + high) / 2 : high;
+  return (MEDIAN_TO_DEVIATION * (median(differences) ?? 0)) / SECOND_DIFFERENCE;
 }
 
 function mean(values: readonly number[]): number {

@@ -2,6 +2,7 @@
  * When a run has failed, or fails: its loss has run away, has come back from that as good as guessing, or never left it. A
  * rule over the loss of each step; knows no words.
  */
+import { median } from '../spread.js';
 import type { Chance } from './chance.js';
 import type { RunState } from './run.js';
 import type { Series } from './series.js';
@@ -41,7 +42,7 @@ export function troubleOf(
   });
   if (failure?.code === 'diverged') return at('diverged', losses.length - 1, losses.at(-1) ?? Number.NaN);
   if (!chance || losses.length < NUM_RECENT) return null;
-  const now = median(losses.values.subarray(-NUM_RECENT));
+  const now = median(losses.values.subarray(-NUM_RECENT)) ?? Number.NaN;
   const usual = Math.max(chance.loss, losses.at(0) ?? 0);
   const { first, peak } = jump(losses, usual * JUMP);
   if (now > WORSE * usual) return at('diverging', first < 0 ? onset(losses, WORSE * usual) : first, peak);
@@ -73,9 +74,4 @@ function onset({ values }: Series, bound: number): number {
     } else below += 1;
   }
   return start;
-}
-
-function median(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  return sorted[sorted.length >> 1] ?? Number.NaN;
 }

@@ -1,4 +1,5 @@
 /** What a run came to, number by number, and which of several is best. Knows no words. */
+import { median } from '../../spread.js';
 import type { RunCurves } from '../kept-run.js';
 import { wilson } from '../report/wilson.js';
 import type { TestResult } from '../run.js';
@@ -36,7 +37,8 @@ export const outcomes: Readonly<Record<OutcomeName, Outcome>> = {
   epochs: { of: ({ step, info }) => step / info.stepsPerEpoch, better: null },
   steps: { of: ({ step }) => step, better: null },
   time: { of: ({ seconds }) => seconds, better: null },
-  speed: { of: (_, curves) => curves && middle(curves.traces.speed.value.values), better: 'more' },
+  // The median: a pause of the page counts for little.
+  speed: { of: (_, curves) => curves && median(curves.traces.speed.value.values), better: 'more' },
   params: { of: ({ info }) => info.summary.numParams, better: 'less' },
   multiplyAdds: { of: ({ info }) => info.summary.multiplyAdds, better: 'less' },
 };
@@ -92,9 +94,4 @@ function areTestedAlike(runs: readonly ListedRun[]): boolean {
 export function areApart(one: TestResult | null, other: TestResult | null): boolean {
   const [first, second] = [one, other].map((test) => test && wilson(test.correct, test.images));
   return Boolean(first && second && (first.high < second.low || second.high < first.low));
-}
-
-/** The median: a pause of the page counts for little. */
-function middle(values: Float64Array): number | null {
-  return values.toSorted()[values.length >> 1] ?? null;
 }
