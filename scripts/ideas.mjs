@@ -3,7 +3,7 @@
  * ideas claim: trains every preset, or those named, as it is and with each idea that fits it, with three seeds, on the
  * built-in digits that the page begins with and on MNIST (`KILN_MNIST_DIR`). The shortest runs come first; each is kept
  * in target/results/, so that the work can be ended at any time and goes on there. Prints the table of what has all its
- * runs; with `--write` puts it into docs/results.md, and what is offered into www/src/view/measured-ideas.ts; rows that
+ * runs; with `--write` puts it into docs/results.md, and what is offered into www/src/state/ideas/measured-ideas.ts; rows that
  * were not measured now stay. `--kept` trains nothing. `--kiln` takes a program that is there already.
  */
 import { writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ await main(async () => {
   if (wrong) throw new Failure(`--data takes digits or mnist, and not "${wrong}"`);
   const kiln = await kilnAt(values.kiln);
   const presets = presetsOf(kiln);
-  const { suggestions, suggestionNames } = await moduleOf('www/src/view/suggestions.ts');
+  const { suggestions, suggestionNames } = await moduleOf('www/src/state/ideas/ideas.ts');
   const folders = { digits: digits, mnist: mnist };
   const found = new Map();
   const jobs = [];
@@ -91,5 +91,5 @@ await main(async () => {
   if (!values.write) return;
   replaceTable(document, markdown(rows), mark);
   writeFileSync(module, moduleText(rows));
-  say('\ndocs/results.md and www/src/view/measured-ideas.ts are written.');
+  say('\ndocs/results.md and www/src/state/ideas/measured-ideas.ts are written.');
 });

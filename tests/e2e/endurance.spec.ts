@@ -5,7 +5,7 @@
  * train takes longer; that is measured and told.
  */
 import type { CDPSession } from '@playwright/test';
-import { measureNames } from '../../www/src/view/curves.js';
+import { measureNames } from '../../www/src/state/curves/curves.js';
 import { Interactions } from './interactions.js';
 import { digits, expect, type Kiln, measured, test } from './kiln.js';
 import { longestCpuTime, longTasks, observeLongTasks } from './long-tasks.js';

@@ -6,8 +6,8 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import '../../www/src/locale/every-language.js';
 import { type Language, Words } from '../../www/src/locale/words.js';
-import type { RunFieldId } from '../../www/src/view/setup/run-fields.js';
-import type { View } from '../../www/src/view/state.js';
+import type { RunFieldId } from '../../www/src/state/setup/run-fields.js';
+import type { View } from '../../www/src/state/state.js';
 import { Hand, type Point } from './hand.js';
 
 export { digits } from './digits.js';

@@ -1,6 +1,6 @@
 /** What a laptop, a zoomed page and a phone on its side show without being asked, and what a first visit is told. */
 import type { Page } from '@playwright/test';
-import { measureNames } from '../../www/src/view/curves.js';
+import { measureNames } from '../../www/src/state/curves/curves.js';
 import { digits, expect, type Kiln, test } from './kiln.js';
 
 /** Of the page's charts: the box of each plot, how far down the window its title ends, and what is said across it. */

@@ -1,7 +1,7 @@
 /** Train and watch: every command, progress, and the charts with all their tools. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { measureNames } from '../../../www/src/view/curves.js';
+import { measureNames } from '../../../www/src/state/curves/curves.js';
 import { expect } from '../kiln.js';
 import { piece, type Walker, walk } from './walk.js';
 

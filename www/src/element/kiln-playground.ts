@@ -9,6 +9,10 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { createPlayground } from '../client/playground.js';
 import { hasWords, isLanguage, loadWords, Words } from '../locale/words.js';
 import type { DeviceChoice } from '../protocol.js';
+import { statusOf } from '../state/run/status.js';
+import { define } from '../widgets/look.js';
+import { styles } from './styles.js';
+import { canStop, type DatasetChoice, Trainer } from './trainer.js';
 import {
   axisEnd,
   type DrawDetail,
@@ -18,11 +22,7 @@ import {
   measures,
   summarize,
   verdictOf,
-} from '../view/index.js';
-import { define } from '../view/look.js';
-import { statusOf } from '../view/status.js';
-import { styles } from './styles.js';
-import { canStop, type DatasetChoice, Trainer } from './trainer.js';
+} from './view.js';
 
 const curves = ['loss', 'accuracy'] as const satisfies readonly MeasureName[];
 

@@ -1,7 +1,7 @@
 /** How <kiln-playground> lays its widgets out, by its own width and not the page's. */
 import { css } from 'lit';
-import { buttonStyles } from '../view/button-styles.js';
-import { baseStyles } from '../view/look.js';
+import { buttonStyles } from '../widgets/button-styles.js';
+import { baseStyles } from '../widgets/look.js';
 
 export const styles = [
   ...baseStyles,

@@ -8,7 +8,7 @@ import { builtInDigits } from '../dataset/built-in-digits.js';
 import type { Progress } from '../dataset/types.js';
 import { KilnError, toKilnError } from '../kiln-error.js';
 import type { DatasetInfo, DeviceChoice, DeviceReport, Prediction, RunConfig } from '../protocol.js';
-import { isActive, noRun, type RunState, reduceRun } from '../view/run.js';
+import { isActive, noRun, type RunState, reduceRun } from '../state/run/run.js';
 
 export type DatasetChoice = 'synthetic' | 'mnist';
 

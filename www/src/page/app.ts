@@ -4,23 +4,26 @@
  */
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { hasWords, type Language, loadWords, type MessageKey, Words } from '../locale/words.js';
-import { isShown, type PartName, viewWithin } from '../view/state/lesson.js';
-import { initialState, type Preferences, type State, type View } from '../view/state.js';
-import { Address } from './address.js';
-import { browserKeeping } from './browser-keeping.js';
-import { readChartChoices } from './chart-choices.js';
-import { Comparer } from './comparer.js';
+import { isShown, type PartName, viewWithin } from '../state/slices/lesson.js';
+import { initialState, type Preferences, type State, type View } from '../state/state.js';
+import { Address } from './address/address.js';
+import { readLesson } from './address/lesson.js';
+import { readRoute } from './address/route.js';
+import { followAddress, openLink } from './address/sharing.js';
+import { readChartChoices } from './browser/chart-choices.js';
+import { Introduction, readIntroduced } from './browser/introduction.js';
+import { pictureUrl } from './browser/picture-url.js';
+import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './browser/preferences.js';
+import { Reveal } from './browser/reveal.js';
+import { saveFile } from './browser/save-file.js';
+import { pressed } from './browser/shortcuts.js';
 import type { Context } from './context.js';
-import { Evaluator } from './evaluator.js';
-import { Introduction, readIntroduced } from './introduction.js';
-import { Keeper } from './keeper.js';
-import { readLesson } from './lesson.js';
 import { command } from './panels/command.js';
 import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
-import { experiments } from './panels/experiments.js';
 import { header } from './panels/header.js';
+import { experiments } from './panels/ideas.js';
 import { later, type Panel } from './panels/later.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
@@ -28,18 +31,15 @@ import { results } from './panels/results.js';
 import { setupHistory } from './panels/setup-history.js';
 import { testImages } from './panels/test-images.js';
 import { training } from './panels/training.js';
-import { pictureUrl } from './picture-url.js';
-import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './preferences.js';
-import { Reveal } from './reveal.js';
-import { readRoute } from './route.js';
-import { saveFile } from './save-file.js';
-import { Session, type SessionParts } from './session.js';
-import { followAddress, openLink } from './sharing.js';
-import { pressed } from './shortcuts.js';
-import { readSpeeds, SpeedKeeper } from './speed-keeper.js';
+import { Comparer } from './runs/comparer.js';
+import { Keeper } from './runs/run-controller.js';
+import { browserKeeping } from './runs/run-environment.js';
+import { Evaluator } from './session/evaluator.js';
+import { Session, type SessionParts } from './session/session.js';
+import { readSpeeds, SpeedKeeper } from './session/speed-storage.js';
+import { Viewer } from './session/viewer.js';
+import { Watch } from './session/watch.js';
 import { Store } from './store.js';
-import { Viewer } from './viewer.js';
-import { Watch } from './watch.js';
 
 /**
  * Landmarks of index.html: what they are called, the view they belong to, the parts of the page of which they show one at
@@ -142,7 +142,7 @@ export function startApp(parts: SessionParts): void {
   // Whoever wants a report is few: what makes it is loaded then.
   const report = async () => {
     try {
-      const { Reporter } = await import('./reporter.js');
+      const { Reporter } = await import('./session/reporter.js');
       await new Reporter({
         store,
         playground: () => session.playground,

@@ -1,11 +1,11 @@
 /** What a panel is given: the state to show, words to show it in, and what it may ask for. */
 import type { Words } from '../locale/words.js';
-import type { PageEvent, State } from '../view/state.js';
-import type { Collector } from './collector.js';
-import type { Evaluator } from './evaluator.js';
-import type { Runs } from './runs.js';
-import type { Session } from './session.js';
-import type { Watch } from './watch.js';
+import type { PageEvent, State } from '../state/state.js';
+import type { Runs } from './runs/runs.js';
+import type { Collector } from './session/collector.js';
+import type { Evaluator } from './session/evaluator.js';
+import type { Session } from './session/session.js';
+import type { Watch } from './session/watch.js';
 
 export interface Context {
   readonly state: State;

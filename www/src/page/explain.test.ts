@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Words } from '../locale/words.js';
-import type { Failure } from '../view/state.js';
+import type { Failure } from '../state/state.js';
 import { explain } from './explain.js';
 
 const words = new Words('en');

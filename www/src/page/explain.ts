@@ -6,7 +6,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type ErrorValue, type ErrorValues, isNumbers, type KilnCode } from '../kiln-error.js';
 import type { Words } from '../locale/words.js';
-import type { Failure } from '../view/state.js';
+import type { Failure } from '../state/state.js';
 import { refusalText } from './refusal-text.js';
 
 /** How much of the technical message is shown beside the sentence. */

@@ -1,6 +1,6 @@
 /** What was thrown, as the store is told of it, and which of it is no failure at all. */
 import { type KilnCode, toKilnError } from '../kiln-error.js';
-import type { Failure } from '../view/state.js';
+import type { Failure } from '../state/state.js';
 
 /** Codes that are no failures: the user changed their mind, or something newer took the place of what was asked for. */
 export const cancellations: ReadonlySet<KilnCode> = new Set(['aborted', 'superseded', 'disposed']);

@@ -10,8 +10,8 @@ import { KilnError } from '../kiln-error.js';
 import type { RunConfig, RunInfo, RunStatus } from '../protocol.js';
 import { stepOf } from '../runs/checkpoint-about.js';
 import { fakeCheckpoint } from '../runs/fake-checkpoint.js';
-import { isConfig } from '../view/config-shape.js';
-import { isActive } from '../view/run.js';
+import { isConfig } from '../state/run/config-shape.js';
+import { isActive } from '../state/run/run.js';
 
 export { fakeDevice, fakeInfo, fakePreset, fakeReport, fakeSummary } from '../fake-data.js';
 

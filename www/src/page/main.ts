@@ -27,8 +27,8 @@ import '../styles/lesson.css';
 import { createPlayground } from '../client/playground.js';
 import { loadWords } from '../locale/words.js';
 import { startApp } from './app.js';
-import { isMnistAtHand } from './mnist-at-hand.js';
-import { browserSurroundings, readPreferences } from './preferences.js';
+import { isMnistAtHand } from './browser/mnist-at-hand.js';
+import { browserSurroundings, readPreferences } from './browser/preferences.js';
 
 // So that nothing is read in one language first and then in another; where that fails, the app says so.
 await loadWords(readPreferences(browserSurroundings()).language).catch(() => undefined);

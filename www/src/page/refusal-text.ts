@@ -6,7 +6,7 @@ import { type ErrorValue, type ErrorValues, isNumbers } from '../kiln-error.js';
 import type { KeyFor } from '../locale/contract.js';
 import type { Words } from '../locale/words.js';
 import type { ConfigProblem } from '../protocol.js';
-import { type Range, rangeName } from '../view/setup/number.js';
+import { type Range, rangeName } from '../state/setup/number.js';
 import { shapeText } from './panels/shape.js';
 
 /** A condition without words does not compile; reasons of layers are held by `locale/contract.ts`. */

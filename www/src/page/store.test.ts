@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PageEvent } from '../view/state.js';
-import { initialState } from '../view/state.js';
+import type { PageEvent } from '../state/state.js';
+import { initialState } from '../state/state.js';
 import { Store } from './store.js';
 
 const progress = (step: number): PageEvent => ({

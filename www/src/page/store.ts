@@ -2,8 +2,8 @@
  * Holds the state and tells when it has changed: in the next frame, and while nothing but numbers change, at once and
  * then ten times a second. What a change means is the reducer's.
  */
-import { reduce } from '../view/reduce.js';
-import type { PageEvent, State } from '../view/state.js';
+import { reduce } from '../state/reduce.js';
+import type { PageEvent, State } from '../state/state.js';
 
 /** Nobody reads numbers faster, and the processor is needed for training. */
 const PROGRESS_MS = 100;

@@ -1,6 +1,6 @@
 /** Curves as JSON that reads back exactly: also what is no number in JSON, such as a loss that has run away. */
 import { isNumber, listOf, partOf } from '../guards.js';
-import { layerMeasureNames } from '../view/layer-traces.js';
+import { layerMeasureNames } from '../state/run/layer-traces.js';
 
 /** Curves hold no other words. */
 const spoken: ReadonlyMap<unknown, number> = new Map([

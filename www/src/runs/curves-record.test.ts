@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fakeKeptRun, fakeRunState } from '../view/fake-kept-run.js';
-import { curvesOf } from '../view/kept-run.js';
-import { layersTraced, noLayerTraces } from '../view/layer-traces.js';
+import { fakeKeptRun, fakeRunState } from '../state/run/fake-kept-run.js';
+import { curvesOf } from '../state/run/kept-run.js';
+import { layersTraced, noLayerTraces } from '../state/run/layer-traces.js';
 import { curvesFromJson, curvesToJson } from './curves-json.js';
 import { curvesFrom, isCurvesRecord, recordOf } from './curves-record.js';
 

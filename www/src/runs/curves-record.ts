@@ -4,13 +4,13 @@
  */
 
 import { type Guard, isCount, listOf, object, optional, refine } from '../guards.js';
-import { historyOf } from '../view/history.js';
-import type { KeptRun, RunCurves } from '../view/kept-run.js';
-import { type LayerMeasure, type LayerTraces, layerMeasureNames, noLayerTraces } from '../view/layer-traces.js';
-import { numUntil } from '../view/revive.js';
-import type { TestResult } from '../view/run.js';
-import { Series } from '../view/series.js';
-import { noTraces } from '../view/traces.js';
+import { historyOf } from '../state/run/history.js';
+import type { KeptRun, RunCurves } from '../state/run/kept-run.js';
+import { type LayerMeasure, type LayerTraces, layerMeasureNames, noLayerTraces } from '../state/run/layer-traces.js';
+import { numUntil } from '../state/run/restore.js';
+import type { TestResult } from '../state/run/run.js';
+import { Series } from '../state/run/series.js';
+import { noTraces } from '../state/run/traces.js';
 import { isTestResult } from './kept-run-shape.js';
 
 export interface CurvesRecord {

@@ -4,10 +4,10 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { isCount, object, refine } from '../guards.js';
-import type { KeptRun } from '../view/kept-run.js';
+import type { KeptRun } from '../state/run/kept-run.js';
 import { type CurvesRecord, isCurvesRecord } from './curves-record.js';
 import { isKeptRun } from './kept-run-shape.js';
-import type { Entry, Raw, Shelf, StoredDrawing } from './shelf.js';
+import type { Entry, Raw, Shelf, StoredDrawing } from './run-storage.js';
 
 /** What is written. What is read is `unknown` until it was looked at. */
 interface Schema extends DBSchema {

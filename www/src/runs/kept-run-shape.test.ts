@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fakeKeptRun } from '../view/fake-kept-run.js';
+import { fakeKeptRun } from '../state/run/fake-kept-run.js';
 import { isKeptRun } from './kept-run-shape.js';
 
 const run = fakeKeptRun('a');

@@ -13,11 +13,11 @@ import {
   refine,
 } from '../guards.js';
 import type { RunInfo } from '../protocol.js';
-import { isConfig } from '../view/config-shape.js';
-import { type KeptData, type KeptRun, NUM_RUN_COLORS, numAdded } from '../view/kept-run.js';
-import type { TestResult } from '../view/run.js';
-import { isKnownConfig } from '../view/setup/known-config.js';
-import type { AddedDrawing } from '../view/state/data.js';
+import { isConfig } from '../state/run/config-shape.js';
+import { type KeptData, type KeptRun, NUM_RUN_COLORS, numAdded } from '../state/run/kept-run.js';
+import type { TestResult } from '../state/run/run.js';
+import { isKnownConfig } from '../state/setup/known-config.js';
+import type { AddedDrawing } from '../state/slices/data.js';
 
 type LayerSummary = RunInfo['summary']['layers'][number];
 

@@ -1,7 +1,7 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { fakeKeptRun, fakeRunState } from '../view/fake-kept-run.js';
-import { curvesOf } from '../view/kept-run.js';
+import { fakeKeptRun, fakeRunState } from '../state/run/fake-kept-run.js';
+import { curvesOf } from '../state/run/kept-run.js';
 import { recordOf } from './curves-record.js';
 import { fakeCheckpoint } from './fake-checkpoint.js';
 import { fileNameOf, readRunFile, writeRunFile } from './run-file.js';

@@ -6,12 +6,12 @@ import { type UnzipFileInfo, unzip, type Zippable, zip } from 'fflate';
 import { sha256 } from '../dataset/digest.js';
 import { isCount, isText, object, orNull, parseJson } from '../guards.js';
 import { KilnError, toKilnError } from '../kiln-error.js';
-import type { KeptRun } from '../view/kept-run.js';
+import type { KeptRun } from '../state/run/kept-run.js';
 import { stepOf } from './checkpoint-about.js';
 import { curvesFromJson, curvesToJson } from './curves-json.js';
 import { type CurvesRecord, isCurvesRecord } from './curves-record.js';
 import { isKeptRun } from './kept-run-shape.js';
-import type { Raw } from './shelf.js';
+import type { Raw } from './run-storage.js';
 
 export interface RunFile {
   readonly run: KeptRun;

@@ -1,8 +1,8 @@
 /** A choice of layers to add, and where the chosen one goes. */
 import { html, type TemplateResult } from 'lit';
-import type { Draft } from '../../view/setup/draft.js';
-import { isKind, kindGroups } from '../../view/setup/layer-kinds.js';
-import { find, type Place, placeOf } from '../../view/setup/layer-nodes.js';
+import type { Draft } from '../../state/setup/draft.js';
+import { isKind, kindGroups } from '../../state/setup/layer-kinds.js';
+import { find, type Place, placeOf } from '../../state/setup/layer-nodes.js';
 import type { Context } from '../context.js';
 import { focusLayer } from './layer-focus.js';
 import { layerName } from './layer-name.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { initialState, type State } from '../../view/state.js';
+import { initialState, type State } from '../../state/state.js';
 import { hindranceOf } from './benchmark.js';
 
 const ready: State = { ...initialState, device: { phase: 'ready', report: null } };

@@ -1,7 +1,7 @@
 /** The benchmark, in a dialog of its own: what hinders it, and what it may ask for. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Length } from '../../benchmark/plan.js';
-import type { State } from '../../view/state.js';
+import type { State } from '../../state/state.js';
 import type { Context } from '../context.js';
 import { dialogHead } from './dialog-head.js';
 

@@ -1,9 +1,9 @@
 /** What all charts share: which of them are shown, how smooth, on which scale, which part, and how to keep them. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { KilnChart } from '../../view/chart.js';
-import { icon } from '../../view/icon.js';
-import { smoothings } from '../../view/smooth.js';
-import type { ChartName } from '../../view/state/charts.js';
+import type { KilnChart } from '../../charts/chart.js';
+import { smoothings } from '../../state/curves/smooth.js';
+import type { ChartName } from '../../state/slices/charts.js';
+import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { closeOnEscape, closeOnLeave } from './menu.js';
 

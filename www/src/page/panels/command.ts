@@ -2,13 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlainKey, Words } from '../../locale/words.js';
 import type { RunStatus } from '../../protocol.js';
-import { type IconName, icon } from '../../view/icon.js';
-import '../../view/progress.js';
-import { forecast } from '../../view/forecast.js';
-import { isActive } from '../../view/run.js';
-import { isSettled } from '../../view/state/data.js';
-import { configOf, type State } from '../../view/state.js';
-import { statusOf } from '../../view/status.js';
+import { type IconName, icon } from '../../widgets/icon.js';
+import '../../widgets/progress.js';
+import { forecast } from '../../state/run/forecast.js';
+import { isActive } from '../../state/run/run.js';
+import { statusOf } from '../../state/run/status.js';
+import { isSettled } from '../../state/slices/data.js';
+import { configOf, type State } from '../../state/state.js';
 import type { Context } from '../context.js';
 
 export interface Button {

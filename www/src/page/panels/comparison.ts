@@ -4,10 +4,10 @@
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { type ListedRun, listedRuns, shownRuns } from '../../view/comparing/listed-run.js';
-import { icon } from '../../view/icon.js';
+import { type ListedRun, listedRuns, shownRuns } from '../../state/comparing/listed-run.js';
+import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
-import { runName } from '../run-name.js';
+import { runName } from '../runs/run-name.js';
 import { charts } from './comparison/charts.js';
 import { differences } from './comparison/differences.js';
 import { dropped, importButton, overDrop } from './comparison/import.js';

@@ -1,8 +1,8 @@
 /** Which images these are and where they came from, in words. */
 import { builtInDigits } from '../../dataset/built-in-digits.js';
 import type { Words } from '../../locale/words.js';
-import type { MeasuredData } from '../../view/state/data.js';
-import type { DataSource } from '../../view/state.js';
+import type { MeasuredData } from '../../state/slices/data.js';
+import type { DataSource } from '../../state/state.js';
 
 export function sourceText(source: DataSource, words: Words): string {
   if (source === 'synthetic') return words.t('data.source.synthetic', { seed: builtInDigits.seed });

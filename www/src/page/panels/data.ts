@@ -1,11 +1,11 @@
 /** What to train on: the choice of data sets, what became of it, and a look at the images. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { dataName } from '../../view/data-name.js';
-import { icon } from '../../view/icon.js';
-import '../../view/image-strip.js';
-import { isActive } from '../../view/run.js';
-import type { DataChoice, DataState } from '../../view/state.js';
+import { dataName } from '../../state/run/data-name.js';
+import { icon } from '../../widgets/icon.js';
+import '../../widgets/image-strip.js';
+import { isActive } from '../../state/run/run.js';
+import type { DataChoice, DataState } from '../../state/state.js';
 import type { Context } from '../context.js';
 import { detailOf, explain } from '../explain.js';
 import { sourceText } from './data-source.js';

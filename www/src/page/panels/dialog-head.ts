@@ -1,7 +1,7 @@
 /** The head of a dialog: its title, and a button that closes it. */
 import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { icon } from '../../view/icon.js';
+import { icon } from '../../widgets/icon.js';
 
 export function dialogHead(title: string, label: string, close: () => void): TemplateResult {
   return html`<header>

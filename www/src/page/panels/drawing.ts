@@ -1,10 +1,10 @@
 /** Try it: a pad to draw on, what the network sees of it, and what it makes of that. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import '../../view/draw-pad.js';
-import '../../view/image-strip.js';
-import '../../view/probabilities.js';
-import type { State } from '../../view/state.js';
+import '../../widgets/draw-pad/draw-pad.js';
+import '../../widgets/image-strip.js';
+import '../../widgets/probabilities.js';
+import type { State } from '../../state/state.js';
 import type { Context } from '../context.js';
 import { explain } from '../explain.js';
 import { ownDrawings } from './own-drawings.js';

@@ -3,12 +3,12 @@
  * shown as lies in the folder beside this file.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import { seedGroups } from '../../view/comparing/seed-groups.js';
-import { icon } from '../../view/icon.js';
-import { bounds, meanings as conditions } from '../../view/report/meaning.js';
-import { wilson } from '../../view/report/wilson.js';
-import { canReport, type Found, isStale } from '../../view/state/evaluation.js';
-import { isViewShown } from '../../view/state/lesson.js';
+import { bounds, meanings as conditions } from '../../report/meaning.js';
+import { seedGroups } from '../../state/comparing/seed-groups.js';
+import { wilson } from '../../state/run/wilson.js';
+import { canReport, type Found, isStale } from '../../state/slices/evaluation.js';
+import { isViewShown } from '../../state/slices/lesson.js';
+import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { detailOf, explain } from '../explain.js';
 import { calibration } from './evaluation/calibration.js';

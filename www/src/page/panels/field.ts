@@ -4,9 +4,9 @@
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../locale/words.js';
-import { icon } from '../../view/icon.js';
-import type { Problem } from '../../view/setup/draft.js';
-import type { Control } from '../../view/setup/field.js';
+import type { Problem } from '../../state/setup/draft.js';
+import type { Control } from '../../state/setup/field.js';
+import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { rangeText } from '../refusal-text.js';
 

@@ -1,15 +1,15 @@
 /** The top line: what this is, which device runs and why, and the page's own preferences. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { isLanguage, type Language, languages, type PlainKey } from '../../locale/words.js';
-import '../../view/device-badge.js';
-import { type IconName, icon } from '../../view/icon.js';
-import { isActive } from '../../view/run.js';
-import { isShown, isViewShown } from '../../view/state/lesson.js';
-import { type State, type Theme, views } from '../../view/state.js';
+import '../../widgets/device-badge.js';
+import { isActive } from '../../state/run/run.js';
+import { isShown, isViewShown } from '../../state/slices/lesson.js';
+import { type State, type Theme, views } from '../../state/state.js';
+import { type IconName, icon } from '../../widgets/icon.js';
+import { withLesson } from '../address/lesson.js';
+import { linkTo } from '../address/sharing.js';
+import { deviceChoices, themes } from '../browser/preferences.js';
 import type { Context } from '../context.js';
-import { withLesson } from '../lesson.js';
-import { deviceChoices, themes } from '../preferences.js';
-import { linkTo } from '../sharing.js';
 import { closeOnEscape, closeOnLeave } from './menu.js';
 import { share } from './share.js';
 

@@ -1,10 +1,10 @@
 /** The keys there are, in a dialog of its own. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlainKey } from '../../locale/words.js';
-import { keyName } from '../../view/key-name.js';
-import { isShown } from '../../view/state/lesson.js';
+import { isShown } from '../../state/slices/lesson.js';
+import { keyName } from '../../widgets/key-name.js';
+import { shortcuts } from '../browser/shortcuts.js';
 import type { Context } from '../context.js';
-import { shortcuts } from '../shortcuts.js';
 import { dialogHead } from './dialog-head.js';
 
 /** What a chart does with keys by itself. */

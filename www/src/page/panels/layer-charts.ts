@@ -1,11 +1,11 @@
 /** What happens layer by layer: a chart a measure, a line a layer, by the names that the layers have. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import '../../view/chart.js';
-import { axisEnd } from '../../view/curves.js';
-import { type LayerChartName, layerCharts, layerLines, summarizeLayers } from '../../view/layer-curves.js';
-import type { Mark } from '../../view/plot-overlay.js';
-import type { Smoother } from '../../view/smooth.js';
+import '../../charts/chart.js';
+import type { Mark } from '../../charts/plot-overlay.js';
+import { axisEnd } from '../../state/curves/curves.js';
+import { type LayerChartName, layerCharts, layerLines, summarizeLayers } from '../../state/curves/layer-curves.js';
+import type { Smoother } from '../../state/curves/smooth.js';
 import type { Context } from '../context.js';
 import { layerName } from './layer-name.js';
 import { gradientsUnmeasured, measureButton } from './measuring.js';

@@ -1,11 +1,11 @@
 /** A layer that is open: its kind, its numbers, what it costs, and what can be done with it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlainKey } from '../../locale/words.js';
-import { type IconName, icon } from '../../view/icon.js';
-import { type Draft, layerFieldId, type Problems } from '../../view/setup/draft.js';
-import { isKind, layerKinds } from '../../view/setup/layer-kinds.js';
-import { type LayerNode, listOf, nextPlace, placeOf } from '../../view/setup/layer-nodes.js';
-import type { LayerSize } from '../../view/setup/layer-sizes.js';
+import { type Draft, layerFieldId, type Problems } from '../../state/setup/draft.js';
+import { isKind, layerKinds } from '../../state/setup/layer-kinds.js';
+import { type LayerNode, listOf, nextPlace, placeOf } from '../../state/setup/layer-nodes.js';
+import type { LayerSize } from '../../state/setup/layer-sizes.js';
+import { type IconName, icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { addWithin, kindOptions } from './add-layer.js';
 import { fieldView } from './field.js';

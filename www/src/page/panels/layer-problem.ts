@@ -1,8 +1,8 @@
 /** What the core says of a layer that cannot stand where it does, in the visitor's language, and what arrives there. */
 import { html, type TemplateResult } from 'lit';
 import type { Words } from '../../locale/words.js';
-import type { Refusal } from '../../view/setup/refusal.js';
-import type { Failure } from '../../view/state.js';
+import type { Refusal } from '../../state/setup/refusal.js';
+import type { Failure } from '../../state/state.js';
 import { layerReason } from '../refusal-text.js';
 import { shapeText } from './shape.js';
 

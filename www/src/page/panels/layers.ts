@@ -1,15 +1,15 @@
 /** The layers of the network to come: a list to add to, take from, put in order and edit, with what each comes to. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { icon } from '../../view/icon.js';
-import { keyName } from '../../view/key-name.js';
-import { type Draft, layerFieldId, type Problems } from '../../view/setup/draft.js';
-import { layerKinds } from '../../view/setup/layer-kinds.js';
-import { kept, type LayerNode, type Nodes, nextPlace, nodeAt } from '../../view/setup/layer-nodes.js';
-import { keysBefore, type LayerSize, sizesOf } from '../../view/setup/layer-sizes.js';
-import { checkedSetup, differencesOf } from '../../view/state.js';
+import { type Draft, layerFieldId, type Problems } from '../../state/setup/draft.js';
+import { layerKinds } from '../../state/setup/layer-kinds.js';
+import { kept, type LayerNode, type Nodes, nextPlace, nodeAt } from '../../state/setup/layer-nodes.js';
+import { keysBefore, type LayerSize, sizesOf } from '../../state/setup/layer-sizes.js';
+import { checkedSetup, differencesOf } from '../../state/state.js';
+import { icon } from '../../widgets/icon.js';
+import { keyName } from '../../widgets/key-name.js';
+import { makeSortable } from '../browser/sortable.js';
 import type { Context } from '../context.js';
-import { makeSortable } from '../sortable.js';
 import { addLayer } from './add-layer.js';
 import { layerFields } from './layer-fields.js';
 import { focusLayer } from './layer-focus.js';

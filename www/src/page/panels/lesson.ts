@@ -9,7 +9,7 @@ import {
   presetOf,
   presets,
   viewsWith,
-} from '../../view/state/lesson.js';
+} from '../../state/slices/lesson.js';
 import type { Context } from '../context.js';
 
 /** Parts that belong together. Every part is in one of them. */

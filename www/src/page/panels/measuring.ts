@@ -1,7 +1,7 @@
 /** Whether gradients are measured, and what to do where they are not: said where charts of them are empty. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { isActive } from '../../view/run.js';
-import { configOf } from '../../view/state.js';
+import { isActive } from '../../state/run/run.js';
+import { configOf } from '../../state/state.js';
 import type { Context } from '../context.js';
 
 /** Often enough to see a gradient change, seldom enough to cost little. */

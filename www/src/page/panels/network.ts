@@ -1,11 +1,11 @@
 /** Which network learns: the presets, and the chosen one's layers, shapes and sizes. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { icon } from '../../view/icon.js';
-import { isActive } from '../../view/run.js';
-import { isSame } from '../../view/setup/difference.js';
-import { inForce } from '../../view/setup/live.js';
-import { differencesOf, type State } from '../../view/state.js';
+import { isActive } from '../../state/run/run.js';
+import { isSame } from '../../state/setup/difference.js';
+import { inForce } from '../../state/setup/live.js';
+import { differencesOf, type State } from '../../state/state.js';
+import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { layers } from './layers.js';
 import { presetName } from './preset-name.js';

@@ -2,13 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Words } from '../../locale/words.js';
-import { icon } from '../../view/icon.js';
-import { numAdded } from '../../view/kept-run.js';
-import type { Afterwards } from '../../view/state/notices.js';
-import type { Failure, Notice, State } from '../../view/state.js';
+import { numAdded } from '../../state/run/kept-run.js';
+import type { Afterwards } from '../../state/slices/notices.js';
+import type { Failure, Notice, State } from '../../state/state.js';
+import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { detailOf, type Explanation, explain } from '../explain.js';
-import { runName } from '../run-name.js';
+import { runName } from '../runs/run-name.js';
 
 export function notices(context: Context): TemplateResult {
   const { state, words, dispatch } = context;

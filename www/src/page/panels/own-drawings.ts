@@ -1,12 +1,12 @@
 /** The drawing given its right class, and the collection that grows of it: shown, thinned out, added to the images. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { icon } from '../../view/icon.js';
-import '../../view/image-strip.js';
-import { isActive } from '../../view/run.js';
-import { fitting, type KeptDrawing } from '../../view/state/collection.js';
-import { REPEATS } from '../collector.js';
+import { icon } from '../../widgets/icon.js';
+import '../../widgets/image-strip.js';
+import { isActive } from '../../state/run/run.js';
+import { fitting, type KeptDrawing } from '../../state/slices/collection.js';
 import type { Context } from '../context.js';
+import { REPEATS } from '../session/collector.js';
 
 /** Of the newest drawings; the count tells of the others. */
 const MAX_SHOWN = 24;

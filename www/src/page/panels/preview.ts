@@ -1,9 +1,9 @@
 /** A few training images as they are and as epochs of the run will see them, beside the settings that decide it. */
 import { html, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { icon } from '../../view/icon.js';
-import '../../view/image-strip.js';
-import { isVaried, NUM_EPOCHS, type Preview } from '../../view/state/preview.js';
+import { icon } from '../../widgets/icon.js';
+import '../../widgets/image-strip.js';
+import { isVaried, NUM_EPOCHS, type Preview } from '../../state/slices/preview.js';
 import type { Context } from '../context.js';
 import { detailOf, explain } from '../explain.js';
 

@@ -1,7 +1,7 @@
 /** The button that saves a report of the run at hand, in every place where it is offered. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../view/icon.js';
-import { canReport } from '../../view/state/evaluation.js';
+import { canReport } from '../../state/slices/evaluation.js';
+import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 
 /** With what it is about, or why it cannot be pressed, where there is room for a line. */

@@ -1,7 +1,7 @@
 /** What it came to: the last and the best reading of the test set, and those of every epoch. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { bestTest, type TestResult } from '../../view/run.js';
+import { bestTest, type TestResult } from '../../state/run/run.js';
 import type { Context } from '../context.js';
 
 /** Of the newest results; the curve shows the older ones. */

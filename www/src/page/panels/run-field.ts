@@ -1,13 +1,13 @@
 /** The settings of a run as they are shown: beside the preset's, and beside those of the run under way. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../view/icon.js';
-import { isActive } from '../../view/run.js';
-import { type Draft, type Problems, shown } from '../../view/setup/draft.js';
-import { fittedText } from '../../view/setup/fitted-schedule.js';
-import { changedAt, inForce } from '../../view/setup/live.js';
-import { type GroupName, groups, type RunFieldId, runFields } from '../../view/setup/run-fields.js';
-import { usualRateFor } from '../../view/setup/usual-rate.js';
-import { checkedSetup, differencesOf } from '../../view/state.js';
+import { isActive } from '../../state/run/run.js';
+import { type Draft, type Problems, shown } from '../../state/setup/draft.js';
+import { fittedText } from '../../state/setup/fitted-schedule.js';
+import { changedAt, inForce } from '../../state/setup/live.js';
+import { type GroupName, groups, type RunFieldId, runFields } from '../../state/setup/run-fields.js';
+import { usualRateFor } from '../../state/setup/usual-rate.js';
+import { checkedSetup, differencesOf } from '../../state/state.js';
+import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { fieldView, valueText } from './field.js';
 

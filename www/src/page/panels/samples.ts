@@ -1,7 +1,7 @@
 /** The first training images of each class, a row a class, folded until somebody asks. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../view/icon.js';
-import '../../view/image-strip.js';
+import { icon } from '../../widgets/icon.js';
+import '../../widgets/image-strip.js';
 import type { Context } from '../context.js';
 
 export function samples({ state, words, dispatch }: Context): TemplateResult | typeof nothing {

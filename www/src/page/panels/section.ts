@@ -1,7 +1,7 @@
 /** A section of the setup: its title and a line of summary, and below them, when open, everything to change. */
 import { html, type TemplateResult } from 'lit';
-import { icon } from '../../view/icon.js';
-import { isShown, type LessonState } from '../../view/state/lesson.js';
+import { isShown, type LessonState } from '../../state/slices/lesson.js';
+import { icon } from '../../widgets/icon.js';
 
 /** Open where there is room for all three, or where it is alone; afterwards the user decides. */
 const opensAtFirst = globalThis.matchMedia?.('(min-width: 701px)').matches ?? true;

@@ -5,8 +5,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../locale/words.js';
 import type { Spread } from '../../spread.js';
-import type { Seeded, SeedGroup } from '../../view/comparing/seed-groups.js';
-import { finalTestOf, type Measured, seedKey } from '../../view/comparing/seed-groups.js';
+import type { Seeded, SeedGroup } from '../../state/comparing/seed-groups.js';
+import { finalTestOf, type Measured, seedKey } from '../../state/comparing/seed-groups.js';
 import type { Context } from '../context.js';
 
 const counts = [3, 5] as const;

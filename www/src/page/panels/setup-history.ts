@@ -1,8 +1,8 @@
 /** Above the settings: what was done to them last, taken back or done again. */
 import { html, type TemplateResult } from 'lit';
 import type { PlainKey } from '../../locale/words.js';
-import { type IconName, icon } from '../../view/icon.js';
-import { keyName } from '../../view/key-name.js';
+import { type IconName, icon } from '../../widgets/icon.js';
+import { keyName } from '../../widgets/key-name.js';
 import type { Context } from '../context.js';
 
 export function setupHistory({ state, words, dispatch }: Context): TemplateResult {

@@ -1,10 +1,10 @@
 /** What can be given to others: the link to what is set, as the whole page or as a lesson. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../view/icon.js';
-import type { LinkForm } from '../../view/state/lesson.js';
+import type { LinkForm } from '../../state/slices/lesson.js';
+import { icon } from '../../widgets/icon.js';
+import { frameOf, withLesson } from '../address/lesson.js';
+import { linkTo } from '../address/sharing.js';
 import type { Context } from '../context.js';
-import { frameOf, withLesson } from '../lesson.js';
-import { linkTo } from '../sharing.js';
 import { canShow, lessonChoices } from './lesson.js';
 import { closeOnEscape, closeOnLeave } from './menu.js';
 import { saveReport } from './report.js';

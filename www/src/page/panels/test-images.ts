@@ -1,6 +1,6 @@
 /** A few test images that stay the same, with what the network reads in them as it learns. */
 import { html, type TemplateResult } from 'lit';
-import '../../view/readings.js';
+import '../../widgets/predictions.js';
 import type { Context } from '../context.js';
 
 export function testImages({ state, words, dispatch }: Context): TemplateResult {

@@ -1,9 +1,9 @@
 /** How it learns: the few settings that matter most, and folded below them all others, group by group. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { isActive } from '../../view/run.js';
-import { runFields } from '../../view/setup/run-fields.js';
-import { checkedSetup } from '../../view/state.js';
+import { isActive } from '../../state/run/run.js';
+import { runFields } from '../../state/setup/run-fields.js';
+import { checkedSetup } from '../../state/state.js';
 import type { Context } from '../context.js';
 import { fieldsOf, group } from './run-field.js';
 import { scheduleCurve } from './schedule-curve.js';

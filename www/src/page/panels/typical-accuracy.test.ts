@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { Words } from '../../locale/words.js';
-import { reduce } from '../../view/reduce.js';
-import type { AddedDrawing } from '../../view/state/data.js';
-import { type DataChoice, initialState, type PageEvent } from '../../view/state.js';
+import { reduce } from '../../state/reduce.js';
+import type { AddedDrawing } from '../../state/slices/data.js';
+import { type DataChoice, initialState, type PageEvent } from '../../state/state.js';
 import { fakeInfo, fakePreset } from '../fake-playground.js';
 import { typicalAccuracy } from './typical-accuracy.js';
 

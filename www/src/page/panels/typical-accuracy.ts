@@ -1,8 +1,8 @@
 /** What a preset may be expected to reach on the data at hand. */
 import type { Words } from '../../locale/words.js';
-import { isEdited } from '../../view/setup/difference.js';
-import { measuredDataOf } from '../../view/state/data.js';
-import type { State } from '../../view/state.js';
+import { isEdited } from '../../state/setup/difference.js';
+import { measuredDataOf } from '../../state/slices/data.js';
+import type { State } from '../../state/state.js';
 import { measuredDataName } from './data-source.js';
 
 export interface TypicalAccuracy {

@@ -1,11 +1,11 @@
 /** An image of the data, large: which one it is, its class, and what the network makes of it now. In a dialog. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import '../../view/image-strip.js';
-import '../../view/probabilities.js';
+import '../../widgets/image-strip.js';
+import '../../widgets/probabilities.js';
 import '../../styles/viewer.css';
-import { icon } from '../../view/icon.js';
-import { type ViewerState, viewedIndex } from '../../view/state/viewer.js';
+import { type ViewerState, viewedIndex } from '../../state/slices/viewer.js';
+import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { dialogHead } from './dialog-head.js';
 

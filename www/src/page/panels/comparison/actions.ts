@@ -1,7 +1,7 @@
 /** What can be done with a run: side by side where there is room, in a menu where there is none. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { canGoOn, type ListedRun } from '../../../view/comparing/listed-run.js';
-import { type IconName, icon } from '../../../view/icon.js';
+import { canGoOn, type ListedRun } from '../../../state/comparing/listed-run.js';
+import { type IconName, icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
 import { closeOnEscape, closeOnLeave } from '../menu.js';
 import { ask } from './question.js';

@@ -2,14 +2,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import '../../../view/chart.js';
-import { curvesOfRun, isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
-import { endOf, type OverlaidRun, Overlay, type OverlayOptions } from '../../../view/comparing/overlay.js';
-import { type MeasureName, measureNames, measures, summarize } from '../../../view/curves.js';
-import { roundUp } from '../../../view/scale.js';
-import { type XAxisName, xAxes, xAxisNames } from '../../../view/x-axis.js';
+import '../../../charts/chart.js';
+import { curvesOfRun, isLive, type ListedRun } from '../../../state/comparing/listed-run.js';
+import { endOf, type OverlaidRun, Overlay, type OverlayOptions } from '../../../state/comparing/overlay.js';
+import { type MeasureName, measureNames, measures, summarize } from '../../../state/curves/curves.js';
+import { roundUp } from '../../../state/curves/scale.js';
+import { type XAxisName, xAxes, xAxisNames } from '../../../state/curves/x-axis.js';
 import type { Context } from '../../context.js';
-import { runName } from '../../run-name.js';
+import { runName } from '../../runs/run-name.js';
 import { chartTools } from '../chart-tools.js';
 
 /** Remembers the lines of runs that have not changed. */

@@ -1,10 +1,10 @@
 /** Which of the listed runs are looked for, and in the order of which setting they stand. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { type ListedRun, sortNames } from '../../../view/comparing/listed-run.js';
-import { icon } from '../../../view/icon.js';
-import { settingsOf } from '../../../view/setup/compared-settings.js';
+import { type ListedRun, sortNames } from '../../../state/comparing/listed-run.js';
+import { settingsOf } from '../../../state/setup/compared-settings.js';
+import { icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
-import { runName } from '../../run-name.js';
+import { runName } from '../../runs/run-name.js';
 
 /** All that a run can be found by. */
 export function textOf({ state, words }: Context, run: ListedRun): string {

@@ -1,9 +1,9 @@
 /** The head of a table that has a column a run: the run's name under its colour. */
 import { html, type TemplateResult } from 'lit';
-import type { ListedRun } from '../../../view/comparing/listed-run.js';
-import { lineKey } from '../../../view/line-key.js';
+import { lineKey } from '../../../charts/line-key.js';
+import type { ListedRun } from '../../../state/comparing/listed-run.js';
 import type { Context } from '../../context.js';
-import { runName } from '../../run-name.js';
+import { runName } from '../../runs/run-name.js';
 
 export function head({ words, state }: Context, first: string, shown: readonly ListedRun[]): TemplateResult {
   return html`<thead>

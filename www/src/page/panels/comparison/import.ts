@@ -1,6 +1,6 @@
 /** Runs from files: chosen, or dropped on the view. What is in them is read elsewhere. */
 import { html, type TemplateResult } from 'lit';
-import { icon } from '../../../view/icon.js';
+import { icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
 
 export function importButton({ words, runs }: Context): TemplateResult {

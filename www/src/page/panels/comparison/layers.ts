@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../../locale/words.js';
 import type { LayerConfig } from '../../../protocol.js';
-import { flat, type LayerChange, layerDiff } from '../../../view/setup/layer-diff.js';
-import { type LayerField, layerKinds } from '../../../view/setup/layer-kinds.js';
+import { flat, type LayerChange, layerDiff } from '../../../state/setup/layer-diff.js';
+import { type LayerField, layerKinds } from '../../../state/setup/layer-kinds.js';
 import { valueText } from '../field.js';
 import { layerName } from '../layer-name.js';
 

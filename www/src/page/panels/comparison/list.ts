@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { filtered } from '../../../view/comparing/filter.js';
-import { type ListedRun, sorted, sortNames } from '../../../view/comparing/listed-run.js';
-import { icon } from '../../../view/icon.js';
+import { filtered } from '../../../state/comparing/filter.js';
+import { type ListedRun, sorted, sortNames } from '../../../state/comparing/listed-run.js';
+import { icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
-import { runName } from '../../run-name.js';
+import { runName } from '../../runs/run-name.js';
 import { finder, textOf } from './finder.js';
 import { importButton } from './import.js';
 import { ask, question } from './question.js';

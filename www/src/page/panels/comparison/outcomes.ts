@@ -1,11 +1,17 @@
 /** What the runs came to, side by side: a row a result, the best of each marked. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { duration, type PlainKey, type Words } from '../../../locale/words.js';
-import { curvesOfRun, type ListedRun } from '../../../view/comparing/listed-run.js';
-import { best, bestRuns, type OutcomeName, outcomeNames, outcomes as table } from '../../../view/comparing/outcomes.js';
-import { icon } from '../../../view/icon.js';
-import { bounds } from '../../../view/report/meaning.js';
-import { wilson } from '../../../view/report/wilson.js';
+import { bounds } from '../../../report/meaning.js';
+import { curvesOfRun, type ListedRun } from '../../../state/comparing/listed-run.js';
+import {
+  best,
+  bestRuns,
+  type OutcomeName,
+  outcomeNames,
+  outcomes as table,
+} from '../../../state/comparing/outcomes.js';
+import { wilson } from '../../../state/run/wilson.js';
+import { icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
 import { head } from './head.js';
 import { statusText } from './row.js';

@@ -1,7 +1,7 @@
 /** What cannot be undone is asked once more, where it was asked for. */
 import { html, type TemplateResult } from 'lit';
-import type { ListedRun } from '../../../view/comparing/listed-run.js';
-import type { Question } from '../../../view/state/comparison.js';
+import type { ListedRun } from '../../../state/comparing/listed-run.js';
+import type { Question } from '../../../state/slices/comparison.js';
 import type { Context } from '../../context.js';
 import { bytesOf } from './room.js';
 

@@ -1,6 +1,6 @@
 /** What the user wrote on a run: a note, and tags by which runs are found again. Edited where it stands. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ListedRun } from '../../../view/comparing/listed-run.js';
+import type { ListedRun } from '../../../state/comparing/listed-run.js';
 import type { Context } from '../../context.js';
 import { focusSoon, rowOf } from './question.js';
 

@@ -1,8 +1,8 @@
 /** A run's name, which is changed where it stands: Enter keeps what was typed, Escape does not, nothing is the usual name. */
 import { html, type TemplateResult } from 'lit';
-import type { ListedRun } from '../../../view/comparing/listed-run.js';
+import type { ListedRun } from '../../../state/comparing/listed-run.js';
 import type { Context } from '../../context.js';
-import { plainName, runName } from '../../run-name.js';
+import { plainName, runName } from '../../runs/run-name.js';
 import { focusSoon, rowOf } from './question.js';
 
 /** Longer ones are cut off on their way in. */

@@ -1,7 +1,7 @@
 /** How much room runs take, what becomes of new ones where there is none left, and how to make some. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ListedRun } from '../../../view/comparing/listed-run.js';
-import { icon } from '../../../view/icon.js';
+import type { ListedRun } from '../../../state/comparing/listed-run.js';
+import { icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
 import { ask, focusSoon, question } from './question.js';
 

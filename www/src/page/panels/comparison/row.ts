@@ -1,11 +1,11 @@
 /** A run of the list: its colour, which is also the box that brings it on the charts, its name, and how it went. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { lineKey } from '../../../charts/line-key.js';
 import { duration, type Words } from '../../../locale/words.js';
-import { isLive, type ListedRun } from '../../../view/comparing/listed-run.js';
-import { dataName } from '../../../view/data-name.js';
-import { lineKey } from '../../../view/line-key.js';
+import { isLive, type ListedRun } from '../../../state/comparing/listed-run.js';
+import { dataName } from '../../../state/run/data-name.js';
 import type { Context } from '../../context.js';
-import { runName } from '../../run-name.js';
+import { runName } from '../../runs/run-name.js';
 import { actions } from './actions.js';
 import { question } from './question.js';
 import { remarksOf } from './remarks.js';

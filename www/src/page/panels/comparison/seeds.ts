@@ -1,10 +1,10 @@
 /** The configurations shown, a row each: what their runs with several seeds came to, and the way to train more of them. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ListedRun } from '../../../view/comparing/listed-run.js';
-import { type SeedGroup, seedGroups } from '../../../view/comparing/seed-groups.js';
-import { lineKey } from '../../../view/line-key.js';
+import { lineKey } from '../../../charts/line-key.js';
+import type { ListedRun } from '../../../state/comparing/listed-run.js';
+import { type SeedGroup, seedGroups } from '../../../state/comparing/seed-groups.js';
 import type { Context } from '../../context.js';
-import { groupName } from '../../run-name.js';
+import { groupName } from '../../runs/run-name.js';
 import { points, seedActions } from '../seeds.js';
 
 export function seeds(

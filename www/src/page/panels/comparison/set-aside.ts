@@ -1,7 +1,7 @@
 /** Runs that are kept and cannot be read: what is known of them, and what can still be done: exported, or deleted. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../../view/icon.js';
-import type { SetAside } from '../../../view/state/runs.js';
+import type { SetAside } from '../../../state/slices/runs.js';
+import { icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
 import { ask, question } from './question.js';
 

@@ -1,7 +1,7 @@
 /** Whether the network's confidence can be trusted: the diagram, and two numbers with what they mean. */
 import { html, type TemplateResult } from 'lit';
-import { confidenceOf } from '../../../view/confidence.js';
-import type { Found } from '../../../view/state/evaluation.js';
+import { confidenceOf } from '../../../state/evaluation/confidence.js';
+import type { Found } from '../../../state/slices/evaluation.js';
 import type { Context } from '../../context.js';
 import { meanings } from './meanings.js';
 

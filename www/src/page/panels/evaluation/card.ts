@@ -1,10 +1,10 @@
 /** What floats beside the image that is looked at: the image larger, what was read of it, and every class's probability. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import '../../../view/image-strip.js';
-import '../../../view/probabilities.js';
-import { pixelsOf } from '../../../view/image-shelf.js';
-import { type Found, isStale, type Looked } from '../../../view/state/evaluation.js';
+import '../../../widgets/image-strip.js';
+import '../../../widgets/probabilities.js';
+import { pixelsOf } from '../../../state/evaluation/image-cache.js';
+import { type Found, isStale, type Looked } from '../../../state/slices/evaluation.js';
 import type { Context } from '../../context.js';
 import { nameOf } from './names.js';
 

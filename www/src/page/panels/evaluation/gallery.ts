@@ -1,13 +1,13 @@
 /** The test images themselves: filtered and paged, and those on which the network was wrong and sure of it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { icon } from '../../../view/icon.js';
-import type { GridImage } from '../../../view/image-grid.js';
-import { pixelsOf } from '../../../view/image-shelf.js';
-import { everything, orders, outcomes } from '../../../view/selection.js';
-import { type Found, onPage, PAGE_LENGTH } from '../../../view/state/evaluation.js';
+import { pixelsOf } from '../../../state/evaluation/image-cache.js';
+import { everything, orders, outcomes } from '../../../state/evaluation/selection.js';
+import { type Found, onPage, PAGE_LENGTH } from '../../../state/slices/evaluation.js';
+import { icon } from '../../../widgets/icon.js';
+import type { GridImage } from '../../../widgets/image-grid.js';
 import type { Context } from '../../context.js';
-import { NUM_MISTAKES } from '../../evaluator.js';
+import { NUM_MISTAKES } from '../../session/evaluator.js';
 import { classNames, nameOf } from './names.js';
 
 export function gallery(context: Context, found: Found): TemplateResult {

@@ -1,6 +1,6 @@
 /** The confusion matrix, and how its cells choose what the gallery shows. */
 import { html, type TemplateResult } from 'lit';
-import { type Found, matrixUnits } from '../../../view/state/evaluation.js';
+import { type Found, matrixUnits } from '../../../state/slices/evaluation.js';
 import type { Context } from '../../context.js';
 import { showGallery } from './gallery.js';
 import { classNames } from './names.js';

@@ -1,7 +1,7 @@
 /** What the measures beside it mean, for those who ask. */
 import { html, type TemplateResult } from 'lit';
 import type { PlainKey } from '../../../locale/words.js';
-import { icon } from '../../../view/icon.js';
+import { icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
 
 export function meanings({ words }: Context, terms: readonly (readonly [PlainKey, PlainKey])[]): TemplateResult {

@@ -1,7 +1,7 @@
 /** How well each class is read, and the means over them. */
 import { html, type TemplateResult } from 'lit';
 import type { PlainKey } from '../../../locale/words.js';
-import type { Found } from '../../../view/state/evaluation.js';
+import type { Found } from '../../../state/slices/evaluation.js';
 import type { Context } from '../../context.js';
 import { showGallery } from './gallery.js';
 import { meanings } from './meanings.js';

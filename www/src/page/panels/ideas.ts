@@ -1,0 +1,124 @@
+/** Something to try next: an idea chosen with one click, then what to look at, and what was measured of it. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Preset } from '../../protocol.js';
+import { hasOnlyRelus, type SuggestionName } from '../../state/ideas/ideas.js';
+import { ideaInForce, ideasFor, type Measured, measuredOf } from '../../state/ideas/offered-ideas.js';
+import { isActive } from '../../state/run/run.js';
+import { isEdited, isSame } from '../../state/setup/difference.js';
+import { type MeasuredData, measuredDataOf } from '../../state/slices/data.js';
+import { configOf } from '../../state/state.js';
+import { icon } from '../../widgets/icon.js';
+import type { Context } from '../context.js';
+import { measuredDataName } from './data-source.js';
+import { closeOnEscape, closeOnLeave } from './menu.js';
+import { presetName } from './preset-name.js';
+
+/** As many as can be taken in at a glance; all of them are a click away. */
+const numShown = 3;
+
+export function experiments(context: Context): TemplateResult | typeof nothing {
+  const { state, words } = context;
+  const { preset, draft } = state.setup;
+  if (!preset || !draft) return nothing;
+  const inForce = ideaInForce(state.setup);
+  if (inForce) return underWay(context, preset, inForce);
+  const { current } = state.experiments;
+  if (current) return edited(context, preset, current.name);
+  const heading = html`<h2>${icon('idea')}${words.t('try.title')}</h2>`;
+  if (!configOf(state.setup)) return html`${heading}<p class="ideas-note">${words.t('try.invalid')}</p>`;
+  const names = ideasFor(preset, measuredDataOf(state.data));
+  const isAlone = names.length === 1;
+  return html`${heading}
+    <div class="ideas">${names.slice(0, numShown).map((name) => idea(context, preset, name))}</div>
+    ${names.length > numShown ? list(context, preset, names, 'try.all') : nothing}
+    ${isAlone ? html`<p class="ideas-note">${words.t('try.unmeasured')}</p>` : nothing}
+    ${
+      isEdited(draft, preset)
+        ? html`<p class="ideas-note">${words.t('try.setAside', { preset: presetName(preset, words) })}</p>`
+        : nothing
+    }`;
+}
+
+/** The settings are the preset with an idea, and nothing else. */
+function underWay(context: Context, preset: Preset, name: SuggestionName): TemplateResult {
+  const { state, words } = context;
+  const isWaiting = state.run.config === null || !isSame(state.run.config, state.setup.draft?.config);
+  const note = isActive(state.run.status) ? words.t('try.set') : words.t('try.train');
+  return html`<div class="experiment" role="status">
+      <h2>${icon('idea')}${title(name, preset, words)}</h2>
+      <p>${isWaiting ? html`<strong>${note}</strong> ` : ''}${words.t(`try.${name}.look`)}</p>
+      <p>
+        ${words.t('try.compared', { preset: presetName(preset, words) })}
+        ${measuredText(measuredDataOf(state.data), preset, name, words)}
+      </p>
+    </div>
+    ${actions(context, preset)}`;
+}
+
+/** An idea was chosen, and the settings were edited since: what it says no longer holds. */
+function edited(context: Context, preset: Preset, name: SuggestionName): TemplateResult {
+  const { words } = context;
+  return html`<div class="experiment" role="status">
+      <h2>${icon('idea')}${words.t('try.edited', { idea: title(name, preset, words) })}</h2>
+      <p>${words.t('try.edited.about')}</p>
+    </div>
+    ${actions(context, preset)}`;
+}
+
+function actions(context: Context, preset: Preset): TemplateResult {
+  const { state, words, watch } = context;
+  return html`<div class="experiment-actions">
+    <button type="button" @click=${() => watch.undoExperiment()}>${icon('undo')}${words.t('try.undo')}</button>
+    ${list(context, preset, ideasFor(preset, measuredDataOf(state.data)), 'try.others')}
+  </div>`;
+}
+
+function idea(context: Context, preset: Preset, name: SuggestionName): TemplateResult {
+  const { words, watch } = context;
+  return html`<button type="button" class="idea" @click=${() => watch.tryOut(name)}>
+    ${title(name, preset, words)}
+  </button>`;
+}
+
+function list(
+  context: Context,
+  preset: Preset,
+  names: readonly SuggestionName[],
+  label: 'try.all' | 'try.others',
+): TemplateResult {
+  const { words } = context;
+  const close = (event: Event) => {
+    if (event.currentTarget instanceof Element) event.currentTarget.closest('details')?.removeAttribute('open');
+  };
+  return html`<details
+    class="menu ideas-menu"
+    @keydown=${closeOnEscape}
+    @focusout=${closeOnLeave}
+  >
+    <summary>${words.t(label)}${icon('menu')}</summary>
+    <div class="menu-body" @click=${close}>${names.map((name) => idea(context, preset, name))}</div>
+  </details>`;
+}
+
+function title(name: SuggestionName, { config }: Preset, words: Context['words']): string {
+  return words.t(name === 'noActivations' && hasOnlyRelus(config.layers) ? 'try.noActivations.relu' : `try.${name}`);
+}
+
+function measuredText(
+  data: MeasuredData | null,
+  preset: Preset,
+  name: SuggestionName,
+  words: Context['words'],
+): string {
+  const measured = measuredOf(preset, data, name);
+  if (!data || !measured) return words.t('try.measured.none');
+  const on = measuredDataName(data, words);
+  const { figure, first, second } = measured;
+  if (first === null || second === null) return words.t('try.measured.diverged', { data: on });
+  const written = (value: number) => numberText(value, figure, words);
+  return words.t(`try.measured.${figure}`, { data: on, first: written(first), second: written(second) });
+}
+
+function numberText(value: number, figure: Measured['figure'], words: Context['words']): string {
+  return figure === 'loss' || figure === 'jump' ? words.significant(value) : words.percent(value, 1);
+}
