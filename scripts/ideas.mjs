@@ -33,17 +33,17 @@ await main(async () => {
   if (wrong) throw new Failure(`--data takes digits or mnist, and not "${wrong}"`);
   const kiln = await kilnAt(values.kiln);
   const presets = presetsOf(kiln);
-  const { suggestions, suggestionNames } = await moduleOf('www/src/state/ideas/ideas.ts');
+  const { ideas, ideaNames } = await moduleOf('www/src/state/ideas/ideas.ts');
   const folders = { digits: digits, mnist: mnist };
   const found = new Map();
   const jobs = [];
   for (const data of values.data) {
     const folder = await folders[data]();
     for (const preset of presets.filter(({ id }) => positionals.length === 0 || positionals.includes(id))) {
-      const ideas = suggestionNames.filter((name) => suggestions[name].suits(preset.config));
+      const ideas = ideaNames.filter((name) => ideas[name].suits(preset.config));
       for (const [name, config] of [
         [null, preset.config],
-        ...ideas.map((name) => [name, suggestions[name].change(preset.config)]),
+        ...ideas.map((name) => [name, ideas[name].change(preset.config)]),
       ]) {
         // Another seed is what the runs without an idea differ by.
         for (const seed of name === 'seed' ? [] : seeds) jobs.push({ folder, data, preset, name, config, seed });
@@ -74,18 +74,18 @@ await main(async () => {
 
   const measured = values.data.flatMap((data) =>
     presets.flatMap((preset) =>
-      suggestionNames.flatMap((name) => {
+      ideaNames.flatMap((name) => {
         const without = found.get(key({ data, preset, name: null }));
         const runs = name === 'seed' ? without : found.get(key({ data, preset, name }));
         if (without?.length !== seeds.length || runs?.length !== seeds.length) return [];
-        return [ideaRow({ data, preset: preset.id, idea: name, figure: suggestions[name].figure }, without, runs)];
+        return [ideaRow({ data, preset: preset.id, idea: name, figure: ideas[name].figure }, without, runs)];
       }),
     ),
   );
   const isSame = (a, b) => a.data === b.data && a.preset === b.preset && a.idea === b.idea;
   const before = rowsOf(tableIn(document, mark)).filter((row) => !measured.some((other) => isSame(row, other)));
   // Of what is no longer an idea, or a preset, nothing is said.
-  const order = { presets: presets.map(({ id }) => id), ideas: suggestionNames };
+  const order = { presets: presets.map(({ id }) => id), ideas: ideaNames };
   const rows = sorted([...measured, ...before], order);
   say(markdown(rows));
   if (!values.write) return;

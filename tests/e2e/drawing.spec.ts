@@ -31,7 +31,7 @@ test('reads drawings while it trains and afterwards', async ({ kiln }) => {
     await kiln.clear();
     await expect.poll(() => kiln.reading()).toBe(-1);
     await kiln.draw(...digits[digit]);
-    if ((await kiln.settledReading()) === digit) read += 1;
+    if ((await kiln.settledPrediction()) === digit) read += 1;
   }
   expect(read).toBeGreaterThanOrEqual(4);
 });

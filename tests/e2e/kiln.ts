@@ -226,7 +226,7 @@ export class Kiln {
   }
 
   /** The digit that a drawing is read as, once what is said of it has not changed for a second. */
-  async settledReading(): Promise<number> {
+  async settledPrediction(): Promise<number> {
     let before: number[] = [];
     await expect
       .poll(

@@ -169,7 +169,7 @@ test('a drawing like none of the classes is answered so, and a digit is not', as
   const novel = page.locator('#drawing').getByText('A network must pick one of 10; this looks like none of them.');
   for (const digit of [0, 1, 2, 3, 7] as const) {
     await kiln.draw(...digits[digit]);
-    await kiln.settledReading();
+    await kiln.settledPrediction();
     await expect(novel, `a drawn ${digit}`).toHaveCount(0);
     await kiln.clear();
     await expect.poll(() => kiln.reading()).toBe(-1);

@@ -73,7 +73,7 @@ test('made in the menu, a lesson shows what was chosen and trains', async ({ kil
   await expect(menu).not.toContainText('Copied.');
 
   await follow(kiln, link);
-  for (const id of ['setup', 'experiments', 'curves', 'results', 'evaluation', 'comparison']) {
+  for (const id of ['setup', 'ideas', 'curves', 'results', 'evaluation', 'comparison']) {
     await expect(page.locator(`#${id}`), id).toBeHidden();
     expect(await page.locator(`#${id} > *`).count(), `drawn into #${id}`).toBe(0);
   }

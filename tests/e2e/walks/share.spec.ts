@@ -65,7 +65,7 @@ walk('makes a lesson of the page, and a report of the run', async ({ kiln, page,
   // What learners see: what was chosen, and the way to the whole page.
   await kiln.visit(new URL(link).search);
   await expect(page.locator('#curves')).toBeVisible();
-  for (const hidden of ['#setup', '#drawing', '#experiments', 'nav.views', '.share-menu']) {
+  for (const hidden of ['#setup', '#drawing', '#ideas', 'nav.views', '.share-menu']) {
     await expect(page.locator(hidden)).toBeHidden();
   }
   await kiln.press(kiln.train);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ceilingOf, readingFigures, trainingFigures } from './figures.js';
+import { ceilingOf, inferenceFigures, trainingFigures } from './figures.js';
 import { shareOf } from './state.js';
 
 const training = {
@@ -58,7 +58,7 @@ describe('the ceiling', () => {
 
 it('reading counts the way forward alone', () => {
   const reading = { batchSize: 1000, batches: [120, 100, 80], singles: [2, 1], multiplyAdds: 1_000_000 };
-  expect(readingFigures(reading)).toEqual({
+  expect(inferenceFigures(reading)).toEqual({
     batchMsMedian: 100,
     batchMsMin: 80,
     singleMsMedian: 1.5,
@@ -66,5 +66,5 @@ it('reading counts the way forward alone', () => {
     imagesPerSecond: 10_000,
     gflops: 20,
   });
-  expect(readingFigures({ ...reading, batches: [] })).toBeNull();
+  expect(inferenceFigures({ ...reading, batches: [] })).toBeNull();
 });

@@ -1,6 +1,6 @@
 /** From times to figures. Pure: it starts nothing and has no clock, so that every figure can be tested. */
 import { median } from '../spread.js';
-import { operationsOfReading, operationsOfStep } from './workloads.js';
+import { operationsOfInference, operationsOfStep } from './workloads.js';
 
 /** Steps that were made between two readings of the losses, and the worker's milliseconds for them. */
 export interface Chunk {
@@ -58,7 +58,7 @@ export function ceilingOf(samples: readonly ProductSample[]): number | null {
 }
 
 /** Times of reading images without learning from them, in milliseconds. */
-export interface Reading {
+export interface Inference {
   /** Images in a batch. */
   readonly batchSize: number;
   readonly batches: readonly number[];
@@ -66,7 +66,7 @@ export interface Reading {
   readonly multiplyAdds: number;
 }
 
-export interface ReadingFigures {
+export interface InferenceFigures {
   readonly batchMsMedian: number;
   readonly batchMsMin: number;
   readonly singleMsMedian: number;
@@ -76,7 +76,7 @@ export interface ReadingFigures {
 }
 
 /** Null where nothing was read. */
-export function readingFigures({ batchSize, batches, singles, multiplyAdds }: Reading): ReadingFigures | null {
+export function inferenceFigures({ batchSize, batches, singles, multiplyAdds }: Inference): InferenceFigures | null {
   const [batchMsMedian, singleMsMedian] = [median(batches), median(singles)];
   if (batchMsMedian === null || singleMsMedian === null || batchMsMedian <= 0) return null;
   return {
@@ -85,7 +85,7 @@ export function readingFigures({ batchSize, batches, singles, multiplyAdds }: Re
     singleMsMedian,
     singleMsMin: Math.min(...singles),
     imagesPerSecond: (batchSize * 1000) / batchMsMedian,
-    gflops: gflops(operationsOfReading(multiplyAdds, batchSize), batchMsMedian),
+    gflops: gflops(operationsOfInference(multiplyAdds, batchSize), batchMsMedian),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlaygroundEvent } from '../client/types.js';
 import { KilnError } from '../kiln-error.js';
 import { FakePlayground, fakePreset } from '../page/fake-playground.js';
-import { measureProduct, measureReading, measureTraining } from './measure.js';
+import { measureInference, measureProduct, measureTraining } from './measure.js';
 
 const workload = { preset: fakePreset.id, batchSize: 100 };
 
@@ -117,7 +117,7 @@ it('reading takes at least three times of each, after a warm-up that does not co
     now += 2;
     return predict(...drawing);
   };
-  const { batches, singles, ...rest } = await measureReading(playground, workload, { seconds: 0 }, () => now);
+  const { batches, singles, ...rest } = await measureInference(playground, workload, { seconds: 0 }, () => now);
   expect(batches).toEqual([100, 100, 100]);
   expect(singles).toEqual([2, 2, 2]);
   expect(rest).toEqual({ batchSize: 1000, multiplyAdds: 7_840 });

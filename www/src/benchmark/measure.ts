@@ -5,7 +5,7 @@
 import type { Playground } from '../client/types.js';
 import { KilnError } from '../kiln-error.js';
 import type { Preset } from '../protocol.js';
-import type { Chunk, ProductSample, Reading, Training } from './figures.js';
+import type { Chunk, Inference, ProductSample, Training } from './figures.js';
 import type { Workload } from './workloads.js';
 
 export interface MeasureOptions {
@@ -100,12 +100,12 @@ export async function measureProduct(
 }
 
 /** Reads test images, 1000 at a time and one by one, with an untrained network: what is read takes as long. */
-export async function measureReading(
+export async function measureInference(
   playground: Playground,
   { preset, batchSize }: Workload,
   { seconds, signal }: MeasureOptions,
   now: () => number = () => performance.now(),
-): Promise<Reading> {
+): Promise<Inference> {
   const { config } = await presetOf(playground, preset);
   const { info } = await playground.loadSynthetic(10, readBatch, 1);
   const { summary } = await playground.prepare({ ...config, batchSize });

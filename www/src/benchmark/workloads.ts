@@ -26,6 +26,6 @@ export function operationsOfStep(multiplyAdds: number, batchSize: number): numbe
 }
 
 /** Operations of reading images, without learning from them. */
-export function operationsOfReading(multiplyAdds: number, numImages: number): number {
+export function operationsOfInference(multiplyAdds: number, numImages: number): number {
   return 2 * multiplyAdds * numImages;
 }

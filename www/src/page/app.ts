@@ -23,7 +23,7 @@ import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
 import { header } from './panels/header.js';
-import { experiments } from './panels/ideas.js';
+import { ideas } from './panels/ideas.js';
 import { later, type Panel } from './panels/later.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
@@ -32,11 +32,11 @@ import { setupHistory } from './panels/setup-history.js';
 import { testImages } from './panels/test-images.js';
 import { training } from './panels/training.js';
 import { Comparer } from './runs/comparer.js';
-import { Keeper } from './runs/run-controller.js';
-import { browserKeeping } from './runs/run-environment.js';
+import { RunController } from './runs/run-controller.js';
+import { runEnvironment } from './runs/run-environment.js';
 import { Evaluator } from './session/evaluator.js';
 import { Session, type SessionParts } from './session/session.js';
-import { readSpeeds, SpeedKeeper } from './session/speed-storage.js';
+import { readSpeeds, SpeedStorage } from './session/speed-storage.js';
 import { Viewer } from './session/viewer.js';
 import { Watch } from './session/watch.js';
 import { Store } from './store.js';
@@ -49,7 +49,7 @@ const landmarks = {
   top: { label: 'page.top', view: null, parts: [], panel: header },
   notices: { label: null, view: null, parts: [], panel: notices },
   setup: { label: 'page.setup', view: 'train', parts: ['data', 'network', 'training'], panel: setup },
-  experiments: { label: 'try.title', view: 'train', parts: ['ideas'], panel: experiments },
+  ideas: { label: 'idea.title', view: 'train', parts: ['ideas'], panel: ideas },
   curves: { label: 'page.curves', view: 'train', parts: ['charts'], panel: curves },
   'test-images': { label: 'testImages.label', view: 'train', parts: ['images'], panel: testImages },
   results: { label: 'results.title', view: 'train', parts: ['results'], panel: results },
@@ -108,7 +108,7 @@ function setup(context: Context): TemplateResult {
 /** The columns of the view where a network is trained, by the landmarks of which each holds one at least. */
 const columns = {
   setup: ['setup'],
-  centre: ['experiments', 'curves', 'test-images', 'results'],
+  centre: ['ideas', 'curves', 'test-images', 'results'],
   drawing: ['drawing'],
 } as const satisfies Readonly<Record<string, readonly (keyof typeof landmarks)[]>>;
 
@@ -132,10 +132,10 @@ export function startApp(parts: SessionParts): void {
   const session = new Session(store, parts);
   const evaluator = new Evaluator(store, () => session.playground);
   let words = new Words(store.state.preferences.language);
-  const runs = new Keeper({ ...browserKeeping(), store, session, words: () => words });
+  const runs = new RunController({ ...runEnvironment(), store, session, words: () => words });
   const comparer = new Comparer(store, runs);
   const introduction = new Introduction(store);
-  const speedKeeper = new SpeedKeeper(store);
+  const speedStorage = new SpeedStorage(store);
   let shown: Preferences | null = null;
   const address = new Address({ location, history });
   const watch = new Watch(store, session, () => words);
@@ -242,7 +242,7 @@ export function startApp(parts: SessionParts): void {
   store.subscribe(() => comparer.follow());
   store.subscribe(() => imageViewer.follow());
   store.subscribe(() => introduction.follow());
-  store.subscribe(() => speedKeeper.follow());
+  store.subscribe(() => speedStorage.follow());
   draw(store.state);
   watch.start();
   runs.start();

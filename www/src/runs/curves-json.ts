@@ -26,15 +26,15 @@ export function curvesFromJson(text: string): unknown {
     const curves: unknown = JSON.parse(text, (_, value: unknown) => spoken.get(value) ?? value);
     const part = (name: string) => partOf(curves, name);
     const column = (values: unknown) => (isNumbers(values) ? Float64Array.from(values) : values);
-    const readings = (of: unknown) => ({ step: column(partOf(of, 'step')), value: column(partOf(of, 'value')) });
+    const samples = (of: unknown) => ({ step: column(partOf(of, 'step')), value: column(partOf(of, 'value')) });
     return {
       step: column(part('step')),
       loss: column(part('loss')),
       accuracy: column(part('accuracy')),
       learningRate: column(part('learningRate')),
-      gradientNorm: readings(part('gradientNorm')),
+      gradientNorm: samples(part('gradientNorm')),
       layers: layersOf(part('layers'), column),
-      speed: readings(part('speed')),
+      speed: samples(part('speed')),
       tests: part('tests'),
       validations: part('validations'),
     };

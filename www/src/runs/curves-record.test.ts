@@ -55,7 +55,7 @@ describe('curves that were written down', () => {
     expect(curves.tests).toEqual(run.tests);
   });
 
-  it('end with the step of the weights, and so do the readings', () => {
+  it('end with the step of the weights, and so do the samples', () => {
     const record = recordOf(curvesOf(run), 14);
     expect([...record.step]).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
     expect(record.learningRate.length).toBe(14);

@@ -18,10 +18,10 @@ export interface CurvesRecord {
   readonly loss: Float64Array;
   readonly accuracy: Float64Array;
   readonly learningRate: Float64Array;
-  readonly gradientNorm: Readings;
+  readonly gradientNorm: Samples;
   /** Runs of before it was kept have none. */
   readonly layers?: LayersRecord | undefined;
-  readonly speed: Readings;
+  readonly speed: Samples;
   readonly tests: readonly TestResult[];
   readonly validations: readonly TestResult[];
 }
@@ -33,7 +33,7 @@ export interface LayersRecord {
 }
 
 /** Values that do not come with every step. */
-export interface Readings {
+export interface Samples {
   readonly step: Float64Array;
   readonly value: Float64Array;
 }
@@ -41,7 +41,7 @@ export interface Readings {
 /** Up to a step and with it, so that they agree with the weights of that step. */
 export function recordOf({ history, traces, tests, validations }: RunCurves, until: number): CurvesRecord {
   const count = numUntil(history.step, until);
-  const readings = (of: { step: Series; value: Series }): Readings => {
+  const samples = (of: { step: Series; value: Series }): Samples => {
     const count = numUntil(of.step, until);
     return { step: column(of.step, count), value: column(of.value, count) };
   };
@@ -50,9 +50,9 @@ export function recordOf({ history, traces, tests, validations }: RunCurves, unt
     loss: column(history.loss, count),
     accuracy: column(history.accuracy, count),
     learningRate: column(traces.learningRate, count),
-    gradientNorm: readings(traces.gradientNorm),
+    gradientNorm: samples(traces.gradientNorm),
     layers: layersRecord(traces.layers, until),
-    speed: readings(traces.speed),
+    speed: samples(traces.speed),
     tests: tests.filter(({ step }) => step <= until),
     validations: validations.filter(({ step }) => step <= until),
   };
@@ -79,9 +79,9 @@ const isColumn: Guard<Float64Array> = (value): value is Float64Array => value in
 const isAscending = (steps: Float64Array) =>
   steps.every((step, i) => Number.isFinite(step) && step > (steps[i - 1] ?? 0));
 
-const isReadings: Guard<Readings> = refine(
-  object<Readings>({ step: isColumn, value: isColumn }),
-  // Two readings of the speed may fall upon the same step.
+const isSamples: Guard<Samples> = refine(
+  object<Samples>({ step: isColumn, value: isColumn }),
+  // Two samples of the speed may fall upon the same step.
   ({ step, value }) => step.length === value.length && step.every(Number.isFinite),
 );
 
@@ -109,9 +109,9 @@ export const isCurvesRecord: Guard<CurvesRecord> = refine(
     loss: isColumn,
     accuracy: isColumn,
     learningRate: isColumn,
-    gradientNorm: isReadings,
+    gradientNorm: isSamples,
     layers: optional(isLayers),
-    speed: isReadings,
+    speed: isSamples,
     tests: listOf(isTestResult),
     validations: listOf(isTestResult),
   }),
@@ -150,6 +150,6 @@ function layersFrom({ step, rows }: LayersRecord): LayerTraces {
   };
 }
 
-function series({ step, value }: Readings): { step: Series; value: Series } {
+function series({ step, value }: Samples): { step: Series; value: Series } {
   return { step: Series.empty.append(step), value: Series.empty.append(value) };
 }

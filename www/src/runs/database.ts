@@ -7,7 +7,7 @@ import { isCount, object, refine } from '../guards.js';
 import type { KeptRun } from '../state/run/kept-run.js';
 import { type CurvesRecord, isCurvesRecord } from './curves-record.js';
 import { isKeptRun } from './kept-run-shape.js';
-import type { Entry, Raw, Shelf, StoredDrawing } from './run-storage.js';
+import type { Entry, Raw, RunStorage, StoredDrawing } from './run-storage.js';
 
 /** What is written. What is read is `unknown` until it was looked at. */
 interface Schema extends DBSchema {
@@ -21,10 +21,10 @@ const name = 'kiln';
 const version = 1;
 
 /** Rejects where the browser keeps nothing. */
-export async function openDatabase(): Promise<Shelf> {
-  const shelf = new DatabaseShelf();
-  await shelf.open();
-  return shelf;
+export async function openDatabase(): Promise<RunStorage> {
+  const storage = new DatabaseStorage();
+  await storage.open();
+  return storage;
 }
 
 const isDrawing = refine(
@@ -37,7 +37,7 @@ const isDrawing = refine(
   ({ pixels, width, height }) => pixels.length === width * height && pixels.length > 0,
 );
 
-class DatabaseShelf implements Shelf {
+class DatabaseStorage implements RunStorage {
   #database: Promise<IDBPDatabase<Schema>> | null = null;
 
   open(): Promise<IDBPDatabase<Schema>> {
@@ -65,7 +65,7 @@ class DatabaseShelf implements Shelf {
     return this.#database;
   }
 
-  async runs(): ReturnType<Shelf['runs']> {
+  async runs(): ReturnType<RunStorage['runs']> {
     const database = await this.open();
     const transaction = database.transaction('runs');
     const [keys, found] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);

@@ -3,25 +3,25 @@
  * room. Owns when that is tried again, and says how runs are kept.
  */
 import type { KeptRun } from '../state/run/kept-run.js';
-import type { Keeping } from '../state/slices/runs.js';
+import type { StorageStatus } from '../state/slices/runs.js';
 import type { CurvesRecord } from './curves-record.js';
-import { type Entry, MemoryShelf, type Raw, type Shelf, type StoredDrawing } from './run-storage.js';
+import { type Entry, MemoryStorage, type Raw, type RunStorage, type StoredDrawing } from './run-storage.js';
 
-export class RoomyShelf implements Shelf {
-  readonly #disk: Promise<Shelf | null>;
-  readonly #held = new MemoryShelf();
-  readonly #onKeeping: (keeping: Keeping) => void;
+export class FallbackStorage implements RunStorage {
+  readonly #disk: Promise<RunStorage | null>;
+  readonly #held = new MemoryStorage();
+  readonly #onStatus: (status: StorageStatus) => void;
   /** Drawings that are not on disk, by keys below 0, which the disk never gives. */
   readonly #drawings = new Map<number, StoredDrawing>();
   #lastKey = 0;
 
   /** Without a disk, everything is held. */
-  constructor(disk: Promise<Shelf | null>, onKeeping: (keeping: Keeping) => void) {
+  constructor(disk: Promise<RunStorage | null>, onStatus: (status: StorageStatus) => void) {
     this.#disk = disk;
-    this.#onKeeping = onKeeping;
+    this.#onStatus = onStatus;
   }
 
-  async runs(): ReturnType<Shelf['runs']> {
+  async runs(): ReturnType<RunStorage['runs']> {
     const found = (await (await this.#disk)?.runs()) ?? { runs: [], damaged: [] };
     const held = new Map<string, KeptRun>(this.#held.entries.map(({ run }) => [run.id, run]));
     const others = found.runs.filter(({ id }) => !held.has(id));
@@ -77,7 +77,7 @@ export class RoomyShelf implements Shelf {
         if (isHeld) this.#drawings.delete(key);
         return place;
       } catch (thrown) {
-        this.#onKeeping(keepingAfter(thrown));
+        this.#onStatus(statusAfter(thrown));
       }
     }
     this.#lastKey -= 1;
@@ -103,22 +103,22 @@ export class RoomyShelf implements Shelf {
     if (!entry) return true;
     const disk = await this.#disk;
     if (!disk) {
-      this.#onKeeping('unavailable');
+      this.#onStatus('unavailable');
       return false;
     }
     try {
       await disk.put(entry);
     } catch (thrown) {
-      this.#onKeeping(keepingAfter(thrown));
+      this.#onStatus(statusAfter(thrown));
       return false;
     }
     // Meanwhile there may be something newer, which is written next.
     if (this.#held.entry(id) === entry) await this.#held.remove([id]);
-    if (this.#held.entries.length === 0) this.#onKeeping('kept');
+    if (this.#held.entries.length === 0) this.#onStatus('kept');
     return true;
   }
 }
 
-function keepingAfter(thrown: unknown): Keeping {
+function statusAfter(thrown: unknown): StorageStatus {
   return thrown instanceof Error && thrown.name === 'QuotaExceededError' ? 'full' : 'unavailable';
 }

@@ -23,7 +23,7 @@ export interface Raw {
 /** A drawing without its place in the state, which begins anew with every visit. */
 export type StoredDrawing = Pick<KeptDrawing, 'label' | 'pixels' | 'width' | 'height'>;
 
-export interface Shelf {
+export interface RunStorage {
   /** `damaged` are the places of those that cannot be read. */
   runs(): Promise<{ readonly runs: readonly KeptRun[]; readonly damaged: readonly string[] }>;
   curves(id: string): Promise<CurvesRecord | null>;
@@ -44,7 +44,7 @@ export interface Shelf {
   removeDrawing(key: number): Promise<void>;
 }
 
-export class MemoryShelf implements Shelf {
+export class MemoryStorage implements RunStorage {
   readonly #entries = new Map<string, Entry>();
   readonly #drawings = new Map<number, StoredDrawing>();
   #lastKey = 0;
@@ -57,7 +57,7 @@ export class MemoryShelf implements Shelf {
     return this.#entries.get(id);
   }
 
-  async runs(): ReturnType<Shelf['runs']> {
+  async runs(): ReturnType<RunStorage['runs']> {
     return { runs: this.entries.map(({ run }) => run), damaged: [] };
   }
 

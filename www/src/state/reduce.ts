@@ -3,7 +3,7 @@
  * follows from the events that came before. What happens to one part only is its reducer's, in a file of view/state; what
  * concerns several parts is here.
  */
-import { revived } from './run/restore.js';
+import { restored } from './run/restore.js';
 import { noRun, type RunAction, reduceRun } from './run/run.js';
 import { isSame } from './setup/difference.js';
 import { reduceCharts } from './slices/charts.js';
@@ -12,7 +12,7 @@ import { reduceComparison, withoutRuns } from './slices/comparison.js';
 import { reduceData } from './slices/data.js';
 import { reduceDrawing } from './slices/drawing.js';
 import { followRunWith, forOtherData, reduceEvaluation } from './slices/evaluation.js';
-import { noExperiments, reduceExperiments, withoutChart } from './slices/ideas.js';
+import { noIdeas, reduceIdeas, withoutChart } from './slices/ideas.js';
 import { reduceLesson, viewWithin } from './slices/lesson.js';
 import { fail, forNewRun, notify, without } from './slices/notices.js';
 import { reducePreview } from './slices/preview.js';
@@ -50,7 +50,7 @@ export function reduce(state: State, event: PageEvent): State {
     case 'presetChosen':
     case 'configChosen':
     case 'fieldsReset':
-      return withoutExperiment(put(state, 'setup', reduceSetup(state.setup, event)));
+      return withoutIdea(put(state, 'setup', reduceSetup(state.setup, event)));
     case 'presetsArrived':
     case 'fieldEdited':
     case 'fieldLeft':
@@ -106,8 +106,8 @@ export function reduce(state: State, event: PageEvent): State {
       return { ...state, isStarting: false, notices: fail(notices, event.failure) };
     case 'run':
       return followRun(state, event.action);
-    case 'runRevived':
-      return put(state, 'run', revived(state.run, event.past));
+    case 'runRestored':
+      return put(state, 'run', restored(state.run, event.past));
     case 'runRecalled': {
       const { evaluation } = state;
       const found = evaluation.found && { ...evaluation.found, isOfEarlierRun: true };
@@ -154,7 +154,7 @@ export function reduce(state: State, event: PageEvent): State {
       return {
         ...state,
         charts: reduceCharts(state.charts, event),
-        experiments: withoutChart(state.experiments, event.name),
+        ideas: withoutChart(state.ideas, event.name),
       };
     case 'chartShown':
     case 'smoothingChosen':
@@ -166,8 +166,8 @@ export function reduce(state: State, event: PageEvent): State {
     case 'testImagesChosen':
     case 'testImagesRead':
       return put(state, 'testImages', reduceTestImages(state.testImages, event));
-    case 'experimentChosen':
-      return put(state, 'experiments', reduceExperiments(state.experiments, event));
+    case 'ideaChosen':
+      return put(state, 'ideas', reduceIdeas(state.ideas, event));
     case 'runsRemoved': {
       const runs = reduceRuns(state.runs, event);
       return {
@@ -184,7 +184,7 @@ export function reduce(state: State, event: PageEvent): State {
     case 'runShown':
     case 'curvesRead':
     case 'curvesDropped':
-    case 'runsKeeping':
+    case 'storageStatusChanged':
     case 'storageRead':
     case 'runBusy':
     case 'seedsPlanned':
@@ -264,19 +264,19 @@ function followRun(state: State, action: RunAction): State {
 }
 
 /** The idea is not to be taken back any more, or was; with it goes the chart that it has switched on. */
-function withoutExperiment(state: State): State {
-  const { current } = state.experiments;
+function withoutIdea(state: State): State {
+  const { current } = state.ideas;
   if (!current) return state;
   const isLeft = current.chart !== null && state.charts.shown.includes(current.chart);
   const charts = isLeft ? reduceCharts(state.charts, { type: 'chartToggled', name: current.chart }) : state.charts;
-  return { ...state, charts, experiments: noExperiments };
+  return { ...state, charts, ideas: noIdeas };
 }
 
-/** Edited back to what they were before it, the settings are no experiment either. */
+/** Edited back to what they were before it, the settings are no idea either. */
 function withoutUndone(state: State): State {
-  const { current } = state.experiments;
+  const { current } = state.ideas;
   const isBack = current !== null && isSame(state.setup.draft?.config, current.before);
-  return isBack ? withoutExperiment(state) : state;
+  return isBack ? withoutIdea(state) : state;
 }
 
 /** What was said of another run. */
@@ -285,6 +285,6 @@ function watchAnew(state: State): State {
   return {
     ...state,
     charts: { ...charts, zoom: null, pointedOut: null },
-    testImages: { ...testImages, readings: null },
+    testImages: { ...testImages, predictions: null },
   };
 }

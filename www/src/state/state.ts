@@ -15,7 +15,7 @@ import { type DataEvent, type DataState, noData } from './slices/data.js';
 import { type DrawingEvent, type DrawingState, noDrawing } from './slices/drawing.js';
 import { type EvaluationEvent, type EvaluationState, noEvaluation } from './slices/evaluation.js';
 import type { Failure } from './slices/failure.js';
-import { type ExperimentsEvent, type ExperimentsState, noExperiments } from './slices/ideas.js';
+import { type IdeasEvent, type IdeasState, noIdeas } from './slices/ideas.js';
 import { type LessonEvent, type LessonState, noLesson } from './slices/lesson.js';
 import type { Notice, NoticeBody } from './slices/notices.js';
 import type { Preferences } from './slices/preferences.js';
@@ -55,7 +55,7 @@ export interface State {
   readonly evaluation: EvaluationState;
   readonly charts: ChartsState;
   readonly testImages: TestImagesState;
-  readonly experiments: ExperimentsState;
+  readonly ideas: IdeasState;
   readonly runs: RunsState;
   readonly comparison: ComparisonState;
   readonly lesson: LessonState;
@@ -88,7 +88,7 @@ export type PageEvent =
   | EvaluationEvent
   | ChartsEvent
   | TestImagesEvent
-  | ExperimentsEvent
+  | IdeasEvent
   | RunsEvent
   | ComparisonEvent
   | LessonEvent
@@ -110,7 +110,7 @@ export type PageEvent =
   | { type: 'startFailed'; failure: Failure }
   | { type: 'run'; action: RunAction }
   /** The run that has just begun, at its step, is one from before. */
-  | { type: 'runRevived'; past: Past }
+  | { type: 'runRestored'; past: Past }
   /** A run is shown as it ended; its network is gone. */
   | { type: 'runRecalled'; run: RunState }
   /** The curves of the run before the one that is shown. */
@@ -138,7 +138,7 @@ export const initialState: State = {
   evaluation: noEvaluation,
   charts: noCharts,
   testImages: noTestImages,
-  experiments: noExperiments,
+  ideas: noIdeas,
   runs: noRuns,
   comparison: noComparison,
   lesson: noLesson,

@@ -1,20 +1,20 @@
 /**
- * <kiln-readings>: images in a row, each with the class it was read as, how sure that was, and whether it is right: by a
+ * <kiln-predictions>: images in a row, each with the class it was read as, how sure that was, and whether it is right: by a
  * mark and by words, not by colour alone. Reads nothing itself; `kiln-open` tells which one is to be opened.
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
-import type { Reading } from '../state/slices/test-images.js';
+import type { ImagePrediction } from '../state/slices/test-images.js';
 import { bareButtonStyles } from './button-styles.js';
 import { paintStrip } from './gray.js';
 import { icon } from './icon.js';
 import type { StripImages } from './image-strip.js';
 import { baseStyles, define, SchemeController } from './look.js';
 
-export class KilnReadings extends LitElement {
+export class KilnPredictions extends LitElement {
   static override properties = {
     strip: { attribute: false },
-    readings: { attribute: false },
+    predictions: { attribute: false },
     imageWidth: { type: Number, attribute: 'image-width' },
     imageHeight: { type: Number, attribute: 'image-height' },
     classNames: { attribute: false },
@@ -23,7 +23,7 @@ export class KilnReadings extends LitElement {
 
   declare strip: StripImages | null;
   /** One an image; null before they were read. */
-  declare readings: readonly Reading[] | null;
+  declare predictions: readonly ImagePrediction[] | null;
   declare imageWidth: number;
   declare imageHeight: number;
   declare classNames: readonly string[];
@@ -109,7 +109,7 @@ export class KilnReadings extends LitElement {
   constructor() {
     super();
     this.strip = null;
-    this.readings = null;
+    this.predictions = null;
     this.imageWidth = 28;
     this.imageHeight = 28;
     this.classNames = [];
@@ -124,18 +124,18 @@ export class KilnReadings extends LitElement {
       return html`<ul aria-hidden="true">${places}</ul>`;
     }
     return html`<ul role="list">
-      ${Array.from(strip.labels, (label, index) => this.#item(label, index, this.readings?.[index] ?? null))}
+      ${Array.from(strip.labels, (label, index) => this.#item(label, index, this.predictions?.[index] ?? null))}
     </ul>`;
   }
 
-  #item(label: number, index: number, reading: Reading | null): TemplateResult {
-    const told = this.#tell(label, reading);
-    const look = reading === null ? '' : reading.read === label ? 'right' : 'wrong';
+  #item(label: number, index: number, prediction: ImagePrediction | null): TemplateResult {
+    const told = this.#tell(label, prediction);
+    const look = prediction === null ? '' : prediction.read === label ? 'right' : 'wrong';
     return html`<li class=${look} title=${told}>
       <button type="button" aria-haspopup="dialog" @click=${() => this.#open(index)}>
         <canvas role="img" aria-label=${told}></canvas>
       </button>
-      ${this.#text(reading, look)}
+      ${this.#text(prediction, look)}
     </li>`;
   }
 
@@ -143,23 +143,23 @@ export class KilnReadings extends LitElement {
     this.dispatchEvent(new CustomEvent('kiln-open', { detail: place, bubbles: true, composed: true }));
   }
 
-  #text(reading: Reading | null, look = ''): TemplateResult {
+  #text(prediction: ImagePrediction | null, look = ''): TemplateResult {
     return html`<span class="read" aria-hidden="true">
         ${look === '' ? nothing : icon(look === 'right' ? 'right' : 'close')}
-        <span class="name">${reading ? this.#name(reading.read) : '–'}</span>
+        <span class="name">${prediction ? this.#name(prediction.read) : '–'}</span>
       </span>
       <span class="confidence" aria-hidden="true">
-        ${reading ? this.words.percent(reading.confidence) : html`&nbsp;`}
+        ${prediction ? this.words.percent(prediction.confidence) : html`&nbsp;`}
       </span>`;
   }
 
-  #tell(label: number, reading: Reading | null): string {
+  #tell(label: number, prediction: ImagePrediction | null): string {
     const { words } = this;
     const name = this.#name(label);
-    if (!reading) return words.t('testImages.item.unread', { label: name });
-    const confidence = words.percent(reading.confidence);
-    const read = this.#name(reading.read);
-    return words.t(reading.read === label ? 'testImages.item.right' : 'testImages.item.wrong', {
+    if (!prediction) return words.t('testImages.item.unread', { label: name });
+    const confidence = words.percent(prediction.confidence);
+    const read = this.#name(prediction.read);
+    return words.t(prediction.read === label ? 'testImages.item.right' : 'testImages.item.wrong', {
       label: name,
       read,
       confidence,
@@ -180,10 +180,10 @@ export class KilnReadings extends LitElement {
   }
 }
 
-define('kiln-readings', KilnReadings);
+define('kiln-predictions', KilnPredictions);
 
 declare global {
   interface HTMLElementTagNameMap {
-    'kiln-readings': KilnReadings;
+    'kiln-predictions': KilnPredictions;
   }
 }

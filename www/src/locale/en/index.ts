@@ -10,7 +10,7 @@ import { device } from './device.js';
 import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
-import { experiments } from './ideas.js';
+import { ideas } from './ideas.js';
 import { keeping } from './keeping.js';
 import { layers } from './layers.js';
 import { lesson } from './lesson.js';
@@ -40,7 +40,7 @@ export const en = {
   ...curves,
   ...comparing,
   ...watching,
-  ...experiments,
+  ...ideas,
   ...sharing,
   ...lesson,
   ...results,

@@ -8,7 +8,7 @@ import { device } from './device.js';
 import { drawing } from './drawing.js';
 import { errors } from './errors.js';
 import { evaluation } from './evaluation.js';
-import { experiments } from './ideas.js';
+import { ideas } from './ideas.js';
 import { keeping } from './keeping.js';
 import { layers } from './layers.js';
 import { lesson } from './lesson.js';
@@ -38,7 +38,7 @@ export const zh: Dictionary = {
   ...curves,
   ...comparing,
   ...watching,
-  ...experiments,
+  ...ideas,
   ...sharing,
   ...lesson,
   ...results,

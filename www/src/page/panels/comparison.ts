@@ -36,7 +36,7 @@ function whole(context: Context, listed: readonly ListedRun[]): TemplateResult {
   const { state, words } = context;
   const shown = shownRuns(listed, state.runs);
   // Where something is wrong with it, it is told first.
-  const isTold = state.runs.keeping !== 'kept';
+  const isTold = state.runs.storageStatus !== 'kept';
   const roomPanel = guard([state.runs, state.comparison, words], () => room(context, listed));
   return html`<div class="compare-runs">
       ${isTold ? roomPanel : nothing} ${list(context, listed)} ${listed.length === 1 ? onlyOne(context) : nothing}

@@ -21,10 +21,10 @@ import { saveReport } from './report.js';
 import { seedActions, spreadText } from './seeds.js';
 
 export function evaluation(context: Context): TemplateResult {
-  const { found, failure, isReading } = context.state.evaluation;
+  const { found, failure, isEvaluating } = context.state.evaluation;
   return html`<h2 class="visually-hidden">${context.words.t('view.evaluate')}</h2>
     ${failure ? problem(context) : nothing}
-    ${found ? whole(context, found) : isReading ? reading(context) : failure ? nothing : empty(context)}`;
+    ${found ? whole(context, found) : isEvaluating ? reading(context) : failure ? nothing : empty(context)}`;
 }
 
 function whole(context: Context, found: Found): TemplateResult {
@@ -39,7 +39,7 @@ function whole(context: Context, found: Found): TemplateResult {
 function head(context: Context, found: Found): TemplateResult {
   const { words, state, evaluator } = context;
   const { report } = found;
-  const { isReading } = state.evaluation;
+  const { isEvaluating } = state.evaluation;
   const stale = isStale(found, state.run);
   const wrong = Math.round(report.images * (1 - report.accuracy));
   const note = found.isOfEarlierRun ? 'evaluate.stale.earlier' : stale ? 'evaluate.stale' : 'evaluate.at';
@@ -66,13 +66,13 @@ function head(context: Context, found: Found): TemplateResult {
     </dl>
     <div class="evaluate-note">
       <p class=${stale ? 'stale' : 'hint'} role="status">
-        ${isReading ? progressText(context) : note === 'evaluate.stale.earlier' ? words.t(note) : words.t(note, { step: found.step })}
+        ${isEvaluating ? progressText(context) : note === 'evaluate.stale.earlier' ? words.t(note) : words.t(note, { step: found.step })}
       </p>
-      ${isReading ? bar(context) : nothing}
+      ${isEvaluating ? bar(context) : nothing}
       <div class="evaluate-actions">
         <button
           type="button"
-          aria-disabled=${isReading || !canReport(state.run)}
+          aria-disabled=${isEvaluating || !canReport(state.run)}
           @click=${() => void evaluator.read()}
         >
           ${words.t('evaluate.again')}

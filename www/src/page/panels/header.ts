@@ -131,7 +131,7 @@ function deviceMenu({ state, words, session, dispatch }: Context): TemplateResul
 /** What becomes of the run at hand where the page is loaded anew. */
 function noteOnChange({ run, runs, data }: State): PlainKey {
   if (run.info === null || run.step === 0) return 'device.choice.note';
-  if (runs.keeping !== 'kept') return 'device.choice.note.lost';
+  if (runs.storageStatus !== 'kept') return 'device.choice.note.lost';
   if (data.loaded?.choice === 'files') return 'device.choice.note.files';
   return isActive(run.status) ? 'device.choice.note.kept' : 'device.choice.note.ended';
 }

@@ -31,7 +31,7 @@ interface Sheet {
 
 export function layers(context: Context): TemplateResult | typeof nothing {
   const { state, words, dispatch } = context;
-  const { draft, preset, refusal, deed, summary, summarized } = state.setup;
+  const { draft, preset, refusal, announcement, summary, summarized } = state.setup;
   if (!draft) return nothing;
   const info = state.data.loaded?.info;
   const sizes = sizesOf(summarized, summary?.layers ?? []);
@@ -77,11 +77,11 @@ export function layers(context: Context): TemplateResult | typeof nothing {
     ${refusal ? html`<p class="field-problem layers-problem">${told}</p>` : nothing}
     <p class="visually-hidden" role="status">
       ${
-        deed
-          ? words.t(`layers.${deed.kind}`, {
-              layer: layerName(deed.layer, words),
-              position: deed.position,
-              count: deed.count,
+        announcement
+          ? words.t(`layers.${announcement.kind}`, {
+              layer: layerName(announcement.layer, words),
+              position: announcement.position,
+              count: announcement.count,
             })
           : nothing
       }

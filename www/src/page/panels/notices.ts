@@ -68,7 +68,7 @@ function tell(notice: Notice, { state, words }: Context): Explanation {
         detail: 'folded',
       };
     case 'unkept':
-      return { text: words.t(`notice.${notice.keeping}`), message: '', detail: 'none' };
+      return { text: words.t(`notice.${notice.storageStatus}`), message: '', detail: 'none' };
     case 'interrupted': {
       const run = state.runs.kept?.find(({ id }) => id === notice.run);
       const text = run
@@ -114,7 +114,9 @@ function action(notice: Notice, { state, words, runs, dispatch }: Context): Temp
   switch (notice.kind) {
     case 'unkept':
       if (state.view === 'compare') return nothing;
-      return button(words.t(`notice.${notice.keeping}.act`), () => dispatch({ type: 'viewChosen', view: 'compare' }));
+      return button(words.t(`notice.${notice.storageStatus}.act`), () =>
+        dispatch({ type: 'viewChosen', view: 'compare' }),
+      );
     case 'interrupted':
       return button(words.t('notice.interrupted.act'), () => void runs.open(notice.run));
     case 'filesWanted':

@@ -55,7 +55,7 @@ function kept(context: Context): TemplateResult {
   const { drawings } = state.collection;
   return html`<section class="mine" aria-labelledby="mine-title">
     <h3 id="mine-title">${words.t('mine.title')}</h3>
-    <p class="hint">${words.t(state.runs.keeping === 'kept' ? 'mine.count' : 'mine.count.held', { count: drawings.length })}</p>
+    <p class="hint">${words.t(state.runs.storageStatus === 'kept' ? 'mine.count' : 'mine.count.held', { count: drawings.length })}</p>
     <ul role="list">
       ${drawings
         .slice(-MAX_SHOWN)

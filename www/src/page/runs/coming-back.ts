@@ -70,7 +70,7 @@ export class ComingBack {
     const run = list.find(id);
     const before = run && runBefore(run, store.state.runs.kept ?? []);
     if (!before || !isShown()) return;
-    const record = await list.shelf.curves(before.id).catch(() => null);
+    const record = await list.storage.curves(before.id).catch(() => null);
     if (record && isShown()) {
       store.dispatch({ type: 'runBeforeRead', run: runFrom(before, curvesFrom(record, before)) });
     }

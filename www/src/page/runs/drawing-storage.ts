@@ -1,20 +1,20 @@
 /**
- * Keeps the drawings that are to be learnt from for the next visit. Owns which drawing lies where on the shelf; what they
+ * Keeps the drawings that are to be learnt from for the next visit. Owns which drawing lies where in storage; what they
  * are, the state says.
  */
-import type { Shelf } from '../../runs/run-storage.js';
+import type { RunStorage } from '../../runs/run-storage.js';
 import type { KeptDrawing } from '../../state/slices/collection.js';
 import type { Store } from '../store.js';
 
 interface Kept {
   readonly drawing: KeptDrawing;
-  /** On the shelf; null while it is on its way there. */
+  /** In storage; null while it is on its way there. */
   key: number | null;
 }
 
-export class DrawingKeeper {
+export class DrawingStorage {
   readonly #store: Store;
-  readonly #shelf: Shelf;
+  readonly #storage: RunStorage;
   /** By the drawings' places in the state. */
   readonly #kept = new Map<number, Kept>();
   #seen: readonly KeptDrawing[] = [];
@@ -22,14 +22,14 @@ export class DrawingKeeper {
   #isRead = false;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(store: Store, shelf: Shelf) {
+  constructor(store: Store, storage: RunStorage) {
     this.#store = store;
-    this.#shelf = shelf;
+    this.#storage = storage;
   }
 
   /** Brings the drawings of earlier visits. */
   async start(): Promise<void> {
-    const found = await this.#shelf.drawings();
+    const found = await this.#storage.drawings();
     const { drawings } = this.#store.state.collection;
     const last = Math.max(0, ...drawings.map(({ id }) => id));
     const read = [...found].map(([key, drawing], place) => ({ key, drawing: { ...drawing, id: last + 1 + place } }));
@@ -41,13 +41,13 @@ export class DrawingKeeper {
 
   /** Says how many of earlier visits cannot be read. */
   async tellDamaged(): Promise<void> {
-    const { size: count } = await this.#shelf.damagedDrawings();
+    const { size: count } = await this.#storage.damagedDrawings();
     if (count > 0) this.#store.dispatch({ type: 'noticed', notice: { kind: 'drawingsSetAside', count } });
   }
 
   /** Deletes those for good. */
   async removeDamaged(): Promise<void> {
-    for (const key of (await this.#shelf.damagedDrawings()).keys()) await this.#shelf.removeDrawing(key);
+    for (const key of (await this.#storage.damagedDrawings()).keys()) await this.#storage.removeDrawing(key);
     this.#store.dispatch({ type: 'unnoticed', kind: 'drawingsSetAside' });
   }
 
@@ -64,7 +64,7 @@ export class DrawingKeeper {
       this.#next(async () => {
         const { label, pixels, width, height } = drawing;
         // The one before it may have been on its way when this was decided.
-        const key = await this.#shelf.putDrawing({ label, pixels, width, height }, known?.key ?? kept.key);
+        const key = await this.#storage.putDrawing({ label, pixels, width, height }, known?.key ?? kept.key);
         kept.key = key;
       });
     }
@@ -72,7 +72,7 @@ export class DrawingKeeper {
       if (drawings.some((drawing) => drawing.id === id)) continue;
       this.#kept.delete(id);
       this.#next(async () => {
-        if (kept.key !== null) await this.#shelf.removeDrawing(kept.key);
+        if (kept.key !== null) await this.#storage.removeDrawing(kept.key);
       });
     }
   }
@@ -83,7 +83,7 @@ export class DrawingKeeper {
       if (kept.key === null || kept.key >= 0) continue;
       const { label, pixels, width, height } = kept.drawing;
       this.#next(async () => {
-        kept.key = await this.#shelf.putDrawing({ label, pixels, width, height }, kept.key);
+        kept.key = await this.#storage.putDrawing({ label, pixels, width, height }, kept.key);
       });
     }
   }

@@ -9,7 +9,7 @@ import { mnistCounts } from '../../dataset/mnist-files.js';
 import { KilnError } from '../../kiln-error.js';
 import { fingerprintOf, stepOf } from '../../runs/checkpoint-about.js';
 import { curvesFrom } from '../../runs/curves-record.js';
-import type { Shelf } from '../../runs/run-storage.js';
+import type { RunStorage } from '../../runs/run-storage.js';
 import { isAtHand, type KeptData, type KeptRun, withoutDrawings } from '../../state/run/kept-run.js';
 import { isActive, noRun } from '../../state/run/run.js';
 import { fitting } from '../../state/slices/collection.js';
@@ -21,7 +21,7 @@ import type { Recorder } from './recorder.js';
 export interface OpenerParts {
   readonly store: Store;
   readonly session: Session;
-  readonly shelf: Shelf;
+  readonly storage: RunStorage;
   readonly recorder: Recorder;
   /** More is known now of what a run learnt from. */
   readonly redescribe: (id: string, data: KeptData) => Promise<void>;
@@ -39,10 +39,10 @@ export class Opener {
 
   /** False where its weights were not kept: it is shown, and cannot go on. */
   async open(run: KeptRun, manner: Manner): Promise<boolean> {
-    const { store, session, shelf, recorder } = this.#parts;
+    const { store, session, storage, recorder } = this.#parts;
     await this.rest();
     await this.bringDataOf(run);
-    const [record, checkpoint] = await Promise.all([shelf.curves(run.id), shelf.checkpoint(run.id)]);
+    const [record, checkpoint] = await Promise.all([storage.curves(run.id), storage.checkpoint(run.id)]);
     if (!record) throw new KilnError('runGone', `expected the curves of run ${run.id}, found none that can be read`);
     const curves = curvesFrom(record, run);
     if (!run.checkpoint || !checkpoint || stepOf(checkpoint) === null) {
@@ -77,8 +77,8 @@ export class Opener {
 
   /** The same, of a run from before its drawings were written down, too: where they are found, they are from now on. */
   async bringDataOf({ id, data }: Pick<KeptRun, 'id' | 'data'>): Promise<void> {
-    const { store, shelf, redescribe } = this.#parts;
-    const checkpoint = data.fingerprint === undefined ? await shelf.checkpoint(id) : null;
+    const { store, storage, redescribe } = this.#parts;
+    const checkpoint = data.fingerprint === undefined ? await storage.checkpoint(id) : null;
     const fingerprint = checkpoint && fingerprintOf(checkpoint);
     const known: KeptData = fingerprint === null ? data : { ...data, fingerprint };
     const guess = isAtHand(known, store.state.data) || fingerprint === null ? null : this.#guess(known);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { KilnError } from '../../kiln-error.js';
 import type { TrainEvent } from '../../protocol.js';
-import { MemoryShelf } from '../../runs/run-storage.js';
+import { MemoryStorage } from '../../runs/run-storage.js';
 import { fakeKeptRun } from '../../state/run/fake-kept-run.js';
 import { initialState } from '../../state/state.js';
 import { FakePlayground, fakeInfo } from '../fake-playground.js';
@@ -13,7 +13,7 @@ describe('Recorder', () => {
   let playground: FakePlayground;
   let store: Store;
   let session: Session;
-  let shelf: MemoryShelf;
+  let storage: MemoryStorage;
   let recorder: Recorder;
   /** Milliseconds. */
   let now: number;
@@ -49,11 +49,11 @@ describe('Recorder', () => {
     playground = new FakePlayground();
     store = new Store(initialState, { nextFrame: () => undefined, after: () => undefined });
     session = new Session(store, { create: async () => playground, isMnistAtHand: async () => false });
-    shelf = new MemoryShelf();
+    storage = new MemoryStorage();
     let numIds = 0;
     recorder = new Recorder({
       store,
-      shelf,
+      storage,
       playground: () => playground,
       now: () => now,
       date: () => 1_000_000 + now,
@@ -75,9 +75,9 @@ describe('Recorder', () => {
   it('writes a run down soon after it began, with weights and curves of the same step', async () => {
     expect(store.state.runs.current).toBe('run-1');
     await progress(1, 4);
-    expect(shelf.entries).toEqual([]);
+    expect(storage.entries).toEqual([]);
     await progress(5, 9, 800);
-    const entry = shelf.entry('run-1');
+    const entry = storage.entry('run-1');
     expect(entry?.run).toMatchObject({
       number: 1,
       color: 0,
@@ -119,14 +119,14 @@ describe('Recorder', () => {
   it('keeps no run that has learnt nothing', async () => {
     await status('paused');
     await status('stopped');
-    expect(shelf.entries).toEqual([]);
+    expect(storage.entries).toEqual([]);
     expect(numSaves()).toBe(0);
   });
 
   it.each(['paused', 'stopped', 'finished'] as const)('writes at once when %s', async (how) => {
     await progress(1, 3);
     await status(how);
-    expect(shelf.entry('run-1')?.run).toMatchObject({ status: how, step: 3, checkpoint: { step: 3 } });
+    expect(storage.entry('run-1')?.run).toMatchObject({ status: how, step: 3, checkpoint: { step: 3 } });
     await recorder.flush();
     expect(numSaves()).toBe(1);
   });
@@ -136,7 +136,7 @@ describe('Recorder', () => {
     await progress(10, 12);
     playground.emit({ type: 'failed', code: 'diverged', message: 'NaN', seconds: 2 });
     await settle();
-    const entry = shelf.entry('run-1');
+    const entry = storage.entry('run-1');
     expect(entry?.run).toMatchObject({
       status: 'failed',
       step: 12,
@@ -152,7 +152,7 @@ describe('Recorder', () => {
     await progress(10, 12);
     playground.emit({ type: 'failed', code: 'fatal', message: 'gone', seconds: 2 });
     await recorder.flush();
-    expect(shelf.entry('run-1')?.run).toMatchObject({ status: 'paused', step: 9 });
+    expect(storage.entry('run-1')?.run).toMatchObject({ status: 'paused', step: 9 });
     expect(recorder.current).toBe('run-1');
   });
 
@@ -162,8 +162,8 @@ describe('Recorder', () => {
     playground.emit({ type: 'status', status: 'paused', seconds: 1 });
     await progress(4, 5);
     await settle();
-    expect(shelf.entry('run-1')?.curves?.step.length).toBe(5);
-    expect(shelf.entry('run-1')?.run).toMatchObject({ step: 5, status: 'paused', checkpoint: { step: 5 } });
+    expect(storage.entry('run-1')?.curves?.step.length).toBe(5);
+    expect(storage.entry('run-1')?.run).toMatchObject({ step: 5, status: 'paused', checkpoint: { step: 5 } });
   });
 
   it('cuts off what came after the weights', async () => {
@@ -177,43 +177,43 @@ describe('Recorder', () => {
     };
     await progress(4, 4, 900);
     await settle();
-    expect(shelf.entry('run-1')?.run).toMatchObject({ step: 4, checkpoint: { step: 4 } });
-    expect([...(shelf.entry('run-1')?.curves?.step ?? [])]).toEqual([1, 2, 3, 4]);
+    expect(storage.entry('run-1')?.run).toMatchObject({ step: 4, checkpoint: { step: 4 } });
+    expect([...(storage.entry('run-1')?.curves?.step ?? [])]).toEqual([1, 2, 3, 4]);
   });
 
   it('writes a run before another one takes its place', async () => {
     await progress(1, 3);
     await session.train();
-    expect(shelf.entry('run-1')?.run).toMatchObject({ step: 3 });
+    expect(storage.entry('run-1')?.run).toMatchObject({ step: 3 });
     expect(store.state.runs.current).toBe('run-2');
     await progress(1, 2);
     await status('finished');
-    expect(shelf.entry('run-2')?.run).toMatchObject({ number: 2, color: 1, step: 2 });
-    expect(shelf.entries).toHaveLength(2);
+    expect(storage.entry('run-2')?.run).toMatchObject({ number: 2, color: 1, step: 2 });
+    expect(storage.entries).toHaveLength(2);
   });
 
   it('counts on from the runs of other tabs', async () => {
-    await shelf.put({ run: fakeKeptRun('other', { number: 7, color: 1 }) });
+    await storage.put({ run: fakeKeptRun('other', { number: 7, color: 1 }) });
     await progress(1, 3);
     await status('paused');
-    expect(shelf.entry('run-1')?.run).toMatchObject({ number: 8, color: 0 });
+    expect(storage.entry('run-1')?.run).toMatchObject({ number: 8, color: 0 });
   });
 
   it('keeps the name that was given meanwhile', async () => {
     await progress(1, 9, 900);
-    const run = shelf.entry('run-1')?.run;
+    const run = storage.entry('run-1')?.run;
     if (run) store.dispatch({ type: 'runKept', run: { ...run, name: 'Mine' } });
     await status('finished');
-    expect(shelf.entry('run-1')?.run).toMatchObject({ name: 'Mine', number: 1, status: 'finished' });
+    expect(storage.entry('run-1')?.run).toMatchObject({ name: 'Mine', number: 1, status: 'finished' });
   });
 
   it('does not write a run that was deleted', async () => {
     await progress(1, 9, 900);
     await recorder.forget(['run-1']);
-    await shelf.remove(['run-1']);
+    await storage.remove(['run-1']);
     await progress(10, 40, 5_000);
     await status('paused');
-    expect(shelf.entries).toEqual([]);
+    expect(storage.entries).toEqual([]);
     expect(store.state.runs.current).toBeNull();
   });
 
@@ -233,6 +233,6 @@ describe('Recorder', () => {
     expect(store.state.notices).toMatchObject([{ kind: 'error', failure: { code: 'memory' } }]);
     playground.failures.clear();
     await status('paused');
-    expect(shelf.entry('run-1')?.run.step).toBe(20);
+    expect(storage.entry('run-1')?.run.step).toBe(20);
   });
 });

@@ -1,13 +1,13 @@
 /**
  * Writes down the run that goes on, beside the session: every few seconds, and whenever it rests. Owns the timing, and
- * which of the kept runs is the one at hand; where runs are kept is the shelf's, and what changes meanwhile the store's.
+ * which of the kept runs is the one at hand; where runs are kept is the storage's, and what changes meanwhile the store's.
  */
 import type { Playground, PlaygroundEvent } from '../../client/types.js';
 import { builtInDigits } from '../../dataset/built-in-digits.js';
 import { type KilnCode, toKilnError } from '../../kiln-error.js';
 import { stepOf } from '../../runs/checkpoint-about.js';
 import { recordOf } from '../../runs/curves-record.js';
-import type { Shelf } from '../../runs/run-storage.js';
+import type { RunStorage } from '../../runs/run-storage.js';
 import { curvesOf, type KeptData, type KeptRun, keptData, standingOf } from '../../state/run/kept-run.js';
 import { bestTest, type RunState } from '../../state/run/run.js';
 import type { Store } from '../store.js';
@@ -15,7 +15,7 @@ import { nextPlace } from './next-place.js';
 
 export interface RecorderParts {
   readonly store: Store;
-  readonly shelf: Shelf;
+  readonly storage: RunStorage;
   readonly playground: () => Playground | null;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
@@ -188,7 +188,7 @@ export class Recorder {
   }
 
   async #write(current: Draft): Promise<void> {
-    const { store, shelf, date } = this.#parts;
+    const { store, storage, date } = this.#parts;
     if (store.state.run.step === 0 || hasCrashed(store.state.run)) return;
     const checkpoint = store.state.run.status === 'failed' ? null : await this.#checkpoint();
     // Another one may have begun meanwhile, or this one may be gone.
@@ -200,7 +200,7 @@ export class Recorder {
     const step = weights?.step ?? run.step;
     const isWhole = step === run.step;
     const before = store.state.runs.kept?.find(({ id }) => id === current.id);
-    const named = before ?? { ...current, name: null, ...(await nextPlace(shelf)), checkpoint: null };
+    const named = before ?? { ...current, name: null, ...(await nextPlace(storage)), checkpoint: null };
     const tests = run.tests.filter((test) => test.step <= step);
     const kept: KeptRun = {
       ...named,
@@ -220,7 +220,7 @@ export class Recorder {
       checkpoint: weights ? { step, bytes: weights.bytes.length } : named.checkpoint,
     };
     if (this.#current !== current) return;
-    await shelf.put({
+    await storage.put({
       run: kept,
       curves: recordOf(curvesOf(run), step),
       ...(weights ? { checkpoint: weights.bytes } : {}),

@@ -14,7 +14,7 @@ export interface Return extends Past {
   readonly status: Exclude<RunStatus, 'idle' | 'running'>;
 }
 
-export class Revival {
+export class RestoredRun {
   readonly #return: Return;
   readonly #settle: () => void;
   /** When the page has heard the last of it: events may come after the answers. */
@@ -37,7 +37,7 @@ export class Revival {
       this.#hasBegun = true;
       return [
         { type: 'run', action: event },
-        { type: 'runRevived', past: this.#return },
+        { type: 'runRestored', past: this.#return },
       ];
     }
     if (event.type !== 'status' || !this.#hasBegun) return null;

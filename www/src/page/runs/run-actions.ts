@@ -67,7 +67,7 @@ export class RunActions {
     await attempts.attempt(null, async () => {
       const free = await this.#free(ids);
       for (const id of free) {
-        await list.shelf.removeCheckpoint(id);
+        await list.storage.removeCheckpoint(id);
         await this.#change(id, { checkpoint: null });
       }
       await list.estimate();

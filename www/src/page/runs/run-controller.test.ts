@@ -4,7 +4,7 @@ import { Words } from '../../locale/words.js';
 import type { TrainEvent } from '../../protocol.js';
 import { recordOf } from '../../runs/curves-record.js';
 import { fakeCheckpoint } from '../../runs/fake-checkpoint.js';
-import { type Entry, MemoryShelf } from '../../runs/run-storage.js';
+import { type Entry, MemoryStorage } from '../../runs/run-storage.js';
 import { seedGroups } from '../../state/comparing/seed-groups.js';
 import { fakeKeptRun, fakeRunState } from '../../state/run/fake-kept-run.js';
 import { curvesOf, type KeptRun } from '../../state/run/kept-run.js';
@@ -12,10 +12,10 @@ import { initialState } from '../../state/state.js';
 import { FakePlayground, fakeDevice, fakeInfo, fakePreset } from '../fake-playground.js';
 import { Session } from '../session/session.js';
 import { Store } from '../store.js';
-import { Keeper, type KeeperParts } from './run-controller.js';
+import { RunController, type RunControllerParts } from './run-controller.js';
 import type { Remembered, Tab } from './tab.js';
 
-class Disk extends MemoryShelf {
+class Disk extends MemoryStorage {
   isFull = false;
   readonly damaged = new Map<number, unknown>();
 
@@ -51,13 +51,13 @@ class FakeTab implements Tab {
 
 const settle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-describe('Keeper', () => {
+describe('RunController', () => {
   let playground: FakePlayground;
   let store: Store;
   let session: Session;
   let disk: Disk;
   let tab: FakeTab;
-  let keeper: Keeper;
+  let runController: RunController;
   let now: number;
   let files: { content: Blob; name: string }[];
   let numPersists: number;
@@ -70,13 +70,13 @@ describe('Keeper', () => {
     await disk.put({ run, curves: recordOf(curvesOf(fakeRunState(numSteps)), numSteps), checkpoint });
     return run;
   };
-  const open = async (changes: Partial<KeeperParts> = {}, prepare = (_: FakePlayground): void => undefined) => {
+  const open = async (changes: Partial<RunControllerParts> = {}, prepare = (_: FakePlayground): void => undefined) => {
     let numIds = 0;
     playground = new FakePlayground();
     prepare(playground);
     store = new Store(initialState, { nextFrame: () => undefined, after: () => undefined });
     session = new Session(store, { create: async () => playground, isMnistAtHand: async () => false });
-    keeper = new Keeper({
+    runController = new RunController({
       store,
       session,
       words: () => new Words('en'),
@@ -99,9 +99,9 @@ describe('Keeper', () => {
       every: () => undefined,
       ...changes,
     });
-    keeper.start();
-    await session.start(keeper.wantedData());
-    await keeper.comeBack();
+    runController.start();
+    await session.start(runController.wantedData());
+    await runController.comeBack();
   };
   const progress = async (from: number, to: number) => {
     now += 1_000;
@@ -145,7 +145,7 @@ describe('Keeper', () => {
       await session.train();
       await finish(20, 0.9);
       expect(stands()).toEqual(['1 finished']);
-      await keeper.trainSeeds('new-1', 3);
+      await runController.trainSeeds('new-1', 3);
     };
 
     it('one run follows upon the other until all are there', async () => {
@@ -164,7 +164,7 @@ describe('Keeper', () => {
       // The settings of the next run are untouched.
       expect(store.state.setup.draft?.config.seed).toBe(1);
       // What is there counts.
-      await keeper.trainSeeds('new-1', 3);
+      await runController.trainSeeds('new-1', 3);
       expect(trained()).toBe(3);
     });
 
@@ -175,12 +175,12 @@ describe('Keeper', () => {
       expect(store.state.runs.seeds).toBeNull();
       expect(trained()).toBe(2);
 
-      await keeper.trainSeeds('new-1', 3);
-      await keeper.stopSeeds();
+      await runController.trainSeeds('new-1', 3);
+      await runController.stopSeeds();
       await finish(20, 0.8);
       expect(trained()).toBe(3);
 
-      await keeper.trainSeeds('new-1', 5);
+      await runController.trainSeeds('new-1', 5);
       await session.train();
       expect(store.state.runs.seeds).toBeNull();
     });
@@ -188,7 +188,7 @@ describe('Keeper', () => {
     it('they go on after the page was loaded again', async () => {
       await begin();
       await progress(1, 5);
-      keeper.leave();
+      runController.leave();
       await settle();
       const [id] = (store.state.runs.kept ?? []).filter(({ config }) => config.seed === 2).map((run) => run.id);
       expect(disk.entry(id ?? '')?.run.seeds).toEqual([1, 2, 3]);
@@ -323,7 +323,7 @@ describe('Keeper', () => {
       await open();
       expect(store.state.notices).toMatchObject([{ kind: 'interrupted', run: 'b' }]);
       expect(store.state.run.info).toBeNull();
-      await keeper.open('b');
+      await runController.open('b');
       expect(store.state.notices).toEqual([]);
       expect(store.state.run).toMatchObject({ status: 'paused', step: 15 });
       expect(store.state.setup.draft?.config).toEqual(run.config);
@@ -377,11 +377,11 @@ describe('Keeper', () => {
     await session.train();
     await progress(1, 9);
     await progress(10, 12);
-    await keeper.open('a');
+    await runController.open('a');
     expect(disk.entry('new-1')?.run).toMatchObject({ status: 'paused', step: 12, number: 2 });
     expect(store.state.runs.current).toBe('a');
     expect(store.state).toMatchObject({ view: 'train', run: { step: 25, status: 'paused' } });
-    await keeper.open('new-1');
+    await runController.open('new-1');
     expect(store.state.run).toMatchObject({ step: 12, status: 'paused' });
     expect(store.state.run.history.step.length).toBe(12);
   });
@@ -392,9 +392,9 @@ describe('Keeper', () => {
     await put('b', { status: 'failed', failure, checkpoint: { step: 20, bytes: fakeCheckpoint(20).length } });
     await disk.put({ run: disk.entry('b')?.run ?? fakeKeptRun('b'), checkpoint: fakeCheckpoint(20) });
     await open();
-    await keeper.open('a');
+    await runController.open('a');
     expect(store.state.run).toMatchObject({ status: 'paused', step: 25 });
-    await keeper.open('b');
+    await runController.open('b');
     expect(store.state.run).toMatchObject({ status: 'paused', step: 20, failure: null });
     expect(disk.entry('b')?.run).toMatchObject({ status: 'failed', step: 25 });
   });
@@ -402,7 +402,7 @@ describe('Keeper', () => {
   it('shows a run whose weights were not kept, with an untrained network', async () => {
     await put('a', { checkpoint: null });
     await open();
-    await keeper.open('a');
+    await runController.open('a');
     expect(store.state.run).toMatchObject({ status: 'idle', step: 25 });
     expect(store.state.run.history.step.length).toBe(25);
     expect(store.state.runs.current).toBeNull();
@@ -415,11 +415,11 @@ describe('Keeper', () => {
     await session.train();
     await progress(1, 9);
     playground.failures.set('restore', new KilnError('checkpointData', 'other images'));
-    await keeper.open('a');
+    await runController.open('a');
     expect(codes()).toEqual(['checkpointData']);
     expect(store.state.runs).toMatchObject({ current: 'new-1', busy: null });
     expect(store.state.run).toMatchObject({ status: 'paused', step: 9 });
-    await keeper.open('gone');
+    await runController.open('gone');
     expect(codes()).toEqual(['checkpointData', 'runGone']);
   });
 
@@ -427,7 +427,7 @@ describe('Keeper', () => {
     const config = { ...fakePreset.config, seed: 99 };
     await put('a', { config });
     await open();
-    await keeper.repeat('a');
+    await runController.repeat('a');
     expect(store.state.run).toMatchObject({ status: 'running', config: { seed: 99 } });
     expect(store.state.runs.current).toBe('new-1');
     await progress(1, 9);
@@ -437,9 +437,9 @@ describe('Keeper', () => {
   it('names, and names as before', async () => {
     await put('a');
     await open();
-    await keeper.rename('a', '  Mine ');
+    await runController.rename('a', '  Mine ');
     expect(disk.entry('a')?.run.name).toBe('Mine');
-    await keeper.rename('a', ' ');
+    await runController.rename('a', ' ');
     expect(disk.entry('a')?.run.name).toBeNull();
     expect(disk.entry('a')?.checkpoint).not.toBeNull();
   });
@@ -449,7 +449,7 @@ describe('Keeper', () => {
     await open();
     await session.train();
     await progress(1, 9);
-    await keeper.remove(['a', 'new-1']);
+    await runController.remove(['a', 'new-1']);
     expect(disk.entries).toEqual([]);
     expect(store.state.runs.kept).toEqual([]);
     expect(store.state.run.info).toBeNull();
@@ -461,11 +461,11 @@ describe('Keeper', () => {
     await put('b');
     await open();
     tab.elsewhere.add('a');
-    await keeper.remove(['a', 'b']);
+    await runController.remove(['a', 'b']);
     expect(disk.entries.map(({ run }) => run.id)).toEqual(['a']);
     expect(codes()).toEqual(['runElsewhere']);
-    await keeper.rename('a', 'Mine');
-    await keeper.removeCheckpoints(['a']);
+    await runController.rename('a', 'Mine');
+    await runController.removeCheckpoints(['a']);
     expect(disk.entry('a')?.run).toMatchObject({ name: null, checkpoint: { step: 25 } });
   });
 
@@ -478,13 +478,13 @@ describe('Keeper', () => {
     now += 4_000;
     await progress(10, 12);
     expect(kinds()).toEqual(['unkept']);
-    expect(store.state.runs).toMatchObject({ keeping: 'full', kept: [{ id: 'new-1', step: 12 }, { id: 'a' }] });
+    expect(store.state.runs).toMatchObject({ storageStatus: 'full', kept: [{ id: 'new-1', step: 12 }, { id: 'a' }] });
     expect(disk.entry('new-1')).toBeUndefined();
     await session.train();
     expect(kinds(), 'another run says nothing against it').toEqual(['unkept']);
     disk.isFull = false;
-    await keeper.removeCheckpoints(['a']);
-    expect(store.state.runs.keeping).toBe('kept');
+    await runController.removeCheckpoints(['a']);
+    expect(store.state.runs.storageStatus).toBe('kept');
     expect(kinds()).toEqual([]);
     expect(disk.entry('new-1')).toMatchObject({ run: { step: 12 }, curves: { step: { length: 12 } } });
     expect(disk.entry('a')).toMatchObject({ run: { checkpoint: null }, checkpoint: null });
@@ -504,14 +504,14 @@ describe('Keeper', () => {
   it('brings curves where they are looked at, and drops them afterwards', async () => {
     await put('a');
     await open();
-    await keeper.show('a', true);
+    await runController.show('a', true);
     expect(store.state.runs.curves.size).toBe(0);
     store.dispatch({ type: 'viewChosen', view: 'compare' });
-    keeper.follow();
+    runController.follow();
     await settle();
     expect(store.state.runs.curves.get('a')?.history.step.length).toBe(25);
     store.dispatch({ type: 'viewChosen', view: 'train' });
-    keeper.follow();
+    runController.follow();
     expect(store.state.runs.curves.size).toBe(0);
     expect(store.state.runs.shown).toEqual(['a']);
   });
@@ -519,18 +519,18 @@ describe('Keeper', () => {
   it('writes a run to a file, and brings it in again', async () => {
     const run = await put('a', { name: 'Mine' });
     await open();
-    await keeper.exportRun('a');
+    await runController.exportRun('a');
     const [file] = files;
     if (!file) throw new Error('expected a file');
     expect(file.name).toBe('Mine.kiln.zip');
     const upload = new File([file.content], file.name);
-    await keeper.importRuns([upload]);
+    await runController.importRuns([upload]);
     expect(store.state.runs.kept).toMatchObject([
       { id: 'new-1', number: 2, color: 1, name: 'Mine', step: 25 },
       { id: 'a', number: 1, color: 0 },
     ]);
-    await keeper.remove(['a']);
-    await keeper.importRuns([upload, new File(['nothing'], 'photo.zip')]);
+    await runController.remove(['a']);
+    await runController.importRuns([upload, new File(['nothing'], 'photo.zip')]);
     expect(disk.entry('a')?.run).toEqual({ ...run, savedAt: 5_000, color: 0 });
     expect(disk.entry('a')?.checkpoint).toEqual(fakeCheckpoint(25));
     expect(codes()).toEqual(['runFile']);
@@ -543,9 +543,9 @@ describe('Keeper', () => {
       expect(store.state.runs).toMatchObject({ kept: [], setAside: [{ id: 'a', reason: 'layer 1 (dense) …' }] });
       expect(kinds()).toEqual(['setAside']);
       expect(disk.entry('a')).toBeDefined();
-      await keeper.exportRun('a');
+      await runController.exportRun('a');
       expect(files.map(({ name }) => name)).toEqual(['a.kiln.zip']);
-      await keeper.remove(['a']);
+      await runController.remove(['a']);
       expect(store.state.runs.setAside).toEqual([]);
       expect(kinds()).toEqual([]);
       expect(disk.entries).toEqual([]);
@@ -560,8 +560,8 @@ describe('Keeper', () => {
     it('is not kept where the core refuses it, or its weights are of another run', async () => {
       const run = await put('a');
       await open();
-      await keeper.exportRun('a');
-      await keeper.remove(['a']);
+      await runController.exportRun('a');
+      await runController.remove(['a']);
       const [file] = files;
       if (!file) throw new Error('expected a file');
       const upload = new File([file.content], file.name);
@@ -571,7 +571,7 @@ describe('Keeper', () => {
       ] as const;
       for (const [call, code] of refusals) {
         playground.failures.set(call, new KilnError(code, call));
-        await keeper.importRuns([upload]);
+        await runController.importRuns([upload]);
         playground.failures.delete(call);
       }
       expect(codes()).toEqual(['runFileRefused']);
@@ -579,12 +579,12 @@ describe('Keeper', () => {
       expect(told).toMatchObject({ others: [{ message: expect.stringContaining('checkCheckpoint') }] });
       const other = fakeKeptRun('b', { ...run, id: 'b', config: { ...run.config, batchSize: 64 } });
       await disk.put({ run: other, curves: recordOf(curvesOf(fakeRunState(25)), 25), checkpoint: fakeCheckpoint(25) });
-      keeper.look();
+      runController.look();
       await settle();
       await settle();
-      await keeper.exportRun('b');
-      await keeper.remove(['b']);
-      await keeper.importRuns([new File([files[1]?.content ?? ''], 'b.zip')]);
+      await runController.exportRun('b');
+      await runController.remove(['b']);
+      await runController.importRuns([new File([files[1]?.content ?? ''], 'b.zip')]);
       expect(codes()).toEqual(['runFileRefused', 'runFileDamaged']);
       expect(disk.entries).toEqual([]);
     });
@@ -599,7 +599,7 @@ describe('Keeper', () => {
       await put('a', { data: { ...data, numTrain: data.numTrain, drawings } });
       await open();
       // The fake has as many images as ever; only what they are said to be differs.
-      await keeper.open('a');
+      await runController.open('a');
       expect(playground.calls).not.toContain('loadFiles');
       expect(codes()).toEqual(['runData']);
       await put('b', { data: { ...data, numTrain: data.numTrain + 20, drawings } });
@@ -607,9 +607,9 @@ describe('Keeper', () => {
       await open({}, (fake) => {
         fake.sizes = [data.numTrain + 20];
       });
-      keeper.look();
+      runController.look();
       await settle();
-      await keeper.open('b');
+      await runController.open('b');
       expect(playground.calls).toContain('loadFiles');
       expect(store.state.data.loaded).toMatchObject({ choice: 'synthetic', drawings });
       expect(store.state.run.step).toBe(25);
@@ -620,13 +620,13 @@ describe('Keeper', () => {
     const { data } = await put('a');
     await put('a', { data: { ...data, choice: 'files' } });
     await open();
-    await keeper.open('a');
+    await runController.open('a');
     expect(store.state.notices).toMatchObject([{ kind: 'filesWanted', run: 'a', afterwards: 'open' }]);
     playground.sizes = [7];
-    await keeper.bringFiles('a', 'open', [new File([], 'x')]);
+    await runController.bringFiles('a', 'open', [new File([], 'x')]);
     expect(codes()).toEqual(['runOtherFiles']);
     expect(store.state.run.info).toBeNull();
-    await keeper.bringFiles('a', 'open', [new File([], 'x')]);
+    await runController.bringFiles('a', 'open', [new File([], 'x')]);
     expect(store.state.run.step).toBe(25);
     expect(kinds()).not.toContain('filesWanted');
   });
@@ -635,14 +635,14 @@ describe('Keeper', () => {
     await open();
     const drawing = { label: 3, pixels: new Uint8Array(784), width: 28, height: 28 };
     store.dispatch({ type: 'drawingKept', drawing });
-    keeper.follow();
+    runController.follow();
     await settle();
     await settle();
     expect([...(await disk.drawings()).values()]).toMatchObject([{ label: 3 }]);
     await open();
     expect(store.state.collection.drawings).toMatchObject([{ label: 3, isUsed: false }]);
     store.dispatch({ type: 'drawingRemoved', id: store.state.collection.drawings[0]?.id ?? 0 });
-    keeper.follow();
+    runController.follow();
     await settle();
     await settle();
     expect((await disk.drawings()).size).toBe(0);
@@ -660,13 +660,13 @@ describe('Keeper', () => {
     // A run that begins takes nothing of that back.
     await session.train();
     expect(kinds()).toEqual(['drawingsSetAside']);
-    await keeper.exportDamagedDrawings();
+    await runController.exportDamagedDrawings();
     expect(files.map(({ name }) => name)).toEqual(['kiln-drawings.json']);
     expect(JSON.parse((await files[0]?.content.text()) ?? '')).toEqual([
       { key: 1, stored: { label: 'three', pixels: 'AQL/' } },
       { key: 2, stored: null },
     ]);
-    await keeper.removeDamagedDrawings();
+    await runController.removeDamagedDrawings();
     expect([disk.damaged.size, (await disk.drawings()).size, kinds()]).toEqual([0, 1, []]);
     await open();
     await settle();
@@ -675,7 +675,7 @@ describe('Keeper', () => {
 
   it('says that it keeps nothing where nothing can be kept, and keeps it for as long as it lasts', async () => {
     await open({ disk: Promise.resolve(null) });
-    expect(store.state.runs.keeping).toBe('unavailable');
+    expect(store.state.runs.storageStatus).toBe('unavailable');
     expect(kinds()).toEqual([]);
     await session.train();
     await progress(1, 9);

@@ -11,7 +11,7 @@ import type { DataChoice, View } from '../../state/state.js';
 import type { Session } from '../session/session.js';
 import { Attempts } from './attempts.js';
 import { ComingBack, type ComingBackParts } from './coming-back.js';
-import { DrawingKeeper } from './drawing-storage.js';
+import { DrawingStorage } from './drawing-storage.js';
 import { type Manner, Opener } from './opener.js';
 import { OtherTabs } from './other-tabs.js';
 import { Recorder, type RecorderParts } from './recorder.js';
@@ -20,7 +20,7 @@ import { RunList, type RunListParts } from './run-list.js';
 import type { Remarks, Runs } from './runs.js';
 import { SeedSeries } from './seed-series.js';
 
-export interface KeeperParts
+export interface RunControllerParts
   extends Omit<RunListParts, 'playground'>,
     Pick<RecorderParts, 'now' | 'date' | 'newId' | 'pause'>,
     Pick<ComingBackParts, 'tab' | 'link' | 'isReload'> {
@@ -34,12 +34,12 @@ export interface KeeperParts
 /** The page before may not have let go yet of the run that it had. */
 const MAX_TRIES = 50;
 
-export class Keeper implements Runs {
-  readonly #parts: KeeperParts;
+export class RunController implements Runs {
+  readonly #parts: RunControllerParts;
   readonly #list: RunList;
   readonly #recorder: Recorder;
   readonly #opener: Opener;
-  readonly #drawings: DrawingKeeper;
+  readonly #drawings: DrawingStorage;
   readonly #actions: RunActions;
   readonly #others: OtherTabs;
   readonly #attempts: Attempts;
@@ -49,7 +49,7 @@ export class Keeper implements Runs {
   #areDrawingsRead: Promise<void> = Promise.resolve();
   #view: View = 'train';
 
-  constructor(parts: KeeperParts) {
+  constructor(parts: RunControllerParts) {
     this.#parts = parts;
     const { store, session, tab } = parts;
     this.#attempts = new Attempts(store);
@@ -58,19 +58,19 @@ export class Keeper implements Runs {
       { ...parts, playground },
       { tell: (thrown) => this.#attempts.tell(thrown), onRoom: () => this.#drawings.retry() },
     );
-    const { shelf } = this.#list;
+    const { storage } = this.#list;
     this.#recorder = new Recorder({
       ...parts,
-      shelf,
+      storage,
       playground,
       onNew: () => this.#list.isNew(),
     });
     this.#others = new OtherTabs(store, tab, this.#list);
     const redescribe = (id: string, data: KeptRun['data']) => this.#list.change(id, { data });
-    this.#opener = new Opener({ store, session, shelf, recorder: this.#recorder, redescribe });
-    this.#drawings = new DrawingKeeper(store, shelf);
+    this.#opener = new Opener({ store, session, storage, recorder: this.#recorder, redescribe });
+    this.#drawings = new DrawingStorage(store, storage);
     const files = async () =>
-      new (await import('./run-files.js')).RunFiles({ ...parts, shelf, opened: () => session.opened() });
+      new (await import('./run-files.js')).RunFiles({ ...parts, storage, opened: () => session.opened() });
     const [list, recorder, attempts] = [this.#list, this.#recorder, this.#attempts];
     this.#actions = new RunActions({ ...parts, list, recorder, files, attempts });
     this.#series = new SeedSeries({ store, session, recorder, list });

@@ -1,14 +1,14 @@
 /** What of the browser the keeping of runs stands on: its database, its locks, its clock, its word on how much room there is. */
-import type { Shelf } from '../../runs/run-storage.js';
+import type { RunStorage } from '../../runs/run-storage.js';
 import { linkParameter } from '../address/link.js';
 import { saveFile } from '../browser/save-file.js';
-import type { KeeperParts } from './run-controller.js';
+import type { RunControllerParts } from './run-controller.js';
 import { browserTab } from './tab.js';
 
 /** A page that is not from a secure place has no such manager. */
 const storage: StorageManager | undefined = navigator.storage;
 
-export function browserKeeping(): Omit<KeeperParts, 'store' | 'session' | 'words'> {
+export function runEnvironment(): Omit<RunControllerParts, 'store' | 'session' | 'words'> {
   return {
     disk: Promise.race([openDisk(), after(PATIENCE_MS)]).catch(() => null),
     save: saveFile,
@@ -35,7 +35,7 @@ export function browserKeeping(): Omit<KeeperParts, 'store' | 'session' | 'words
 /** A database that does not answer is none: the page must not wait for it. A machine with other work may take seconds. */
 const PATIENCE_MS = 15_000;
 
-async function openDisk(): Promise<Shelf> {
+async function openDisk(): Promise<RunStorage> {
   const { openDatabase } = await import('../../runs/database.js');
   return openDatabase();
 }

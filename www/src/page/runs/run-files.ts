@@ -5,13 +5,13 @@
 import { toBase64 } from '../../base64.js';
 import type { Playground } from '../../client/types.js';
 import { KilnError, toKilnError } from '../../kiln-error.js';
-import type { Shelf } from '../../runs/run-storage.js';
+import type { RunStorage } from '../../runs/run-storage.js';
 import type { KeptRun } from '../../state/run/kept-run.js';
 import { nextPlace } from './next-place.js';
 import { checkRun, checkWeights } from './run-check.js';
 
 export interface RunFilesParts {
-  readonly shelf: Shelf;
+  readonly storage: RunStorage;
   /** Resolves with the playground once there is one. */
   readonly opened: () => Promise<Playground>;
   readonly newId: () => string;
@@ -30,10 +30,10 @@ export class RunFiles {
   }
 
   async write(run: KeptRun, name: string): Promise<void> {
-    const { shelf, save } = this.#parts;
+    const { storage, save } = this.#parts;
     const [curves, checkpoint, { fileNameOf, writeRunFile }] = await Promise.all([
-      shelf.curves(run.id),
-      shelf.checkpoint(run.id),
+      storage.curves(run.id),
+      storage.checkpoint(run.id),
       import('../../runs/run-file.js'),
     ]);
     if (!curves) throw new KilnError('runGone', `expected the curves of run ${run.id}, found none that can be read`);
@@ -43,10 +43,10 @@ export class RunFiles {
 
   /** One that is set aside, as it lies there. */
   async writeAside(id: string): Promise<void> {
-    const { shelf, save } = this.#parts;
+    const { storage, save } = this.#parts;
     const [raw, checkpoint, { fileNameOf, writeRawRunFile }] = await Promise.all([
-      shelf.raw(id),
-      shelf.checkpoint(id),
+      storage.raw(id),
+      storage.checkpoint(id),
       import('../../runs/run-file.js'),
     ]);
     const bytes = await writeRawRunFile(raw, checkpoint);
@@ -55,8 +55,8 @@ export class RunFiles {
 
   /** Drawings that cannot be read, as they lie there; bytes in base64. */
   async writeDamagedDrawings(): Promise<void> {
-    const { shelf, save } = this.#parts;
-    const damaged = [...(await shelf.damagedDrawings())].map(([key, stored]) => ({ key, stored }));
+    const { storage, save } = this.#parts;
+    const damaged = [...(await storage.damagedDrawings())].map(([key, stored]) => ({ key, stored }));
     const text = JSON.stringify(
       damaged,
       (_, value: unknown) => (value instanceof Uint8Array ? toBase64(value) : value),
@@ -67,7 +67,7 @@ export class RunFiles {
 
   /** Puts the run of a file among the others: as it was, as far as its place is free. */
   async read(file: File): Promise<KeptRun> {
-    const { shelf, newId, date } = this.#parts;
+    const { storage, newId, date } = this.#parts;
     if (file.size > MAX_BYTES) {
       throw new KilnError('runFile', `${file.name}: expected ${MAX_BYTES} bytes at most, found ${file.size}`, {
         values: { file: file.name },
@@ -76,8 +76,8 @@ export class RunFiles {
     const { readRunFile } = await import('../../runs/run-file.js');
     const { run, curves, checkpoint } = await readRunFile(file.name, new Uint8Array(await file.arrayBuffer()));
     await this.#check(file.name, run, checkpoint);
-    const { runs } = await shelf.runs();
-    const place = await nextPlace(shelf);
+    const { runs } = await storage.runs();
+    const place = await nextPlace(storage);
     const isThere = runs.some(({ id }) => id === run.id);
     const isCounted = runs.some(({ number }) => number === run.number);
     const isColored = runs.some(({ color }) => color === run.color);
@@ -88,7 +88,7 @@ export class RunFiles {
       color: isColored ? place.color : run.color,
       savedAt: date(),
     };
-    await shelf.put({ run: kept, curves, checkpoint });
+    await storage.put({ run: kept, curves, checkpoint });
     return kept;
   }
 

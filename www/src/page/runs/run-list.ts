@@ -1,14 +1,14 @@
 /**
- * What the store knows of the runs on the shelf: the list, the curves that are looked at, how runs are kept, and the room
+ * What the store knows of the runs in storage: the list, the curves that are looked at, how runs are kept, and the room
  * that they take. Brings it and keeps it true; opens and changes no run.
  */
 import type { Playground } from '../../client/types.js';
 import { type KilnCode, KilnError, toKilnError } from '../../kiln-error.js';
 import { curvesFrom } from '../../runs/curves-record.js';
-import { RoomyShelf } from '../../runs/fallback-storage.js';
-import type { Shelf } from '../../runs/run-storage.js';
+import { FallbackStorage } from '../../runs/fallback-storage.js';
+import type { RunStorage } from '../../runs/run-storage.js';
 import type { KeptRun } from '../../state/run/kept-run.js';
-import type { Keeping, SetAside } from '../../state/slices/runs.js';
+import type { SetAside, StorageStatus } from '../../state/slices/runs.js';
 import type { Store } from '../store.js';
 import { checkRun } from './run-check.js';
 
@@ -17,7 +17,7 @@ export interface RunListParts {
   /** Null until a device is open. */
   readonly playground: () => Playground | null;
   /** Null where the browser keeps nothing. */
-  readonly disk: Promise<Shelf | null>;
+  readonly disk: Promise<RunStorage | null>;
   /** Asks the browser not to throw away what is kept when it runs short of room. */
   readonly persist: () => Promise<unknown>;
   readonly estimate: () => Promise<{ usage: number; quota: number } | null>;
@@ -34,10 +34,10 @@ export interface RunListOwner {
 const refusals: ReadonlySet<KilnCode> = new Set(['config', 'layer']);
 
 export class RunList {
-  readonly shelf: RoomyShelf;
+  readonly storage: FallbackStorage;
   readonly #parts: RunListParts;
   readonly #owner: RunListOwner;
-  #toldKeeping: Keeping = 'kept';
+  #toldStatus: StorageStatus = 'kept';
   #hasPersisted = false;
   /** Runs that the core has seen. */
   readonly #checked = new Set<string>();
@@ -48,14 +48,14 @@ export class RunList {
   constructor(parts: RunListParts, owner: RunListOwner) {
     this.#parts = parts;
     this.#owner = owner;
-    this.shelf = new RoomyShelf(parts.disk, (keeping) => this.#tellKeeping(keeping));
+    this.storage = new FallbackStorage(parts.disk, (status) => this.#tellStatus(status));
   }
 
   /** For the first time. Never rejects. */
   async read(): Promise<void> {
     const { store, disk } = this.#parts;
     try {
-      if ((await disk) === null) store.dispatch({ type: 'runsKeeping', keeping: 'unavailable' });
+      if ((await disk) === null) store.dispatch({ type: 'storageStatusChanged', storageStatus: 'unavailable' });
       await this.refresh();
       this.#hasPersisted = (store.state.runs.kept ?? []).length > 0;
     } catch (thrown) {
@@ -66,7 +66,7 @@ export class RunList {
   /** Other tabs keep runs, too. */
   async refresh(): Promise<void> {
     const { store } = this.#parts;
-    const { runs, damaged } = await this.shelf.runs();
+    const { runs, damaged } = await this.storage.runs();
     const { kept, current } = store.state.runs;
     // Of the one at hand, nobody knows better than this tab.
     const own = kept?.find(({ id }) => id === current);
@@ -107,7 +107,7 @@ export class RunList {
 
   /** For good, also what is set aside. */
   async remove(ids: readonly string[]): Promise<void> {
-    await this.shelf.remove(ids);
+    await this.storage.remove(ids);
     for (const id of ids) this.#refused.delete(id);
     this.#parts.store.dispatch({ type: 'runsRemoved', ids });
     await this.estimate();
@@ -129,7 +129,7 @@ export class RunList {
     if (!run) return;
     const changed = { ...run, ...change };
     this.#parts.store.dispatch({ type: 'runKept', run: changed });
-    await this.shelf.put({ run: changed });
+    await this.storage.put({ run: changed });
   }
 
   /** A run has come to the list. */
@@ -162,7 +162,7 @@ export class RunList {
     if (!run || this.#reading.has(id) || !isWanted()) return;
     this.#reading.add(id);
     try {
-      const record = await this.shelf.curves(id);
+      const record = await this.storage.curves(id);
       if (!record) {
         store.dispatch({ type: 'runShown', id, isShown: false });
         throw new KilnError('runGone', `expected the curves of run ${id}, found none that can be read`);
@@ -175,13 +175,13 @@ export class RunList {
     }
   }
 
-  #tellKeeping(keeping: Keeping): void {
+  #tellStatus(status: StorageStatus): void {
     const { store } = this.#parts;
-    store.dispatch({ type: 'runsKeeping', keeping });
-    if (keeping === this.#toldKeeping) return;
-    this.#toldKeeping = keeping;
+    store.dispatch({ type: 'storageStatusChanged', storageStatus: status });
+    if (status === this.#toldStatus) return;
+    this.#toldStatus = status;
     store.dispatch({ type: 'unnoticed', kind: 'unkept' });
-    if (keeping === 'kept') this.#owner.onRoom();
-    else store.dispatch({ type: 'noticed', notice: { kind: 'unkept', keeping } });
+    if (status === 'kept') this.#owner.onRoom();
+    else store.dispatch({ type: 'noticed', notice: { kind: 'unkept', storageStatus: status } });
   }
 }

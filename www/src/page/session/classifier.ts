@@ -10,20 +10,20 @@ import type { DrawDetail } from '../../widgets/draw-pad/draw-pad.js';
 import { failureOf } from '../failure.js';
 import type { Store } from '../store.js';
 
-export interface ReaderParts {
+export interface ClassifierParts {
   readonly store: Store;
   readonly playground: () => Playground;
 }
 
-export class Reader {
-  readonly #parts: ReaderParts;
+export class Classifier {
+  readonly #parts: ClassifierParts;
   readonly #predictor: Predictor;
   /** The network was built for a drawing only, after the run that is shown or before any. */
   #isUntrained = false;
   /** Drawn before there was anything to read it. */
   #unread: DrawDetail | null = null;
 
-  constructor(parts: ReaderParts) {
+  constructor(parts: ClassifierParts) {
     const { store } = parts;
     this.#parts = parts;
     this.#predictor = new Predictor({

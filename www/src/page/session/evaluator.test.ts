@@ -49,7 +49,7 @@ describe('Evaluator', () => {
     await vi.waitFor(() => expect(store.state.evaluation.labels).not.toBeNull());
     expect(store.state.evaluation.shown).toHaveLength(200);
     evaluator.follow();
-    await vi.waitFor(() => expect(store.state.evaluation.shelf.batches.size).toBe(1));
+    await vi.waitFor(() => expect(store.state.evaluation.cache.batches.size).toBe(1));
     evaluator.follow();
     expect([count('labels'), count('images')]).toEqual([1, 1]);
   });
@@ -57,13 +57,13 @@ describe('Evaluator', () => {
   it('tells why the test set could not be read', async () => {
     playground.failures.set('report', new KilnError('readback', 'the device failed'));
     await evaluator.read();
-    expect(store.state.evaluation).toMatchObject({ isReading: false, failure: { code: 'readback' } });
+    expect(store.state.evaluation).toMatchObject({ isEvaluating: false, failure: { code: 'readback' } });
   });
 
   it('says nothing of a report that was overtaken by another run', async () => {
     playground.failures.set('report', new KilnError('superseded', 'another run began'));
     await evaluator.read();
-    expect(store.state.evaluation).toMatchObject({ isReading: false, failure: null });
+    expect(store.state.evaluation).toMatchObject({ isEvaluating: false, failure: null });
   });
 
   it('reads the image that the pointer rests on, and not those it passes', async () => {
@@ -72,7 +72,7 @@ describe('Evaluator', () => {
     evaluator.follow();
     await vi.waitFor(() => expect(store.state.evaluation.labels).not.toBeNull());
     evaluator.follow();
-    await vi.waitFor(() => expect(store.state.evaluation.shelf.batches.size).toBe(1));
+    await vi.waitFor(() => expect(store.state.evaluation.cache.batches.size).toBe(1));
     const box = { left: 0, top: 0, right: 1, bottom: 1 };
     evaluator.look({ index: 3, box });
     evaluator.look({ index: 5, box });

@@ -42,7 +42,7 @@ export class Evaluator {
   async read(): Promise<void> {
     const { evaluation, run } = this.#store.state;
     const playground = this.#find();
-    if (!playground || evaluation.isReading || !canReport(run)) return;
+    if (!playground || evaluation.isEvaluating || !canReport(run)) return;
     this.#store.dispatch({ type: 'reportAsked', weights: weightsOf(run) });
     try {
       // It arrives among the events of the run, too, and with its step: that is where it is taken from.
@@ -68,7 +68,7 @@ export class Evaluator {
 
   async #predict(index: number): Promise<void> {
     const { evaluation, data } = this.#store.state;
-    const pixels = pixelsOf(evaluation.shelf, index);
+    const pixels = pixelsOf(evaluation.cache, index);
     if (!pixels || !data.loaded) return;
     const { width, height } = data.loaded.info;
     try {
@@ -94,8 +94,8 @@ export class Evaluator {
       });
     }
     const mistakes = evaluation.found?.report.mistakes.slice(0, NUM_MISTAKES).map(({ index }) => index) ?? [];
-    const length = batchLength(evaluation.shelf);
-    for (const batch of missing(evaluation.shelf, [...mistakes, ...onPage(evaluation)])) {
+    const length = batchLength(evaluation.cache);
+    for (const batch of missing(evaluation.cache, [...mistakes, ...onPage(evaluation)])) {
       void this.#once(batch, async (playground) => {
         const { images } = await playground.images('test', batch * length, length);
         return () => this.#store.dispatch({ type: 'testImagesArrived', batch, pixels: images });

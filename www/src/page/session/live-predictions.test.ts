@@ -3,12 +3,12 @@ import { KilnError } from '../../kiln-error.js';
 import { initialState } from '../../state/state.js';
 import { FakePlayground, fakeInfo, fakePreset, fakeSummary } from '../fake-playground.js';
 import { Store } from '../store.js';
-import { Onlooker } from './live-predictions.js';
+import { LivePredictions } from './live-predictions.js';
 
-describe('an onlooker', () => {
+describe('an livePredictions', () => {
   let playground: FakePlayground;
   let store: Store;
-  let onlooker: Onlooker;
+  let livePredictions: LivePredictions;
   let page: { isVisible: boolean; now: number };
   let waits: { milliseconds: number; task: () => void }[];
 
@@ -23,7 +23,7 @@ describe('an onlooker', () => {
     store = new Store(initialState, { nextFrame: () => undefined, after: () => undefined });
     page = { isVisible: true, now: 0 };
     waits = [];
-    onlooker = new Onlooker({
+    livePredictions = new LivePredictions({
       store,
       playground: () => playground,
       isVisible: () => page.isVisible,
@@ -31,22 +31,22 @@ describe('an onlooker', () => {
       after: (milliseconds, task) => waits.push({ milliseconds, task }),
     });
     store.dispatch({ type: 'dataLoaded', choice: 'synthetic', source: 'synthetic', info: fakeInfo });
-    await onlooker.dataChanged();
+    await livePredictions.dataChanged();
     playground.calls.length = 0;
   });
 
   it('chooses images once for a data set', async () => {
     expect(store.state.testImages.strip?.labels).toHaveLength(10);
-    await onlooker.dataChanged();
+    await livePredictions.dataChanged();
     expect(playground.calls).toEqual([]);
   });
 
   it('has all images read when the network changes, and says after which step', async () => {
     began();
-    onlooker.networkChanged();
+    livePredictions.networkChanged();
     await settled();
     expect(playground.calls).toEqual(Array(10).fill('predict'));
-    expect(store.state.testImages.readings).toMatchObject({
+    expect(store.state.testImages.predictions).toMatchObject({
       step: 3,
       all: Array(10).fill({ read: 0, confidence: 0.1 }),
     });
@@ -54,53 +54,53 @@ describe('an onlooker', () => {
 
   it('rests between two times, and then sees the latest change only', async () => {
     began();
-    onlooker.networkChanged();
+    livePredictions.networkChanged();
     await settled();
-    for (let i = 0; i < 5; i++) onlooker.networkChanged();
+    for (let i = 0; i < 5; i++) livePredictions.networkChanged();
     expect(playground.calls).toHaveLength(10);
     waits[0]?.task();
     await settled();
     expect(playground.calls).toHaveLength(20);
   });
 
-  it('rests longer where reading is slow, so that training loses no more than a twentieth', async () => {
+  it('rests longer where prediction is slow, so that training loses no more than a twentieth', async () => {
     playground.predict = async () => {
       await settled();
       page.now += 30;
       return { probabilities: [1], seen: new Uint8Array(784), size: [28, 28] };
     };
     began();
-    onlooker.networkChanged();
+    livePredictions.networkChanged();
     await vi.waitFor(() => expect(waits).toHaveLength(1));
     expect(waits[0]?.milliseconds).toBeGreaterThanOrEqual(20 * 30 * 9);
   });
 
   it('asks nothing while there is no run, and nothing for a page that is hidden', async () => {
-    onlooker.networkChanged();
+    livePredictions.networkChanged();
     await settled();
     expect(playground.calls).toEqual([]);
     waits[0]?.task();
     began();
     page.isVisible = false;
-    onlooker.networkChanged();
+    livePredictions.networkChanged();
     await settled();
     expect(playground.calls).toEqual([]);
     page.isVisible = true;
-    onlooker.look();
+    livePredictions.look();
     await settled();
     expect(playground.calls).toHaveLength(10);
   });
 
   it('keeps what was read last when there is no network to ask', async () => {
     began();
-    onlooker.networkChanged();
+    livePredictions.networkChanged();
     await settled();
-    const { readings } = store.state.testImages;
+    const { predictions } = store.state.testImages;
     playground.failures.set('predict', new KilnError('noRun', 'no network'));
     waits[0]?.task();
-    onlooker.networkChanged();
+    livePredictions.networkChanged();
     await settled();
-    expect(store.state.testImages.readings).toBe(readings);
+    expect(store.state.testImages.predictions).toBe(predictions);
     expect(waits).toHaveLength(2);
   });
 });

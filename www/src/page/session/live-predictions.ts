@@ -3,11 +3,11 @@
  * a second, and more seldom where that would cost training more than a twentieth of its time. Owns the timing only.
  */
 import type { Playground } from '../../client/types.js';
-import { chooseTestImages, type Reading, testImagePlaces } from '../../state/slices/test-images.js';
+import { chooseTestImages, type ImagePrediction, testImagePlaces } from '../../state/slices/test-images.js';
 import type { StripImages } from '../../widgets/image-strip.js';
 import type { Store } from '../store.js';
 
-export interface OnlookerParts {
+export interface LivePredictionsParts {
   store: Store;
   playground: () => Playground | null;
   isVisible: () => boolean;
@@ -22,15 +22,15 @@ const restMs = 700;
 /** Of the time of training. */
 const maxShare = 1 / 20;
 
-export class Onlooker {
-  readonly #parts: OnlookerParts;
+export class LivePredictions {
+  readonly #parts: LivePredictionsParts;
   /** The data set of the images. */
   #info: object | null = null;
   #isBusy = false;
   /** The network has changed since the images were last read. */
   #isStale = false;
 
-  constructor(parts: OnlookerParts) {
+  constructor(parts: LivePredictionsParts) {
     this.#parts = parts;
   }
 
@@ -81,7 +81,7 @@ export class Onlooker {
     if (!playground || !strip || !info || store.state.run.info === null) return restMs;
     const { height, width } = info;
     const times: number[] = [];
-    const reads = split(strip).map(async (pixels): Promise<Reading> => {
+    const reads = split(strip).map(async (pixels): Promise<ImagePrediction> => {
       const { probabilities } = await playground.predict(pixels, width, height);
       times.push(now());
       const confidence = Math.max(...probabilities);

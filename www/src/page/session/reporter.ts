@@ -70,8 +70,8 @@ export class Reporter {
     const { store, evaluator } = this.#parts;
     const { evaluation, run } = store.state;
     if (evaluation.found && !isStale(evaluation.found, run)) return evaluation.found;
-    if (!evaluation.isReading) void evaluator.read();
-    await until(store, (state) => !state.evaluation.isReading);
+    if (!evaluation.isEvaluating) void evaluator.read();
+    await until(store, (state) => !state.evaluation.isEvaluating);
     const { found, failure } = store.state.evaluation;
     if (failure) throw new KilnError(failure.code, failure.message);
     return found && !found.isOfEarlierRun ? found : null;
@@ -146,8 +146,8 @@ function rowsOf(layers: readonly LayerConfig[], sizes: Summary['layers'], words:
 }
 
 async function testImage({ evaluation }: State, playground: Playground, index: number): Promise<Uint8Array> {
-  const { shelf } = evaluation;
-  const known = batchLength(shelf) > 0 ? pixelsOf(shelf, index) : null;
+  const { cache } = evaluation;
+  const known = batchLength(cache) > 0 ? pixelsOf(cache, index) : null;
   return known ?? (await playground.images('test', index, 1)).images;
 }
 

@@ -13,9 +13,9 @@ import { isSettled } from '../../state/slices/data.js';
 import { configOf, type DataChoice } from '../../state/state.js';
 import type { DrawDetail } from '../../widgets/draw-pad/draw-pad.js';
 import { cancellations, failureOf } from '../failure.js';
-import { type Return, Revival } from '../runs/restored-run.js';
+import { RestoredRun, type Return } from '../runs/restored-run.js';
 import type { Store } from '../store.js';
-import { Reader } from './classifier.js';
+import { Classifier } from './classifier.js';
 import { Collector } from './collector.js';
 import { Loader } from './loader.js';
 import { Preview } from './preview.js';
@@ -33,7 +33,7 @@ export class Session {
   readonly collector: Collector;
   readonly #store: Store;
   readonly #loader: Loader;
-  readonly #reader: Reader;
+  readonly #classifier: Classifier;
   readonly #samples: Samples;
   readonly #preview: Preview;
   readonly #parts: SessionParts;
@@ -42,7 +42,7 @@ export class Session {
   #settleOpening: { open: (playground: Playground) => void; fail: (thrown: unknown) => void } | null = null;
   #benchmark: Benchmark | null = null;
   readonly #listeners = new Set<(event: PlaygroundEvent) => void>();
-  #revival: Revival | null = null;
+  #restored: RestoredRun | null = null;
   #keep: (() => Promise<void>) | null = null;
   #recover: (() => Promise<number | null>) | null = null;
 
@@ -55,12 +55,12 @@ export class Session {
       attempt: (task: () => Promise<void>) => this.#attempt(task),
     };
     this.setup = new Setup(asking);
-    this.#reader = new Reader(asking);
+    this.#classifier = new Classifier(asking);
     this.#loader = new Loader({
       ...asking,
       setup: this.setup,
       keep: () => this.#keep?.(),
-      onLoaded: () => this.#reader.dataLoaded(),
+      onLoaded: () => this.#classifier.dataLoaded(),
     });
     const load: Loader['loadWithDrawings'] = (...joined) => this.#loader.loadWithDrawings(...joined);
     this.collector = new Collector(store, () => this.#playground, load);
@@ -183,7 +183,7 @@ export class Session {
       const config = configOf(setup) ?? run.config;
       if (!config) return;
       await this.#require().prepare(config);
-      this.#reader.prepared();
+      this.#classifier.prepared();
     });
   }
 
@@ -191,15 +191,15 @@ export class Session {
   async restore(checkpoint: Uint8Array, back: Return): Promise<void> {
     await this.#keep?.();
     const playground = this.#require();
-    const revival = new Revival(back);
-    this.#revival = revival;
+    const restored = new RestoredRun(back);
+    this.#restored = restored;
     try {
       await playground.restore(checkpoint, back.seconds);
       // So that nothing but its end is left to it.
       if (back.status !== 'paused') await playground.stop();
-      await revival.settled;
+      await restored.settled;
     } finally {
-      this.#revival = null;
+      this.#restored = null;
     }
   }
 
@@ -208,7 +208,7 @@ export class Session {
     await this.#keep?.();
     await this.#require().prepare(config);
     show();
-    this.#reader.prepared();
+    this.#classifier.prepared();
   }
 
   /** Shows the benchmark, whose code is loaded for whoever looks at it. */
@@ -241,7 +241,7 @@ export class Session {
   }
 
   draw(drawing: DrawDetail): void {
-    this.#reader.draw(drawing);
+    this.#classifier.draw(drawing);
   }
 
   async #begin(command: (config: Parameters<Playground['train']>[0]) => Promise<unknown>): Promise<void> {
@@ -277,8 +277,8 @@ export class Session {
         this.#store.dispatch({ type: 'deviceFailed', failure: { code: event.code, message: event.message } });
         break;
       default:
-        this.#reader.hear(event);
-        for (const told of this.#revival?.hear(event) ?? [{ type: 'run', action: event } as const]) {
+        this.#classifier.hear(event);
+        for (const told of this.#restored?.hear(event) ?? [{ type: 'run', action: event } as const]) {
           this.#store.dispatch(told);
         }
     }

@@ -3,7 +3,7 @@ import { fakeRunState } from '../../state/run/fake-kept-run.js';
 import type { PageEvent } from '../../state/state.js';
 import { initialState } from '../../state/state.js';
 import { Store } from '../store.js';
-import { readSpeeds, SpeedKeeper } from './speed-storage.js';
+import { readSpeeds, SpeedStorage } from './speed-storage.js';
 
 const report = {
   backend: 'cpu',
@@ -24,8 +24,8 @@ function setUp() {
     { ...initialState, device: { phase: 'ready', report }, run },
     { nextFrame: (task) => task(), after: () => undefined },
   );
-  const keeper = new SpeedKeeper(store);
-  store.subscribe(() => keeper.follow());
+  const storage = new SpeedStorage(store);
+  store.subscribe(() => storage.follow());
   const status = (status: 'paused' | 'running' | 'finished'): PageEvent => ({
     type: 'run',
     action: { type: 'status', status, seconds: 2.5 },
@@ -33,7 +33,7 @@ function setUp() {
   return { store, status, read: () => readSpeeds((key) => kept.get(key) ?? null) };
 }
 
-describe('SpeedKeeper', () => {
+describe('SpeedStorage', () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it('notes a run when it is over, and reads it again on the next visit', () => {

@@ -7,7 +7,7 @@ import type { Store } from '../store.js';
 
 const storageKey = 'kiln.speeds';
 
-export class SpeedKeeper {
+export class SpeedStorage {
   readonly #store: Store;
   #status: string;
 

@@ -35,9 +35,9 @@ describe('ideas', () => {
     expect(config()?.schedule).toBeUndefined();
     expect(shown()).toEqual(['loss', 'accuracy']);
     expect(inForce()).toBe('fewImages');
-    watch.undoExperiment();
+    watch.undoIdea();
     expect(config()).toEqual(fakePreset.config);
-    expect(store.state.experiments.current).toBeNull();
+    expect(store.state.ideas.current).toBeNull();
     expect(inForce()).toBeNull();
   });
 
@@ -48,7 +48,7 @@ describe('ideas', () => {
     expect(config()?.batchSize).toBe(1);
     watch.tryOut('oneCycle');
     expect(config()?.batchSize).toBe(fakePreset.config.batchSize);
-    watch.undoExperiment();
+    watch.undoIdea();
     expect(config()).toEqual({ ...fakePreset.config, batchSize: 32 });
     expect(shown()).toEqual(['loss', 'accuracy', 'speed'].filter((name) => shown().some((one) => one === name)));
     expect(shown()).toContain('speed');
@@ -59,7 +59,7 @@ describe('ideas', () => {
     watch.tryOut('fewImages');
     edit('numEpochs', '3');
     expect(inForce()).toBeNull();
-    expect(store.state.experiments.current?.name).toBe('fewImages');
+    expect(store.state.ideas.current?.name).toBe('fewImages');
     edit('numEpochs', '20');
     expect(inForce()).toBe('fewImages');
     // Neither the seed nor measuring makes it another experiment.
@@ -67,7 +67,7 @@ describe('ideas', () => {
     edit('diagnoseEvery', '10');
     expect(inForce()).toBe('fewImages');
     edit('numEpochs', '3');
-    watch.undoExperiment();
+    watch.undoIdea();
     expect(config()).toEqual(fakePreset.config);
   });
 
@@ -81,7 +81,7 @@ describe('ideas', () => {
       watch.tryOut('oneCycle');
       expect(shown()).toContain('learningRate');
       end();
-      expect(store.state.experiments.current).toBeNull();
+      expect(store.state.ideas.current).toBeNull();
       expect(shown()).not.toContain('learningRate');
     }
   });
@@ -90,7 +90,7 @@ describe('ideas', () => {
     watch.tryOut('oneCycle');
     store.dispatch({ type: 'chartToggled', name: 'learningRate' });
     store.dispatch({ type: 'chartToggled', name: 'learningRate' });
-    watch.undoExperiment();
+    watch.undoIdea();
     expect(shown()).toContain('learningRate');
   });
 
@@ -98,13 +98,13 @@ describe('ideas', () => {
     watch.tryOut('rateOne');
     edit('learningRate', '0.001');
     expect(inForce()).toBeNull();
-    expect(store.state.experiments.current).toBeNull();
+    expect(store.state.ideas.current).toBeNull();
   });
 
   it('are known by the settings alone, as after a link, and lead back to the preset', () => {
     session.chooseConfig({ ...fakePreset.config, learningRate: 1 });
     expect(inForce()).toBe('rateOne');
-    watch.undoExperiment();
+    watch.undoIdea();
     expect(config()).toEqual(fakePreset.config);
     edit('seed', '9');
     expect(inForce()).toBe('seed');

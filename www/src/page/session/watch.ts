@@ -1,12 +1,12 @@
 /**
  * What goes on around a run while it is watched: the tab's title, the screen that stays on, test images read as it learns,
- * charts that are kept and saved, experiments that are tried. Listens to the session rather than to frames, so that it
+ * charts that are kept and saved, ideas that are tried. Listens to the session rather than to frames, so that it
  * goes on in a hidden tab; owns no state.
  */
 
 import type { KilnChart } from '../../charts/chart.js';
 import type { Words } from '../../locale/words.js';
-import { type Suggestion, type SuggestionName, suggestions } from '../../state/ideas/ideas.js';
+import { type Idea, type IdeaName, ideas } from '../../state/ideas/ideas.js';
 import { withIdea } from '../../state/ideas/offered-ideas.js';
 import { configOf, type State } from '../../state/state.js';
 import { keepChartChoices } from '../browser/chart-choices.js';
@@ -14,7 +14,7 @@ import { saveFile } from '../browser/save-file.js';
 import { titleOf } from '../browser/title.js';
 import { browserWakeLock } from '../browser/wake-lock.js';
 import type { Store } from '../store.js';
-import { Onlooker } from './live-predictions.js';
+import { LivePredictions } from './live-predictions.js';
 import type { Session } from './session.js';
 
 export class Watch {
@@ -33,7 +33,7 @@ export class Watch {
     const store = this.#store;
     const session = this.#session;
     const lock = browserWakeLock();
-    const onlooker = new Onlooker({
+    const livePredictions = new LivePredictions({
       store,
       playground: () => session.playground,
       isVisible: () => document.visibilityState === 'visible',
@@ -44,40 +44,41 @@ export class Watch {
     const changed = (state: State) => {
       this.#entitle(state);
       lock.want(state.run.status === 'running');
-      void onlooker.dataChanged();
+      void livePredictions.dataChanged();
       if (state.charts !== charts) keepChartChoices(ownChoices(state));
       charts = state.charts;
     };
     store.subscribe(changed);
     session.listen((event) => {
       changed(store.state);
-      if (event.type === 'began' || event.type === 'status' || event.type === 'progress') onlooker.networkChanged();
+      if (event.type === 'began' || event.type === 'status' || event.type === 'progress')
+        livePredictions.networkChanged();
     });
     document.addEventListener('visibilitychange', () => {
       lock.visibilityChanged();
-      onlooker.look();
+      livePredictions.look();
     });
     changed(store.state);
   }
 
   /** Changes the preset as an idea says, and brings the chart that shows what comes of it. */
-  tryOut(name: SuggestionName): void {
-    const { setup, experiments } = this.#store.state;
+  tryOut(name: IdeaName): void {
+    const { setup, ideas: inForce } = this.#store.state;
     if (!setup.preset || !setup.draft) return;
     // What a former idea took the place of is what undoing leads back to.
-    const before = experiments.current?.before ?? setup.draft.config;
+    const before = inForce.current?.before ?? setup.draft.config;
     this.#session.chooseConfig(withIdea(setup.preset, name, setup.draft.config));
-    const { chart }: Suggestion = suggestions[name];
+    const { chart }: Idea = ideas[name];
     const isNew = chart !== undefined && !this.#store.state.charts.shown.includes(chart);
-    const experiment = { name, before, chart: isNew ? chart : null };
-    this.#store.dispatch({ type: 'experimentChosen', experiment });
+    const idea = { name, before, chart: isNew ? chart : null };
+    this.#store.dispatch({ type: 'ideaChosen', idea });
     if (isNew) this.#store.dispatch({ type: 'chartShown', name: chart });
   }
 
   /** Back to the settings from before; to the preset as it comes where an idea came with a link. */
-  undoExperiment(): void {
-    const { experiments, setup } = this.#store.state;
-    const config = experiments.current?.before ?? setup.preset?.config;
+  undoIdea(): void {
+    const { ideas, setup } = this.#store.state;
+    const config = ideas.current?.before ?? setup.preset?.config;
     if (config) this.#session.chooseConfig(config);
   }
 
@@ -127,6 +128,6 @@ export class Watch {
 }
 
 /** Without the chart that an idea has switched on, which goes with it. */
-function ownChoices({ charts, experiments }: State): State['charts'] {
-  return { ...charts, shown: charts.shown.filter((name) => name !== experiments.current?.chart) };
+function ownChoices({ charts, ideas }: State): State['charts'] {
+  return { ...charts, shown: charts.shown.filter((name) => name !== ideas.current?.chart) };
 }

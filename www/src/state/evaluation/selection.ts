@@ -19,14 +19,14 @@ export interface Filter {
 export const everything: Filter = { truth: null, predicted: null, outcome: 'all', order: 'position' };
 
 /** Of a report: what each image was taken for, where it was read at all, and with what probability. */
-export interface Readings {
+export interface Evaluated {
   readonly predictions: readonly (number | null | undefined)[];
   readonly confidences: readonly number[];
 }
 
 /** Places in the test set of the images that pass, in the order asked for. */
 export function select(
-  { predictions, confidences }: Readings,
+  { predictions, confidences }: Evaluated,
   labels: ArrayLike<number>,
   { truth, predicted, outcome, order }: Filter,
 ): readonly number[] {

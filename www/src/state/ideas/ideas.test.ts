@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../../protocol.js';
-import { hasOnlyRelus, type SuggestionName, suggestionNames, suggestions } from './ideas.js';
+import { hasOnlyRelus, type IdeaName, ideaNames, ideas } from './ideas.js';
 
 const config: RunConfig = {
   layers: [
@@ -20,17 +20,17 @@ const config: RunConfig = {
   seed: 1,
 };
 /** Those that change it, and whose explanation fits it. */
-const suiting = (of: RunConfig) => suggestionNames.filter((name) => suggestions[name].suits(of));
+const suiting = (of: RunConfig) => ideaNames.filter((name) => ideas[name].suits(of));
 const softmax: RunConfig = { ...config, layers: [{ type: 'flatten' }, { type: 'dense', units: 10 }] };
 const types = (changed: RunConfig) =>
   JSON.stringify(changed.layers)
     .match(/"type":"\w+"/g)
     ?.map((type) => type.slice(8, -1));
 
-describe('suggestions', () => {
+describe('ideas', () => {
   it('change what they say, and nothing of the configuration they were given', () => {
     const before = structuredClone(config);
-    const changes = Object.fromEntries(suggestionNames.map((name) => [name, suggestions[name].change(config)]));
+    const changes = Object.fromEntries(ideaNames.map((name) => [name, ideas[name].change(config)]));
     expect(config).toEqual(before);
     expect(changes['rateOne']).toEqual({ ...config, learningRate: 1 });
     expect(types(changes['noActivations'] ?? config)).toEqual([
@@ -60,8 +60,8 @@ describe('suggestions', () => {
   });
 
   it('do not suit once they are made, but for another seed', () => {
-    for (const name of suggestionNames) {
-      const changed = suggestions[name].change(config);
+    for (const name of ideaNames) {
+      const changed = ideas[name].change(config);
       expect(suiting(config), name).toContain(name);
       expect(suiting(changed).includes(name), name).toBe(name === 'seed');
     }
@@ -69,7 +69,7 @@ describe('suggestions', () => {
 
   it('suit only where they make sense', () => {
     const offered = suiting(softmax);
-    for (const name of ['noActivations', 'zeros'] satisfies SuggestionName[]) expect(offered).not.toContain(name);
+    for (const name of ['noActivations', 'zeros'] satisfies IdeaName[]) expect(offered).not.toContain(name);
     expect(offered).toContain('dropout');
     expect(suiting({ ...config, data: { numTrain: 50 } })).not.toContain('fewImages');
   });
@@ -79,7 +79,7 @@ describe('suggestions', () => {
       { type: 'residual', layers: [{ type: 'gelu' }] },
       { type: 'dense', units: 10 },
     ];
-    expect(types(suggestions.noActivations.change({ ...config, layers }))).toEqual(['dense']);
+    expect(types(ideas.noActivations.change({ ...config, layers }))).toEqual(['dense']);
   });
 
   it('call ReLUs by their name where there are no others', () => {
@@ -89,6 +89,6 @@ describe('suggestions', () => {
   });
 
   it('begin again at 0 behind the last seed', () => {
-    expect(suggestions.seed.change({ ...config, seed: 2 ** 32 - 1 }).seed).toBe(0);
+    expect(ideas.seed.change({ ...config, seed: 2 ** 32 - 1 }).seed).toBe(0);
   });
 });

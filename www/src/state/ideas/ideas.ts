@@ -1,5 +1,5 @@
 /**
- * Suggested experiments: each a small change of a preset from which something can be learnt. Pure: a configuration in, a
+ * Ideas: each a small change of a preset from which something can be learnt. Pure: a configuration in, a
  * changed copy out. What they are called and what to look at is in the dictionaries, under `try`; where what they claim
  * holds was measured by `npm run ideas`, and is in measured-ideas.ts.
  */
@@ -13,7 +13,7 @@ import type { MeasureName } from '../curves/curves.js';
  */
 export type FigureName = 'test' | 'train' | 'loss' | 'jump' | 'gap' | 'range';
 
-export interface Suggestion {
+export interface Idea {
   /** Whether it changes a preset at all, and its explanation fits it: worth measuring. */
   readonly suits: (config: RunConfig) => boolean;
   readonly change: (config: RunConfig) => RunConfig;
@@ -39,7 +39,7 @@ const fewImages = { numTrain: 100, batchSize: 10, numEpochs: 20 } as const;
 const dropoutRate = 0.5;
 
 /** The best ones first: the first few that suit are shown. */
-export const suggestions = {
+export const ideas = {
   rateOne: {
     figure: 'test',
     suits: (config) => config.learningRate < 1,
@@ -110,11 +110,11 @@ export const suggestions = {
     suits: () => true,
     change: (config) => ({ ...config, seed: config.seed < 2 ** 32 - 1 ? config.seed + 1 : 0 }),
   },
-} as const satisfies Record<string, Suggestion>;
+} as const satisfies Record<string, Idea>;
 
-export type SuggestionName = keyof typeof suggestions;
+export type IdeaName = keyof typeof ideas;
 
-export const suggestionNames: readonly SuggestionName[] = [
+export const ideaNames: readonly IdeaName[] = [
   'rateOne',
   'noActivations',
   'fewImages',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { moduleText, rowsOf } from '../../../../scripts/lib/ideas.mjs';
 
 import type { LayerConfig, Preset } from '../../protocol.js';
-import { suggestions } from './ideas.js';
+import { ideas } from './ideas.js';
 import { measuredIdeas } from './measured-ideas.js';
 import { ideasFor, withIdea } from './offered-ideas.js';
 
@@ -31,7 +31,7 @@ describe('ideas', () => {
       { type: 'dense', units: 10 },
     ];
     if (!conv || !relu || !dense) throw new Error('three layers');
-    const offered = (...layers: LayerConfig[]) => suggestions.noActivations.suits(withLayers(...layers).config);
+    const offered = (...layers: LayerConfig[]) => ideas.noActivations.suits(withLayers(...layers).config);
     expect(offered(conv, relu, { type: 'avgPool2d', size: 2 }, { type: 'flatten' }, dense)).toBe(true);
     expect(offered(conv, relu, { type: 'maxPool2d', size: 2 }, { type: 'flatten' }, dense)).toBe(false);
     expect(offered({ type: 'residual', layers: [conv, relu, { type: 'batchNorm' }] }, relu, dense)).toBe(false);

@@ -7,11 +7,11 @@ import type { Preset, RunConfig } from '../../protocol.js';
 import { differences } from '../setup/difference.js';
 import type { MeasuredData } from '../slices/data.js';
 import type { SetupState } from '../slices/setup.js';
-import { type FigureName, type Suggestion, type SuggestionName, suggestionNames, suggestions } from './ideas.js';
+import { type FigureName, type Idea, type IdeaName, ideaNames, ideas } from './ideas.js';
 import { measuredIdeas } from './measured-ideas.js';
 
 /** Data, preset, idea, and the two numbers of its figure; null where the run has none, since it diverged. */
-export type MeasuredIdea = readonly [MeasuredData, string, SuggestionName, number | null, number | null];
+export type MeasuredIdea = readonly [MeasuredData, string, IdeaName, number | null, number | null];
 
 export interface Measured {
   readonly figure: FigureName;
@@ -20,36 +20,36 @@ export interface Measured {
 }
 
 /** What was measured of an idea with that preset on those data; null where its claim does not hold, or nothing was. */
-export function measuredOf(preset: Preset, data: MeasuredData | null, idea: SuggestionName): Measured | null {
+export function measuredOf(preset: Preset, data: MeasuredData | null, idea: IdeaName): Measured | null {
   const found = measuredIdeas.find(([on, id, name]) => on === data && id === preset.id && name === idea);
-  return found ? { figure: suggestions[idea].figure, first: found[3], second: found[4] } : null;
+  return found ? { figure: ideas[idea].figure, first: found[3], second: found[4] } : null;
 }
 
 /** The best ones first: those that were seen to do what they say, and another seed, which claims nothing. */
-export function ideasFor(preset: Preset, data: MeasuredData | null): SuggestionName[] {
-  const isOffered = (name: SuggestionName) => name === 'seed' || measuredOf(preset, data, name) !== null;
-  return suggestionNames.filter((name) => suggestions[name].suits(preset.config) && isOffered(name));
+export function ideasFor(preset: Preset, data: MeasuredData | null): IdeaName[] {
+  const isOffered = (name: IdeaName) => name === 'seed' || measuredOf(preset, data, name) !== null;
+  return ideaNames.filter((name) => ideas[name].suits(preset.config) && isOffered(name));
 }
 
 /** The preset with that idea. What is only measured of a run stays as it is set. */
-export function withIdea(preset: Preset, name: SuggestionName, { diagnoseEvery }: RunConfig): RunConfig {
-  const suggestion: Suggestion = suggestions[name];
-  return { ...suggestion.change(preset.config), ...(diagnoseEvery === undefined ? {} : { diagnoseEvery }) };
+export function withIdea(preset: Preset, name: IdeaName, { diagnoseEvery }: RunConfig): RunConfig {
+  const idea: Idea = ideas[name];
+  return { ...idea.change(preset.config), ...(diagnoseEvery === undefined ? {} : { diagnoseEvery }) };
 }
 
 /** What makes no other experiment: a seed is one of many, and measuring changes nothing. */
 const isIncidental: ReadonlySet<string> = new Set(['seed', 'diagnoseEvery']);
 
 /** The idea that the settings are; null where they are the preset's own, or anything else. */
-export function ideaInForce({ draft, preset }: Pick<SetupState, 'draft' | 'preset'>): SuggestionName | null {
+export function ideaInForce({ draft, preset }: Pick<SetupState, 'draft' | 'preset'>): IdeaName | null {
   if (!draft || !preset || (draft.config.changes ?? []).length > 0) return null;
   const isLike = (config: RunConfig) =>
     differences(draft, { ...preset, config }).every((name) => isIncidental.has(name));
   if (isLike(preset.config)) return draft.config.seed === preset.config.seed ? null : 'seed';
   return (
-    suggestionNames.find((name) => {
-      const suggestion: Suggestion = suggestions[name];
-      return name !== 'seed' && suggestion.suits(preset.config) && isLike(suggestion.change(preset.config));
+    ideaNames.find((name) => {
+      const idea: Idea = ideas[name];
+      return name !== 'seed' && idea.suits(preset.config) && isLike(idea.change(preset.config));
     }) ?? null
   );
 }

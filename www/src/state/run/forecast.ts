@@ -40,12 +40,12 @@ export function forecast(speeds: readonly Speed[], { config, summary, device, da
   if (!found) return null;
   const [all, numSteps] = [stepsOfEpochs(config, data), stepsOf(config, data)];
   // One that is cut short reads the test set the less often.
-  const numReadings = Math.ceil((numEpochs * numSteps) / all);
+  const numEvaluations = Math.ceil((numEpochs * numSteps) / all);
   const numValidation = Math.round((config.data?.validation ?? 0) * data.numTrain);
   const scale = summary.multiplyAdds > 0 ? found.multiplyAdds / summary.multiplyAdds : 1;
   const trained = found.trained * scale;
   const tested = (found.tested ?? found.trained * FORWARD_SPEEDUP) * scale;
-  return (numSteps * batchSize) / trained + (numReadings * (numValidation || data.numTest)) / tested;
+  return (numSteps * batchSize) / trained + (numEvaluations * (numValidation || data.numTest)) / tested;
 }
 
 /** The same network in batches of the same size, else the one that is most alike; the newest of several. */

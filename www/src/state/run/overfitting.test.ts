@@ -73,7 +73,7 @@ describe('turnOf', () => {
     expect(found).toBeLessThan(10);
   });
 
-  it('waits for three readings after the lowest, and for a rise that matters', () => {
+  it('waits for three evaluations after the lowest, and for a rise that matters', () => {
     expect(turnOf(runOf([1, 0.5, 0.4, 0.6, 0.9], learning))).toBeNull();
     expect(turnOf(runOf([1, 0.5, 0.4, 0.5, 0.6, 0.75, 0.9], learning))).toMatchObject({ epoch: 3 });
     expect(

@@ -1,13 +1,13 @@
 /**
- * Where a network began to learn its images by heart: the reading at which the loss of images that it does not learn from
+ * Where a network began to learn its images by heart: the evaluation at which the loss of images that it does not learn from
  * was lowest, once it has risen since by more than noise while the loss of training went on falling.
  *
- * The rule, over the readings of validation images, or of test images where none were set aside:
- * 1. Means of three readings in a row take the place of single ones, since the lowest of many noisy ones is always low.
- * 2. The turn is the lowest reading of the three around the lowest mean, with three readings at least after that mean.
- * 3. The last mean lies above the lowest by more than three times the noise of a reading, and by 5 %. The noise is the
+ * The rule, over the evaluations of validation images, or of test images where none were set aside:
+ * 1. Means of three evaluations in a row take the place of single ones, since the lowest of many noisy ones is always low.
+ * 2. The turn is the lowest evaluation of the three around the lowest mean, with three evaluations at least after that mean.
+ * 3. The last mean lies above the lowest by more than three times the noise of an evaluation, and by 5 %. The noise is the
  *    median absolute second difference times 1.4826 / sqrt(6): the standard deviation of normal noise on a line.
- * 4. The training loss between the last two readings is below that before the turn; else it is no over-fitting, but a run
+ * 4. The training loss between the last two evaluations is below that before the turn; else it is no over-fitting, but a run
  *    that falls apart.
  */
 import { median } from '../../spread.js';
@@ -45,8 +45,8 @@ export function turnOf({
 }: Pick<RunCurves, 'history' | 'tests' | 'validations'>): Turn | null {
   const set = validations.length > 0 ? 'validation' : 'test';
   // Before the first step nothing has been learnt.
-  const readings = (set === 'validation' ? validations : tests).filter(({ step }) => step > 0);
-  const losses = readings.map(({ loss }) => loss);
+  const evaluations = (set === 'validation' ? validations : tests).filter(({ step }) => step > 0);
+  const losses = evaluations.map(({ loss }) => loss);
   if (losses.some((loss) => !Number.isFinite(loss))) return null;
   const means = losses.slice(WINDOW - 1).map((_, place) => mean(losses.slice(place, place + WINDOW)));
   const lowest = means.indexOf(Math.min(...means));
@@ -56,20 +56,23 @@ export function turnOf({
   if (now - then <= Math.max(NUM_DEVIATIONS * noise(losses), MIN_RISE * then)) return null;
   const around = losses.slice(lowest, lowest + WINDOW);
   const place = lowest + around.indexOf(Math.min(...around));
-  const turn = readings[place];
-  const training = { before: learnt(history, readings, place), now: learnt(history, readings, readings.length - 1) };
+  const turn = evaluations[place];
+  const training = {
+    before: learnt(history, evaluations, place),
+    now: learnt(history, evaluations, evaluations.length - 1),
+  };
   if (!turn || !(training.now < training.before)) return null;
   return { set, step: turn.step, epoch: turn.epoch, loss: { before: turn.loss, now }, training };
 }
 
-/** The mean training loss of the steps between a reading and the one before it. */
+/** The mean training loss of the steps between an evaluation and the one before it. */
 function learnt(
   { step, loss }: { readonly step: Series; readonly loss: Series },
-  readings: readonly TestResult[],
+  evaluations: readonly TestResult[],
   place: number,
 ): number {
-  const from = readings[place - 1]?.step ?? 0;
-  const to = readings[place]?.step ?? 0;
+  const from = evaluations[place - 1]?.step ?? 0;
+  const to = evaluations[place]?.step ?? 0;
   const losses = [...loss.values].filter((_, index) => {
     const at = step.at(index) ?? 0;
     return at > from && at <= to;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeRunState } from './fake-kept-run.js';
 import { curvesOf } from './kept-run.js';
-import { revived } from './restore.js';
+import { restored } from './restore.js';
 import { noRun, type RunState, reduceRun } from './run.js';
 
 const whole = fakeRunState(25);
@@ -15,7 +15,7 @@ const numbers = (series: { values: Float64Array }) => [...series.values];
 describe('a run that comes back', () => {
   it('has its curves up to the step of its weights, and goes on from there without a seam', () => {
     const before = fakeRunState(14);
-    const run = revived(began(14), { curves: curvesOf(whole), end: null });
+    const run = restored(began(14), { curves: curvesOf(whole), end: null });
     expect(run).toMatchObject({ step: 14, epoch: 2, outcome: null, failure: null });
     expect(run.tests.map(({ step }) => step)).toEqual([10]);
     expect(run.sums).toEqual(before.sums);
@@ -39,7 +39,7 @@ describe('a run that comes back', () => {
 
   it('reads once more what was read just before, and has it once', () => {
     const test = { loss: 0.1, accuracy: 0.6, correct: 120, images: 200 };
-    const run = revived(began(20), { curves: curvesOf(whole), end: null });
+    const run = restored(began(20), { curves: curvesOf(whole), end: null });
     const event = { type: 'evaluated', step: 20, epoch: 2, test } as const;
     const read = reduceRun(run, { type: 'progress', events: [event], seconds: 3 });
     expect(read.tests.map(({ step }) => step)).toEqual([10, 20]);
@@ -53,13 +53,13 @@ describe('a run that comes back', () => {
 
   it('stands as it ended where it has', () => {
     const outcome = { reason: 'epochs', restored: 25 } as const;
-    const run = revived(began(25), { curves: curvesOf(whole), end: { outcome, failure: null } });
+    const run = restored(began(25), { curves: curvesOf(whole), end: { outcome, failure: null } });
     expect(run).toMatchObject({ step: 25, outcome });
   });
 
   it('shows how it failed, beyond the weights that are left of it', () => {
     const failure = { code: 'diverged', message: 'NaN' };
-    const run = revived(began(14), { curves: curvesOf(whole), end: { outcome: null, failure } });
+    const run = restored(began(14), { curves: curvesOf(whole), end: { outcome: null, failure } });
     expect(run).toMatchObject({ step: 25, epoch: 3, failure });
     expect(run.history.step.length).toBe(25);
   });

@@ -7,7 +7,7 @@ import type { KeptRun, RunCurves } from './kept-run.js';
 import { firstLayers } from './layer-traces.js';
 import { noRun, type RunState } from './run.js';
 import { Series } from './series.js';
-import { noTraces, type Readings, type Traces } from './traces.js';
+import { noTraces, type Samples, type Traces } from './traces.js';
 
 export interface Past {
   readonly curves: RunCurves;
@@ -16,7 +16,7 @@ export interface Past {
 }
 
 /** `run` has just begun again, at its step. */
-export function revived(run: RunState, { curves, end }: Past): RunState {
+export function restored(run: RunState, { curves, end }: Past): RunState {
   const { config, info, step } = run;
   if (!config || !info) return run;
   // A run that has failed went on beyond the weights that are left of it.
@@ -47,13 +47,13 @@ function tracesUntil({ learningRate, gradientNorm, layers, speed }: Traces, step
   return {
     ...noTraces,
     learningRate: first(learningRate, numUntil(steps, until)),
-    gradientNorm: readingsUntil(gradientNorm, until),
+    gradientNorm: samplesUntil(gradientNorm, until),
     layers: firstLayers(layers, numUntil(layers.step, until)),
-    speed: readingsUntil(speed, until),
+    speed: samplesUntil(speed, until),
   };
 }
 
-function readingsUntil({ step, value }: Readings, until: number): Readings {
+function samplesUntil({ step, value }: Samples, until: number): Samples {
   const count = numUntil(step, until);
   return { step: first(step, count), value: first(value, count) };
 }

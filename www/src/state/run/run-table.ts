@@ -5,7 +5,7 @@
  */
 import { type LayerMeasure, layerMeasureNames } from './layer-traces.js';
 import type { RunState, TestResult } from './run.js';
-import type { Readings } from './traces.js';
+import type { Samples } from './traces.js';
 
 const columns = [
   'step',
@@ -47,8 +47,8 @@ export function runTable(run: RunState): string {
       learning_rate: traces.learningRate.at(i),
     } satisfies Partial<Record<Column, number | undefined>>);
   }
-  const place = (readings: Readings, column: string) => {
-    for (let i = 0; i < readings.step.length; i++) row(readings.step.at(i) ?? 0)[column] = readings.value.at(i);
+  const place = (samples: Samples, column: string) => {
+    for (let i = 0; i < samples.step.length; i++) row(samples.step.at(i) ?? 0)[column] = samples.value.at(i);
   };
   place(traces.gradientNorm, 'gradient_norm');
   place(traces.speed, 'images_per_second');

@@ -7,7 +7,7 @@ import { type LayerTraces, layersTraced, noLayerTraces } from './layer-traces.js
 import { Series } from './series.js';
 
 /** Values that do not come with every step. */
-export interface Readings {
+export interface Samples {
   readonly step: Series;
   readonly value: Series;
 }
@@ -15,10 +15,10 @@ export interface Readings {
 export interface Traces {
   /** One a step, as the history has it. */
   readonly learningRate: Series;
-  readonly gradientNorm: Readings;
+  readonly gradientNorm: Samples;
   readonly layers: LayerTraces;
-  /** Images a second, about four readings a second. */
-  readonly speed: Readings;
+  /** Images a second, about four samples a second. */
+  readonly speed: Samples;
   /** What the next reading of the speed will be made of. */
   readonly counted: { readonly images: number; readonly seconds: number };
 }
@@ -26,14 +26,14 @@ export interface Traces {
 /** Shorter than this, a reading says more about the clock than about training. */
 const READING_SECONDS = 0.25;
 
-const noReadings: Readings = { step: Series.empty, value: Series.empty };
+const noSamples: Samples = { step: Series.empty, value: Series.empty };
 const nothingCounted = { images: 0, seconds: 0 };
 
 export const noTraces: Traces = {
   learningRate: Series.empty,
-  gradientNorm: noReadings,
+  gradientNorm: noSamples,
   layers: noLayerTraces,
-  speed: noReadings,
+  speed: noSamples,
   counted: nothingCounted,
 };
 
@@ -63,6 +63,6 @@ export function traced(traces: Traces, events: readonly TrainEvent[], seconds: n
   };
 }
 
-function read(readings: Readings, step: number, value: number): Readings {
-  return { step: readings.step.append([step]), value: readings.value.append([value]) };
+function read(samples: Samples, step: number, value: number): Samples {
+  return { step: samples.step.append([step]), value: samples.value.append([value]) };
 }

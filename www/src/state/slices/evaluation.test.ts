@@ -75,7 +75,7 @@ describe('the evaluation', () => {
     const asked = reduce(run(began(), step(1)), { type: 'reportAsked', weights: '1' });
     expect(wanted(asked)).toBe(false);
     const read = run(asked, step(2), reported(2), step(3));
-    expect(read.evaluation).toMatchObject({ isReading: false, found: { step: 2 } });
+    expect(read.evaluation).toMatchObject({ isEvaluating: false, found: { step: 2 } });
     expect(read.evaluation.found && isStale(read.evaluation.found, read.run)).toBe(true);
     expect(wanted(read)).toBe(false);
   });
@@ -107,7 +107,7 @@ describe('the evaluation', () => {
   it('tells a failure and waits to be asked', () => {
     const failure: Failure = { code: 'memory', message: 'too large' };
     const failed = reduce(run(began(), step(1)), { type: 'reportFailed', failure });
-    expect(failed.evaluation).toMatchObject({ isReading: false, failure });
+    expect(failed.evaluation).toMatchObject({ isEvaluating: false, failure });
     expect(wanted(run(failed, step(2)))).toBe(false);
   });
 

@@ -3,7 +3,7 @@
  * hand. A report arrives among the events of the run; here it is known who asked, and what came of that.
  */
 import type { Prediction, Report } from '../../protocol.js';
-import { emptyShelf, type ImageShelf, put } from '../evaluation/image-cache.js';
+import { emptyCache, type ImageCache, put } from '../evaluation/image-cache.js';
 import { everything, type Filter, select } from '../evaluation/selection.js';
 import { isActive, type RunAction, type RunState } from '../run/run.js';
 import type { Failure } from './failure.js';
@@ -36,7 +36,7 @@ export interface Looked {
 
 export interface EvaluationState {
   /** Asked for and not here yet. */
-  readonly isReading: boolean;
+  readonly isEvaluating: boolean;
   /** The weights at the last time of asking: nothing is asked twice by itself. */
   readonly asked: string | null;
   readonly found: Found | null;
@@ -49,7 +49,7 @@ export interface EvaluationState {
   readonly page: number;
   /** Places in the test set of all images that pass the filter. */
   readonly shown: readonly number[];
-  readonly shelf: ImageShelf;
+  readonly cache: ImageCache;
   readonly looked: Looked | null;
 }
 
@@ -65,7 +65,7 @@ export type EvaluationEvent =
   | { type: 'imageRead'; index: number; prediction: Prediction };
 
 export const noEvaluation: EvaluationState = {
-  isReading: false,
+  isEvaluating: false,
   asked: null,
   found: null,
   failure: null,
@@ -74,16 +74,16 @@ export const noEvaluation: EvaluationState = {
   filter: everything,
   page: 0,
   shown: [],
-  shelf: emptyShelf(0),
+  cache: emptyCache(0),
   looked: null,
 };
 
 export function reduceEvaluation(evaluation: EvaluationState, event: EvaluationEvent): EvaluationState {
   switch (event.type) {
     case 'reportAsked':
-      return { ...evaluation, isReading: true, asked: event.weights, failure: null };
+      return { ...evaluation, isEvaluating: true, asked: event.weights, failure: null };
     case 'reportFailed':
-      return { ...evaluation, isReading: false, failure: event.failure };
+      return { ...evaluation, isEvaluating: false, failure: event.failure };
     case 'labelsArrived':
       return selected({ ...evaluation, labels: event.labels });
     case 'matrixUnitChosen':
@@ -93,7 +93,7 @@ export function reduceEvaluation(evaluation: EvaluationState, event: EvaluationE
     case 'pageTurned':
       return { ...evaluation, page: within(event.page, evaluation.shown), looked: null };
     case 'testImagesArrived':
-      return { ...evaluation, shelf: put(evaluation.shelf, event.batch, event.pixels) };
+      return { ...evaluation, cache: put(evaluation.cache, event.batch, event.pixels) };
     case 'imageLooked':
       return { ...evaluation, looked: event.looked && { ...event.looked, prediction: null } };
     case 'imageRead': {
@@ -108,7 +108,7 @@ export function reduceEvaluation(evaluation: EvaluationState, event: EvaluationE
 
 /** Other images: nothing that was read is about them. How to look at them stays as it was chosen. */
 export function forOtherData({ unit }: EvaluationState, imageBytes: number): EvaluationState {
-  return { ...noEvaluation, unit, shelf: emptyShelf(imageBytes) };
+  return { ...noEvaluation, unit, cache: emptyCache(imageBytes) };
 }
 
 /** What the events of a run mean here; `run` is the state that they led to. */
@@ -117,7 +117,7 @@ export function followRunWith(evaluation: EvaluationState, action: RunAction, ru
     const { found } = evaluation;
     return {
       ...evaluation,
-      isReading: false,
+      isEvaluating: false,
       asked: null,
       failure: null,
       found: found && { ...found, isOfEarlierRun: true },
@@ -130,7 +130,7 @@ export function followRunWith(evaluation: EvaluationState, action: RunAction, ru
   // While the run goes on, more updates may have come with the same events.
   const weights = isActive(run.status) ? String(step) : weightsOf(run);
   const found: Found = { report, step, weights, isOfEarlierRun: false };
-  return selected({ ...evaluation, isReading: false, failure: null, found, looked: null });
+  return selected({ ...evaluation, isEvaluating: false, failure: null, found, looked: null });
 }
 
 /** Names the weights that a run has now: a run that has ended may have gone back to better ones. */
@@ -150,8 +150,8 @@ export function canReport(run: RunState): boolean {
 }
 
 /** Whether a report is to be asked for without anybody pressing a button. */
-export function isReportWanted({ isReading, found, asked, failure }: EvaluationState, run: RunState): boolean {
-  if (isReading || failure || !canReport(run) || asked === weightsOf(run)) return false;
+export function isReportWanted({ isEvaluating, found, asked, failure }: EvaluationState, run: RunState): boolean {
+  if (isEvaluating || failure || !canReport(run) || asked === weightsOf(run)) return false;
   if (!found || found.isOfEarlierRun) return true;
   return !isActive(run.status) && isStale(found, run);
 }

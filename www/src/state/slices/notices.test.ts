@@ -28,7 +28,7 @@ describe('failures', () => {
 it('a new run takes away what was told of others, and not what is so still', () => {
   const all = notify(notify(failures(1).reduce<readonly Notice[]>(fail, []), { kind: 'setAside', count: 1 }), {
     kind: 'unkept',
-    keeping: 'full',
+    storageStatus: 'full',
   });
   expect(forNewRun(all).map(({ kind }) => kind)).toEqual(['setAside', 'unkept']);
 });

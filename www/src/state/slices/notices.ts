@@ -6,7 +6,7 @@ export type Notice = { readonly id: number } /** `others` failed in the same way
   /** `step` is where the run came back; null where there was none, or it could not be brought back. */
   | { kind: 'restarted'; detail: string; step: number | null }
   /** Runs are held in memory only. */
-  | { kind: 'unkept'; keeping: 'full' | 'unavailable' }
+  | { kind: 'unkept'; storageStatus: 'full' | 'unavailable' }
   /** A run that an earlier visit left unfinished. */
   | { kind: 'interrupted'; run: string }
   /** A run learnt from files that are not here. */

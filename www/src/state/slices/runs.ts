@@ -2,7 +2,7 @@
 import type { KeptRun, RunCurves } from '../run/kept-run.js';
 
 /** How runs are kept: in the browser, or, where it keeps nothing or has no room left, only as long as the page is open. */
-export type Keeping = 'kept' | 'unavailable' | 'full';
+export type StorageStatus = 'kept' | 'unavailable' | 'full';
 
 /** What another tab does with a run. */
 export type Elsewhere = 'open' | 'training';
@@ -28,7 +28,7 @@ export interface RunsState {
   readonly shown: readonly string[];
   /** Of those compared, as far as they have been read; not of the one at hand. */
   readonly curves: ReadonlyMap<string, RunCurves>;
-  readonly keeping: Keeping;
+  readonly storageStatus: StorageStatus;
   /** Bytes that all of this site takes, and may take; null where the browser does not say. */
   readonly storage: { readonly usage: number; readonly quota: number } | null;
   /** A run that is being opened, brought in or written to a file. */
@@ -48,7 +48,7 @@ export type RunsEvent =
   | { type: 'curvesRead'; id: string; curves: RunCurves }
   /** Nobody looks at them any more. */
   | { type: 'curvesDropped' }
-  | { type: 'runsKeeping'; keeping: Keeping }
+  | { type: 'storageStatusChanged'; storageStatus: StorageStatus }
   | { type: 'storageRead'; storage: RunsState['storage'] }
   | { type: 'runBusy'; id: string | null }
   | { type: 'seedsPlanned'; seeds: RunsState['seeds'] };
@@ -60,7 +60,7 @@ export const noRuns: RunsState = {
   current: null,
   shown: [],
   curves: new Map(),
-  keeping: 'kept',
+  storageStatus: 'kept',
   storage: null,
   busy: null,
   seeds: null,
@@ -97,8 +97,8 @@ export function reduceRuns(runs: RunsState, event: RunsEvent): RunsState {
       return { ...runs, curves: new Map([...runs.curves, [event.id, event.curves]]) };
     case 'curvesDropped':
       return runs.curves.size === 0 ? runs : { ...runs, curves: new Map() };
-    case 'runsKeeping':
-      return runs.keeping === event.keeping ? runs : { ...runs, keeping: event.keeping };
+    case 'storageStatusChanged':
+      return runs.storageStatus === event.storageStatus ? runs : { ...runs, storageStatus: event.storageStatus };
     case 'storageRead':
       return { ...runs, storage: event.storage };
     case 'runBusy':

@@ -105,12 +105,12 @@ describe('what the core says of the layers', () => {
   });
 });
 
-describe('deeds', () => {
+describe('announcements of edits', () => {
   it('open what was added, and tell where it stands', () => {
     const before = after(arrived);
     const state = reduceSetup(before, { type: 'layerAdded', kind: 'relu', place: { block: null, index: 2 } });
     expect(state.openLayer).toBe(keys(state)[2]);
-    expect(state.deed).toMatchObject({ kind: 'added', layer: { type: 'relu' }, position: 3, count: 4 });
+    expect(state.announcement).toMatchObject({ kind: 'added', layer: { type: 'relu' }, position: 3, count: 4 });
   });
 
   it('tell of the layer that went, and close it', () => {
@@ -119,7 +119,7 @@ describe('deeds', () => {
     const open = reduceSetup(before, { type: 'layerOpened', key });
     const state = reduceSetup(open, { type: 'layerRemoved', key });
     expect(state.openLayer).toBeNull();
-    expect(state.deed).toMatchObject({ kind: 'removed', layer: { type: 'flatten' }, position: 1, count: 3 });
+    expect(state.announcement).toMatchObject({ kind: 'removed', layer: { type: 'flatten' }, position: 1, count: 3 });
   });
 
   it('give no layer the key that another one had', () => {

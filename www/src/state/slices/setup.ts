@@ -37,7 +37,7 @@ export interface SetupState {
   /** The layer whose fields are shown. */
   readonly openLayer: number | null;
   /** What was last done to the list of layers, for those who do not see it. */
-  readonly deed: LayerDeed | null;
+  readonly announcement: EditAnnouncement | null;
   /** The field whose explanation is open. */
   readonly help: string | null;
   readonly history: SetupHistory;
@@ -53,7 +53,7 @@ export interface RateCurve {
   readonly schedule: NonNullable<RunConfig['schedule']>;
 }
 
-export interface LayerDeed {
+export interface EditAnnouncement {
   readonly kind: 'moved' | 'added' | 'removed' | 'duplicated';
   readonly layer: LayerConfig;
   /** From 1, and of how many, in its list. */
@@ -93,7 +93,7 @@ export const noSetup: SetupState = {
   refusal: null,
   curve: null,
   openLayer: null,
-  deed: null,
+  announcement: null,
   help: null,
   history: noHistory,
 };
@@ -119,7 +119,13 @@ function putBack(setup: SetupState, { draft, preset }: Snapshot): SetupState {
   // Keys are never given twice.
   const nextKey = Math.max(draft.nextKey, setup.draft?.nextKey ?? 0);
   const isOpen = setup.openLayer !== null && find(draft.nodes, setup.openLayer) !== null;
-  return { ...setup, draft: { ...draft, nextKey }, preset, openLayer: isOpen ? setup.openLayer : null, deed: null };
+  return {
+    ...setup,
+    draft: { ...draft, nextKey },
+    preset,
+    openLayer: isOpen ? setup.openLayer : null,
+    announcement: null,
+  };
 }
 
 type EditEvent = Exclude<SetupEvent, { type: 'undone' } | { type: 'redone' }>;
@@ -189,10 +195,10 @@ function reduceDraft(setup: SetupState, draft: Draft, event: DraftEvent): SetupS
     case 'layerMoved':
       return done(setup, moveLayer(draft, event.key, event.place), 'moved', event.key);
     case 'layerRemoved': {
-      const deed = deedOf(draft, 'removed', event.key);
+      const announcement = announcementOf(draft, 'removed', event.key);
       const next = removeLayer(draft, event.key);
       const isOpen = setup.openLayer !== null && find(next.nodes, setup.openLayer) !== null;
-      return { ...setup, draft: next, deed, openLayer: isOpen ? setup.openLayer : null };
+      return { ...setup, draft: next, announcement, openLayer: isOpen ? setup.openLayer : null };
     }
     // An answer that is not about what is there now is too late.
     case 'summarized':
@@ -246,7 +252,7 @@ function begin(setup: SetupState, config: RunConfig): SetupState {
     summary: isKept ? setup.summary : null,
     refusal: null,
     openLayer: null,
-    deed: null,
+    announcement: null,
   };
 }
 
@@ -254,11 +260,11 @@ function presetOf(config: RunConfig, presets: readonly Preset[]): Preset | null 
   return presets.find((preset) => isSame(preset.config.layers, config.layers)) ?? null;
 }
 
-function done(setup: SetupState, draft: Draft, kind: LayerDeed['kind'], key: number): SetupState {
-  return draft === setup.draft ? setup : { ...setup, draft, deed: deedOf(draft, kind, key) };
+function done(setup: SetupState, draft: Draft, kind: EditAnnouncement['kind'], key: number): SetupState {
+  return draft === setup.draft ? setup : { ...setup, draft, announcement: announcementOf(draft, kind, key) };
 }
 
-function deedOf(draft: Draft, kind: LayerDeed['kind'], key: number): LayerDeed | null {
+function announcementOf(draft: Draft, kind: EditAnnouncement['kind'], key: number): EditAnnouncement | null {
   const [node, place] = [find(draft.nodes, key), placeOf(draft.nodes, key)];
   if (!node || !place) return null;
   return { kind, layer: node.layer, position: place.index + 1, count: listOf(draft.nodes, place.block).length };

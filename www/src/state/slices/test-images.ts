@@ -2,7 +2,7 @@
 import type { StripImages } from '../../widgets/image-strip.js';
 
 /** Of one image. */
-export interface Reading {
+export interface ImagePrediction {
   /** The most probable class. */
   readonly read: number;
   /** Its probability, 0 to 1. */
@@ -14,14 +14,14 @@ export interface TestImagesState {
   /** Their places in the test set. */
   readonly indices: readonly number[];
   /** One an image, all of them after the same step; null before the network has read any. */
-  readonly readings: { readonly step: number; readonly all: readonly Reading[] } | null;
+  readonly predictions: { readonly step: number; readonly all: readonly ImagePrediction[] } | null;
 }
 
 export type TestImagesEvent =
   | { type: 'testImagesChosen'; strip: StripImages | null; indices: readonly number[] }
-  | { type: 'testImagesRead'; strip: StripImages; step: number; all: readonly Reading[] };
+  | { type: 'testImagesRead'; strip: StripImages; step: number; all: readonly ImagePrediction[] };
 
-export const noTestImages: TestImagesState = { strip: null, indices: [], readings: null };
+export const noTestImages: TestImagesState = { strip: null, indices: [], predictions: null };
 
 /** As many as fit in a row. */
 export const numTestImages = 10;
@@ -29,11 +29,11 @@ export const numTestImages = 10;
 export function reduceTestImages(images: TestImagesState, event: TestImagesEvent): TestImagesState {
   switch (event.type) {
     case 'testImagesChosen':
-      return { strip: event.strip, indices: event.indices, readings: null };
+      return { strip: event.strip, indices: event.indices, predictions: null };
     case 'testImagesRead':
       // Of images that were replaced meanwhile: nobody asks any more.
       if (event.strip !== images.strip) return images;
-      return { ...images, readings: { step: event.step, all: event.all } };
+      return { ...images, predictions: { step: event.step, all: event.all } };
     default:
       return event satisfies never;
   }

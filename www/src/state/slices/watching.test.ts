@@ -55,7 +55,7 @@ describe('sample images', () => {
       step: 4,
       all: [{ read: 1, confidence: 0.5 }],
     });
-    expect(read.readings?.step).toBe(4);
+    expect(read.predictions?.step).toBe(4);
     const others = { ...strip };
     expect(reduceTestImages(chosen, { type: 'testImagesRead', strip: others, step: 4, all: [] })).toBe(chosen);
   });

@@ -14,16 +14,16 @@ export function bytesOf(runs: readonly ListedRun[]): number {
 
 export function room(context: Context, listed: readonly ListedRun[]): TemplateResult {
   const { state, words, dispatch } = context;
-  const { storage, keeping } = state.runs;
+  const { storage, storageStatus } = state.runs;
   const withWeights = listed.filter(({ checkpoint }) => checkpoint !== null);
   const older = listed.slice(NUM_KEPT).filter(({ checkpoint, isAtHand }) => checkpoint !== null && !isAtHand);
   const isAsked = state.comparison.question?.place === 'room';
   return html`<section class="panel room" aria-labelledby="room-title">
     <h3 id="room-title">${words.t('room.title')}</h3>
     ${
-      keeping === 'kept'
+      storageStatus === 'kept'
         ? nothing
-        : html`<p class="room-note" role="status">${icon('warning')}<span>${words.t(`room.${keeping}`)}</span></p>`
+        : html`<p class="room-note" role="status">${icon('warning')}<span>${words.t(`room.${storageStatus}`)}</span></p>`
     }
     <p class="hint">
       ${
@@ -42,7 +42,7 @@ export function room(context: Context, listed: readonly ListedRun[]): TemplateRe
 
   function free(): TemplateResult | typeof nothing {
     if (listed.length < 2) return nothing;
-    return html`<details class="folded room-free" ?open=${keeping === 'full'}>
+    return html`<details class="folded room-free" ?open=${storageStatus === 'full'}>
       <summary>${words.t('room.free')}</summary>
       <div class="actions">
         ${

@@ -14,7 +14,7 @@ const MARGIN = 12;
 
 export function card(context: Context, found: Found): TemplateResult | typeof nothing {
   const { state, words } = context;
-  const { looked, shelf, labels } = state.evaluation;
+  const { looked, cache, labels } = state.evaluation;
   const info = state.data.loaded?.info;
   if (!looked || !info) return nothing;
   const { index, prediction } = looked;
@@ -26,7 +26,7 @@ export function card(context: Context, found: Found): TemplateResult | typeof no
     confidence: words.percent(found.report.confidences[index] ?? 0, 1),
   };
   const text = label === predicted ? words.t('card.right', values) : words.t('card.wrong', values);
-  const pixels = pixelsOf(shelf, index);
+  const pixels = pixelsOf(cache, index);
   return html`<div class="image-card" style=${place(looked.box, info.numClasses)}>
     <div class="image-card-head">
       ${

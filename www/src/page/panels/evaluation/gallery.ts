@@ -13,7 +13,7 @@ import { classNames, nameOf } from './names.js';
 export function gallery(context: Context, found: Found): TemplateResult {
   const { state, words, dispatch } = context;
   const { evaluation } = state;
-  const { filter, page, shown, labels, shelf } = evaluation;
+  const { filter, page, shown, labels, cache } = evaluation;
   const isFiltered = Object.entries(everything).some(([key, value]) =>
     Object.entries(filter).some(([k, v]) => k === key && v !== value),
   );
@@ -52,7 +52,7 @@ export function gallery(context: Context, found: Found): TemplateResult {
       labels && shown.length === 0
         ? html`<p class="hint gallery-none" role="status">${words.t('gallery.none')}</p>`
         : html`<kiln-image-grid
-            .images=${guard([found, shown, page, shelf, words], () => onPage(evaluation).map((index) => image(context, found, index)))}
+            .images=${guard([found, shown, page, cache, words], () => onPage(evaluation).map((index) => image(context, found, index)))}
             .imageWidth=${state.data.loaded?.info.width ?? 28}
             .label=${words.t('gallery.title')}
             @kiln-look=${look(context)}
@@ -65,7 +65,7 @@ export function gallery(context: Context, found: Found): TemplateResult {
 
 export function mistakes(context: Context, found: Found): TemplateResult {
   const { state, words } = context;
-  const { shelf } = state.evaluation;
+  const { cache } = state.evaluation;
   const { mistakes } = found.report;
   return html`<section class="panel evaluate-mistakes" aria-labelledby="mistakes-title">
     <h3 id="mistakes-title">${words.t('mistakes.title')}</h3>
@@ -74,7 +74,7 @@ export function mistakes(context: Context, found: Found): TemplateResult {
         ? html`<p class="hint">${words.t('mistakes.none')}</p>`
         : html`<p class="hint">${words.t('mistakes.about')}</p>
             <kiln-image-grid
-              .images=${guard([found, shelf, words, state.evaluation.labels], () =>
+              .images=${guard([found, cache, words, state.evaluation.labels], () =>
                 mistakes.slice(0, NUM_MISTAKES).map(({ index }) => image(context, found, index)),
               )}
               .imageWidth=${state.data.loaded?.info.width ?? 28}
@@ -114,7 +114,7 @@ function image(context: Context, { report }: Found, index: number): GridImage {
   const values = { truth, predicted: nameOf(context, predicted), confidence };
   return {
     index,
-    pixels: pixelsOf(state.evaluation.shelf, index),
+    pixels: pixelsOf(state.evaluation.cache, index),
     caption: isWrong ? words.t('gallery.pair', values) : truth,
     note: confidence,
     label: isWrong ? words.t('gallery.wrong', values) : words.t('gallery.right', values),
