@@ -3,7 +3,7 @@
  * words.
  */
 import type { Line } from '../state/curves/curves.js';
-import { patternOf } from '../state/curves/dashes.js';
+import { patternOf } from '../state/curves/line-look.js';
 import { Plot, type PlotData, type PlotOptions } from './plot.js';
 
 export interface PictureParts {

@@ -5,8 +5,8 @@
 
 import { type Markup, markup } from '../markup.js';
 import type { Line } from '../state/curves/curves.js';
-import { patternOf } from '../state/curves/dashes.js';
 import { envelope, thin } from '../state/curves/decimate.js';
+import { patternOf } from '../state/curves/line-look.js';
 import { decadeMarks, fit, marks, within } from '../state/curves/scale.js';
 import type { PictureParts } from './chart-picture.js';
 

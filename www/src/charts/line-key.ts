@@ -1,7 +1,7 @@
 /** A line as a legend shows it: its colour, its pattern, and the mark of rare values. Styled by `lineKeyStyles`. */
 import { css, html, svg, type TemplateResult } from 'lit';
 import type { Line } from '../state/curves/curves.js';
-import { patternOf } from '../state/curves/dashes.js';
+import { patternOf } from '../state/curves/line-look.js';
 
 export function lineKey({ color, form, dash = 0 }: Pick<Line, 'color' | 'form' | 'dash'>): TemplateResult {
   const pattern = form === 'points' ? [3, 3] : patternOf(form, dash);

@@ -4,8 +4,8 @@
  */
 import uPlot from 'uplot';
 import type { Line, LineForm } from '../state/curves/curves.js';
-import { patternOf } from '../state/curves/dashes.js';
 import { envelope, thin } from '../state/curves/decimate.js';
+import { patternOf } from '../state/curves/line-look.js';
 import { decadeMarks, type Extent, fit, type Peak, peakAbove, type StepRange, within } from '../state/curves/scale.js';
 import type { ColorName } from '../widgets/look.js';
 import { rounded } from './chart-keys.js';

@@ -9,7 +9,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { createPlayground } from '../client/playground.js';
 import { hasWords, isLanguage, loadWords, Words } from '../locale/words.js';
 import type { DeviceChoice } from '../protocol.js';
-import { statusOf } from '../state/run/status.js';
+import { statusOf } from '../state/run/in-words.js';
 import { define } from '../widgets/look.js';
 import { styles } from './styles.js';
 import { canStop, type DatasetChoice, Trainer } from './trainer.js';

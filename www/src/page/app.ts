@@ -6,15 +6,16 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { hasWords, type Language, loadWords, type MessageKey, Words } from '../locale/words.js';
 import { isShown, type PartName, viewWithin } from '../state/slices/lesson.js';
 import { initialState, type Preferences, type State, type View } from '../state/state.js';
+import { pictureUrl } from '../widgets/gray.js';
 import { Address } from './address/address.js';
 import { readLesson } from './address/lesson.js';
 import { readRoute } from './address/route.js';
 import { followAddress, openLink } from './address/sharing.js';
 import { readChartChoices } from './browser/chart-choices.js';
 import { Introduction, readIntroduced } from './browser/introduction.js';
-import { pictureUrl } from './browser/picture-url.js';
 import { browserSurroundings, keepPreferences, readPreferences, writeQuery } from './browser/preferences.js';
 import { Reveal } from './browser/reveal.js';
+import { RunDownloads } from './browser/run-downloads.js';
 import { saveFile } from './browser/save-file.js';
 import { pressed } from './browser/shortcuts.js';
 import type { Context } from './context.js';
@@ -34,11 +35,12 @@ import { training } from './panels/training.js';
 import { Comparer } from './runs/comparer.js';
 import { RunController } from './runs/run-controller.js';
 import { runEnvironment } from './runs/run-environment.js';
+import { startBackground } from './session/background.js';
 import { Evaluator } from './session/evaluator.js';
+import { IdeaTrial } from './session/idea-trial.js';
 import { Session, type SessionParts } from './session/session.js';
 import { readSpeeds, SpeedStorage } from './session/speed-storage.js';
 import { Viewer } from './session/viewer.js';
-import { Watch } from './session/watch.js';
 import { Store } from './store.js';
 
 /**
@@ -138,7 +140,6 @@ export function startApp(parts: SessionParts): void {
   const speedStorage = new SpeedStorage(store);
   let shown: Preferences | null = null;
   const address = new Address({ location, history });
-  const watch = new Watch(store, session, () => words);
   // Whoever wants a report is few: what makes it is loaded then.
   const report = async () => {
     try {
@@ -161,7 +162,8 @@ export function startApp(parts: SessionParts): void {
     state,
     words,
     session,
-    watch,
+    ideaTrial: new IdeaTrial(store, session),
+    downloads: new RunDownloads(store),
     evaluator,
     collector: session.collector,
     runs,
@@ -244,7 +246,7 @@ export function startApp(parts: SessionParts): void {
   store.subscribe(() => introduction.follow());
   store.subscribe(() => speedStorage.follow());
   draw(store.state);
-  watch.start();
+  startBackground(store, session, () => words);
   runs.start();
   addEventListener('pagehide', () => runs.leave());
   document.addEventListener('visibilitychange', () =>

@@ -7,7 +7,7 @@ import type { KeyFor } from '../locale/contract.js';
 import type { Words } from '../locale/words.js';
 import type { ConfigProblem } from '../protocol.js';
 import { type Range, rangeName } from '../state/setup/number.js';
-import { shapeText } from './panels/shape.js';
+import { shapeText } from './panels/names.js';
 
 /** A condition without words does not compile; reasons of layers are held by `locale/contract.ts`. */
 const conditions: {

@@ -1,7 +1,7 @@
 /** Images: what was read wrongly with most confidence, and what it was learnt from. */
 import type { Words } from '../locale/words.js';
 import { type Markup, markup } from '../markup.js';
-import { dataName } from '../state/run/data-name.js';
+import { dataName } from '../state/run/in-words.js';
 import { className, type ReportInput } from './input.js';
 
 export function mistakes(input: ReportInput, words: Words): Markup {

@@ -5,8 +5,7 @@
  */
 import { duration, type Words } from '../locale/words.js';
 import { Markup, markup } from '../markup.js';
-import { dataName } from '../state/run/data-name.js';
-import { statusOf } from '../state/run/status.js';
+import { dataName, statusOf } from '../state/run/in-words.js';
 import { wilson } from '../state/run/wilson.js';
 import tokens from '../styles/tokens.css?inline';
 import { calibration } from './calibration.js';

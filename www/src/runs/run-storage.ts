@@ -2,7 +2,7 @@
  * Where runs are kept: what can be asked of such a place, and the plainest one, the page's memory. Owns these words; a
  * place knows nothing of training and shows nothing.
  */
-import type { KeptRun } from '../state/run/kept-run.js';
+import { type KeptRun, NUM_RUN_COLORS } from '../state/run/kept-run.js';
 import type { KeptDrawing } from '../state/slices/collection.js';
 import type { CurvesRecord } from './curves-record.js';
 
@@ -105,4 +105,15 @@ export class MemoryStorage implements RunStorage {
   async removeDrawing(key: number): Promise<void> {
     this.#drawings.delete(key);
   }
+}
+
+/** The number and the colour of a run that comes to the others: also to those that other tabs have kept meanwhile. */
+export async function nextPlace(storage: RunStorage): Promise<Pick<KeptRun, 'number' | 'color'>> {
+  const { runs } = await storage.runs();
+  const uses = Array<number>(NUM_RUN_COLORS).fill(0);
+  for (const { color } of runs) uses[color] = (uses[color] ?? 0) + 1;
+  return {
+    number: Math.max(0, ...runs.map(({ number }) => number)) + 1,
+    color: uses.indexOf(Math.min(...uses)),
+  };
 }

@@ -4,7 +4,6 @@
  */
 import { type BenchmarkState, noBenchmark } from '../benchmark/state.js';
 import type { DatasetInfo, DeviceReport } from '../protocol.js';
-import type { DeviceState } from '../widgets/device-badge.js';
 import type { Speed } from './run/forecast.js';
 import type { Past } from './run/restore.js';
 import { noRun, type RunAction, type RunState } from './run/run.js';
@@ -37,6 +36,8 @@ export { type Checked, checkedSetup, configOf, differencesOf, type SetupState } 
 /** One at a time fills the page between the top line and the command bar. */
 export type View = 'train' | 'evaluate' | 'compare';
 export const views: readonly View[] = ['train', 'evaluate', 'compare'];
+
+export type DeviceState = 'starting' | 'ready' | 'failed';
 
 export interface State {
   readonly view: View;

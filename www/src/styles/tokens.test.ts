@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { runColors } from '../state/curves/line-look.js';
 import { NUM_RUN_COLORS } from '../state/run/kept-run.js';
-import { runColors } from '../widgets/look.js';
 
 const tokens = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 

@@ -2,9 +2,8 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
 import type { DeviceReport } from '../protocol.js';
+import type { DeviceState } from '../state/state.js';
 import { baseStyles, define } from './look.js';
-
-export type DeviceState = 'starting' | 'ready' | 'failed';
 
 export class KilnDeviceBadge extends LitElement {
   static override properties = {

@@ -24,3 +24,10 @@ export function paintStrip(root: ShadowRoot, images: Uint8Array, width: number, 
     paintGray(canvas, images.subarray(i * size, (i + 1) * size), width, ink);
   }
 }
+
+/** An image as a PNG in an address: black ink on a transparent ground, so that it suits any paper. */
+export function pictureUrl(pixels: Uint8Array, width: number): string {
+  const canvas = document.createElement('canvas');
+  paintGray(canvas, pixels, width, 'black');
+  return canvas.toDataURL('image/png');
+}

@@ -7,12 +7,6 @@ import { bareButtonStyles } from './button-styles.js';
 import { paintStrip } from './gray.js';
 import { baseStyles, define, SchemeController } from './look.js';
 
-/** `images` is `labels.length * height * width` bytes; without labels, one image and no caption. */
-export interface StripImages {
-  images: Uint8Array;
-  labels: ArrayLike<number>;
-}
-
 export class KilnImageStrip extends LitElement {
   static override properties = {
     strip: { attribute: false },

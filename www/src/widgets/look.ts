@@ -3,15 +3,9 @@
  * no colour itself: those are in styles/tokens.css.
  */
 import { css, type ReactiveController, type ReactiveControllerHost, unsafeCSS } from 'lit';
+import { type CurveColor, runColors } from '../state/curves/line-look.js';
 import tokens from '../styles/tokens.css?inline';
 import visuallyHidden from '../styles/visually-hidden.css?inline';
-
-/** Of runs beside each other, as many as `NUM_RUN_COLORS`. */
-export const runColors = ['run-0', 'run-1', 'run-2', 'run-3', 'run-4', 'run-5'] as const;
-export type RunColor = (typeof runColors)[number];
-
-/** Colours of a curve: of what it shows of one run, of its run among others, or of what it is compared with. */
-export type CurveColor = 'train' | 'validation' | 'test' | 'muted' | RunColor;
 
 const otherColors = [
   'train',

@@ -4,11 +4,11 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { Words } from '../locale/words.js';
+import type { StripImages } from '../state/slices/data.js';
 import type { ImagePrediction } from '../state/slices/test-images.js';
 import { bareButtonStyles } from './button-styles.js';
 import { paintStrip } from './gray.js';
 import { icon } from './icon.js';
-import type { StripImages } from './image-strip.js';
 import { baseStyles, define, SchemeController } from './look.js';
 
 export class KilnPredictions extends LitElement {

@@ -4,7 +4,7 @@ import type { Draft } from '../../state/setup/draft.js';
 import { isKind, kindGroups } from '../../state/setup/layer-kinds.js';
 import { find, type Place, placeOf } from '../../state/setup/layer-nodes.js';
 import type { Context } from '../context.js';
-import { focusLayer } from './layer-focus.js';
+import { focusLayer } from './focus.js';
 import { layerName } from './layer-name.js';
 
 /** After the layer that is open; else before the last one, which gives the answer and should stay the last. */

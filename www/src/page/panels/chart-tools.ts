@@ -5,7 +5,7 @@ import { smoothings } from '../../state/curves/smooth.js';
 import type { ChartName } from '../../state/slices/charts.js';
 import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
-import { closeOnEscape, closeOnLeave } from './menu.js';
+import { closeOnEscape, closeOnLeave } from './focus.js';
 
 /** What the tools of one group of charts have of their own. */
 export interface ToolsOptions {
@@ -85,7 +85,7 @@ function smoothing({ state, words, dispatch }: Context): TemplateResult {
   </label>`;
 }
 
-function save({ state, words, watch }: Context, options: ToolsOptions): TemplateResult {
+function save({ state, words, downloads }: Context, options: ToolsOptions): TemplateResult {
   const { root, names, canSave, saveTable } = options;
   const { shown, saveFailed } = state.charts;
   const picture = (name: ChartName, form: 'png' | 'svg') => html`<button
@@ -93,7 +93,7 @@ function save({ state, words, watch }: Context, options: ToolsOptions): Template
     class="quiet"
     @click=${(event: Event) => {
       const chart = findChart(event, root, name);
-      if (chart) void watch.savePicture(chart, fileNames[name], form);
+      if (chart) void downloads.savePicture(chart, fileNames[name], form);
     }}
   >
     ${words.t(`charts.save.${form}`, { name: words.t(`chart.${name}`) })}
@@ -107,7 +107,7 @@ function save({ state, words, watch }: Context, options: ToolsOptions): Template
               ${
                 saveTable
                   ? html`<button type="button" class="quiet" @click=${saveTable}>${words.t('charts.save.csv')}</button>
-                      <button type="button" class="quiet" @click=${() => void watch.saveJson()}>
+                      <button type="button" class="quiet" @click=${() => void downloads.saveJson()}>
                         ${words.t('charts.save.json')}
                       </button>`
                   : nothing

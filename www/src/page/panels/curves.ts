@@ -47,7 +47,7 @@ export function curves(context: Context): TemplateResult {
     isZoomed: state.charts.zoom !== null,
     showWhole: () => context.dispatch({ type: 'zoomed', range: null }),
     canSave: state.run.info !== null,
-    saveTable: () => void context.watch.saveTable(),
+    saveTable: () => void context.downloads.saveTable(),
   })}
     ${
       shown.length === 0

@@ -1,14 +1,14 @@
 /** What to train on: the choice of data sets, what became of it, and a look at the images. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { dataName } from '../../state/run/data-name.js';
+import { dataName } from '../../state/run/in-words.js';
 import { icon } from '../../widgets/icon.js';
 import '../../widgets/image-strip.js';
 import { isActive } from '../../state/run/run.js';
 import type { DataChoice, DataState } from '../../state/state.js';
 import type { Context } from '../context.js';
 import { detailOf, explain } from '../explain.js';
-import { sourceText } from './data-source.js';
+import { sourceText } from './names.js';
 import { preview } from './preview.js';
 import { fieldsOf, group } from './run-field.js';
 import { samples } from './samples.js';

@@ -15,7 +15,7 @@ import { calibration } from './evaluation/calibration.js';
 import { card } from './evaluation/card.js';
 import { gallery, mistakes } from './evaluation/gallery.js';
 import { matrix } from './evaluation/matrix.js';
-import { meanings } from './evaluation/meanings.js';
+import { meanings } from './evaluation/names.js';
 import { scores } from './evaluation/scores.js';
 import { saveReport } from './report.js';
 import { seedActions, spreadText } from './seeds.js';

@@ -10,7 +10,7 @@ import { withLesson } from '../address/lesson.js';
 import { linkTo } from '../address/sharing.js';
 import { deviceChoices, themes } from '../browser/preferences.js';
 import type { Context } from '../context.js';
-import { closeOnEscape, closeOnLeave } from './menu.js';
+import { closeOnEscape, closeOnLeave } from './focus.js';
 import { share } from './share.js';
 
 const languageNames: Readonly<Record<Language, { short: string; full: string }>> = {

@@ -9,9 +9,8 @@ import { type MeasuredData, measuredDataOf } from '../../state/slices/data.js';
 import { configOf } from '../../state/state.js';
 import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
-import { measuredDataName } from './data-source.js';
-import { closeOnEscape, closeOnLeave } from './menu.js';
-import { presetName } from './preset-name.js';
+import { closeOnEscape, closeOnLeave } from './focus.js';
+import { measuredDataName, presetName } from './names.js';
 
 /** As many as can be taken in at a glance; all of them are a click away. */
 const numShown = 3;
@@ -66,16 +65,16 @@ function edited(context: Context, preset: Preset, name: IdeaName): TemplateResul
 }
 
 function actions(context: Context, preset: Preset): TemplateResult {
-  const { state, words, watch } = context;
+  const { state, words, ideaTrial } = context;
   return html`<div class="idea-actions">
-    <button type="button" @click=${() => watch.undoIdea()}>${icon('undo')}${words.t('idea.undo')}</button>
+    <button type="button" @click=${() => ideaTrial.undoIdea()}>${icon('undo')}${words.t('idea.undo')}</button>
     ${list(context, preset, ideasFor(preset, measuredDataOf(state.data)), 'idea.others')}
   </div>`;
 }
 
 function idea(context: Context, preset: Preset, name: IdeaName): TemplateResult {
-  const { words, watch } = context;
-  return html`<button type="button" class="idea" @click=${() => watch.tryOut(name)}>
+  const { words, ideaTrial } = context;
+  return html`<button type="button" class="idea" @click=${() => ideaTrial.tryOut(name)}>
     ${title(name, preset, words)}
   </button>`;
 }

@@ -9,7 +9,7 @@ import { type IconName, icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { addWithin, kindOptions } from './add-layer.js';
 import { fieldView } from './field.js';
-import { focusLayer } from './layer-focus.js';
+import { focusLayer } from './focus.js';
 
 export function layerFields(
   context: Context,

@@ -4,7 +4,7 @@ import type { Words } from '../../locale/words.js';
 import type { Refusal } from '../../state/setup/refusal.js';
 import type { Failure } from '../../state/state.js';
 import { layerReason } from '../refusal-text.js';
-import { shapeText } from './shape.js';
+import { shapeText } from './names.js';
 
 export function layerProblem({ message, values, input }: Failure & Refusal, words: Words): TemplateResult {
   const text = layerReason(values, words);

@@ -11,11 +11,11 @@ import { keyName } from '../../widgets/key-name.js';
 import { makeSortable } from '../browser/sortable.js';
 import type { Context } from '../context.js';
 import { addLayer } from './add-layer.js';
+import { focusLayer } from './focus.js';
 import { layerFields } from './layer-fields.js';
-import { focusLayer } from './layer-focus.js';
 import { layerName } from './layer-name.js';
 import { layerProblem } from './layer-problem.js';
-import { shapeText } from './shape.js';
+import { shapeText } from './names.js';
 
 /** What the rows have in common. */
 interface Sheet {

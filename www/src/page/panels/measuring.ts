@@ -15,10 +15,10 @@ export function gradientsUnmeasured({ state, words }: Context): string {
   return isWithout ? words.t('chart.empty.gradientNorm.next') : words.t('chart.empty.gradientNorm', { every });
 }
 
-export function measureButton({ state, words, watch }: Context): TemplateResult | typeof nothing {
+export function measureButton({ state, words, ideaTrial }: Context): TemplateResult | typeof nothing {
   const config = configOf(state.setup);
   if (!config || (config.diagnoseEvery ?? 0) > 0) return nothing;
-  return html`<button slot="empty" type="button" @click=${() => watch.measureGradients(measureEvery)}>
+  return html`<button slot="empty" type="button" @click=${() => ideaTrial.measureGradients(measureEvery)}>
     ${words.t('chart.empty.gradientNorm.turnOn', { every: measureEvery })}
   </button>`;
 }

@@ -8,7 +8,7 @@ import { differencesOf, type State } from '../../state/state.js';
 import { icon } from '../../widgets/icon.js';
 import type { Context } from '../context.js';
 import { layers } from './layers.js';
-import { presetName } from './preset-name.js';
+import { presetName } from './names.js';
 import { section } from './section.js';
 import { typicalAccuracy } from './typical-accuracy.js';
 

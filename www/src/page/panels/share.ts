@@ -5,8 +5,8 @@ import { icon } from '../../widgets/icon.js';
 import { frameOf, withLesson } from '../address/lesson.js';
 import { linkTo } from '../address/sharing.js';
 import type { Context } from '../context.js';
+import { closeOnEscape, closeOnLeave } from './focus.js';
 import { canShow, lessonChoices } from './lesson.js';
-import { closeOnEscape, closeOnLeave } from './menu.js';
 import { saveReport } from './report.js';
 
 export function share(context: Context): TemplateResult {

@@ -3,7 +3,7 @@ import type { Words } from '../../locale/words.js';
 import { isEdited } from '../../state/setup/difference.js';
 import { measuredDataOf } from '../../state/slices/data.js';
 import type { State } from '../../state/state.js';
-import { measuredDataName } from './data-source.js';
+import { measuredDataName } from './names.js';
 
 export interface TypicalAccuracy {
   /** With the data that it was measured on. */

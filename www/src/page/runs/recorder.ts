@@ -3,15 +3,15 @@
  * which of the kept runs is the one at hand; where runs are kept is the storage's, and what changes meanwhile the store's.
  */
 import type { Playground, PlaygroundEvent } from '../../client/types.js';
-import { builtInDigits } from '../../dataset/built-in-digits.js';
+import { builtInDigits } from '../../dataset/manifest.js';
 import { type KilnCode, toKilnError } from '../../kiln-error.js';
 import { stepOf } from '../../runs/checkpoint-about.js';
 import { recordOf } from '../../runs/curves-record.js';
 import type { RunStorage } from '../../runs/run-storage.js';
+import { nextPlace } from '../../runs/run-storage.js';
 import { curvesOf, type KeptData, type KeptRun, keptData, standingOf } from '../../state/run/kept-run.js';
 import { bestTest, type RunState } from '../../state/run/run.js';
 import type { Store } from '../store.js';
-import { nextPlace } from './next-place.js';
 
 export interface RecorderParts {
   readonly store: Store;

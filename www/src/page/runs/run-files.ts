@@ -6,8 +6,8 @@ import { toBase64 } from '../../base64.js';
 import type { Playground } from '../../client/types.js';
 import { KilnError, toKilnError } from '../../kiln-error.js';
 import type { RunStorage } from '../../runs/run-storage.js';
+import { nextPlace } from '../../runs/run-storage.js';
 import type { KeptRun } from '../../state/run/kept-run.js';
-import { nextPlace } from './next-place.js';
 import { checkRun, checkWeights } from './run-check.js';
 
 export interface RunFilesParts {

@@ -3,8 +3,8 @@
  * a second, and more seldom where that would cost training more than a twentieth of its time. Owns the timing only.
  */
 import type { Playground } from '../../client/types.js';
+import type { StripImages } from '../../state/slices/data.js';
 import { chooseTestImages, type ImagePrediction, testImagePlaces } from '../../state/slices/test-images.js';
-import type { StripImages } from '../../widgets/image-strip.js';
 import type { Store } from '../store.js';
 
 export interface LivePredictionsParts {

@@ -3,7 +3,7 @@
  * is known everywhere. Owns their order; draws nothing.
  */
 import type { RunStatus } from '../../protocol.js';
-import { type RunColor, runColors } from '../../widgets/look.js';
+import { type RunColor, runColors } from '../curves/line-look.js';
 import { curvesOf, type KeptRun, NUM_RUN_COLORS, type RunCurves, standingOf } from '../run/kept-run.js';
 import { isActive, noRun, type RunState } from '../run/run.js';
 import { type RunFieldId, runFields } from '../setup/run-fields.js';
@@ -129,4 +129,9 @@ function settingOf(config: ListedRun['config'], id: RunFieldId): number | string
 function compare(one: number | string, other: number | string): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   return String(one).localeCompare(String(other));
+}
+
+/** What their weights take. */
+export function bytesOf(runs: readonly ListedRun[]): number {
+  return runs.reduce((sum, { checkpoint }) => sum + (checkpoint?.bytes ?? 0), 0);
 }

@@ -3,10 +3,10 @@
  * nothing.
  */
 import type { Words } from '../../locale/words.js';
-import type { CurveColor } from '../../widgets/look.js';
 import type { RunCurves } from '../run/kept-run.js';
 import type { History, TestResult } from '../run/run.js';
 import type { Series } from '../run/series.js';
+import type { CurveColor } from './line-look.js';
 
 /**
  * `line` is the curve to read, `faint` the noise behind it, `points` rare values joined by a dashed line, `level` a value

@@ -3,11 +3,10 @@
  * apart. Knows no names of layers, draws nothing.
  */
 import type { Words } from '../../locale/words.js';
-import { runColors } from '../../widgets/look.js';
 import type { LayerMeasure, LayerTraces } from '../run/layer-traces.js';
 import type { Series } from '../run/series.js';
 import { type Format, type Line, type Measure, measures } from './curves.js';
-import { NUM_DASHES } from './dashes.js';
+import { NUM_DASHES, runColors } from './line-look.js';
 
 interface LayerChart extends Pick<Measure, 'format' | 'tick' | 'top' | 'idleTop' | 'isLogarithmic'> {
   readonly of: LayerMeasure;

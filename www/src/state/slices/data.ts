@@ -1,7 +1,12 @@
 /** The images at hand, those on their way, and why none came. */
 import type { DatasetInfo } from '../../protocol.js';
-import type { StripImages } from '../../widgets/image-strip.js';
 import type { Failure } from './failure.js';
+
+/** Images in a row: `images` is `labels.length * height * width` bytes; without labels, one image and no caption. */
+export interface StripImages {
+  images: Uint8Array;
+  labels: ArrayLike<number>;
+}
 
 /** Data on which presets and ideas were measured. */
 export type MeasuredData = 'digits' | 'mnist';

@@ -1,6 +1,6 @@
 /** Training images as a run will see them, for whoever looks at the settings that decide it. */
 import type { DatasetInfo, RunConfig } from '../../protocol.js';
-import type { StripImages } from '../../widgets/image-strip.js';
+import type { StripImages } from './data.js';
 import type { Failure } from './failure.js';
 
 /** Images shown, a row each. */

@@ -1,6 +1,6 @@
 /** The first images of each class, for whoever looks at them. */
 import type { DatasetInfo } from '../../protocol.js';
-import type { StripImages } from '../../widgets/image-strip.js';
+import type { StripImages } from './data.js';
 
 /** Images with their places among the training images. */
 export interface SampleStrip extends StripImages {

@@ -1,5 +1,5 @@
 /** A few test images that stay the same, and what the network makes of them as it learns. */
-import type { StripImages } from '../../widgets/image-strip.js';
+import type { StripImages } from './data.js';
 
 /** Of one image. */
 export interface ImagePrediction {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { canGoOn, type ListedRun } from '../../../state/comparing/listed-run.js';
 import { type IconName, icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
-import { closeOnEscape, closeOnLeave } from '../menu.js';
+import { closeOnEscape, closeOnLeave } from '../focus.js';
 import { ask } from './question.js';
 import { beginRemarking } from './remarks.js';
 import { beginRenaming } from './rename.js';

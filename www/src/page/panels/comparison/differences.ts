@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../../../locale/words.js';
 import type { RunConfig } from '../../../protocol.js';
 import type { ListedRun } from '../../../state/comparing/listed-run.js';
-import { dataName } from '../../../state/run/data-name.js';
+import { dataName } from '../../../state/run/in-words.js';
 import { areSame, settingsOf } from '../../../state/setup/compared-settings.js';
 import { type RunFieldId, runFields } from '../../../state/setup/run-fields.js';
 import type { State } from '../../../state/state.js';

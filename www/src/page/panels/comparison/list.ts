@@ -3,14 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { filtered } from '../../../state/comparing/filter.js';
-import { type ListedRun, sorted, sortNames } from '../../../state/comparing/listed-run.js';
+import { bytesOf, type ListedRun, sorted, sortNames } from '../../../state/comparing/listed-run.js';
 import { icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
 import { runName } from '../../runs/run-name.js';
 import { finder, textOf } from './finder.js';
 import { importButton } from './import.js';
 import { ask, question } from './question.js';
-import { bytesOf } from './room.js';
 import { row } from './row.js';
 
 export function list(context: Context, listed: readonly ListedRun[]): TemplateResult {

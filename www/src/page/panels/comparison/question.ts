@@ -1,9 +1,8 @@
 /** What cannot be undone is asked once more, where it was asked for. */
 import { html, type TemplateResult } from 'lit';
-import type { ListedRun } from '../../../state/comparing/listed-run.js';
+import { bytesOf, type ListedRun } from '../../../state/comparing/listed-run.js';
 import type { Question } from '../../../state/slices/comparison.js';
 import type { Context } from '../../context.js';
-import { bytesOf } from './room.js';
 
 export function ask({ dispatch }: Context, asked: Question): void {
   dispatch({ type: 'runsAsked', question: asked });

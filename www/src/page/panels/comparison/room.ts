@@ -1,16 +1,12 @@
 /** How much room runs take, what becomes of new ones where there is none left, and how to make some. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ListedRun } from '../../../state/comparing/listed-run.js';
+import { bytesOf, type ListedRun } from '../../../state/comparing/listed-run.js';
 import { icon } from '../../../widgets/icon.js';
 import type { Context } from '../../context.js';
 import { ask, focusSoon, question } from './question.js';
 
 /** The newest ones are those that one goes on with. */
 const NUM_KEPT = 3;
-
-export function bytesOf(runs: readonly ListedRun[]): number {
-  return runs.reduce((sum, { checkpoint }) => sum + (checkpoint?.bytes ?? 0), 0);
-}
 
 export function room(context: Context, listed: readonly ListedRun[]): TemplateResult {
   const { state, words, dispatch } = context;

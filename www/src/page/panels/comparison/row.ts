@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { lineKey } from '../../../charts/line-key.js';
 import { duration, type Words } from '../../../locale/words.js';
 import { isLive, type ListedRun } from '../../../state/comparing/listed-run.js';
-import { dataName } from '../../../state/run/data-name.js';
+import { dataName } from '../../../state/run/in-words.js';
 import type { Context } from '../../context.js';
 import { runName } from '../../runs/run-name.js';
 import { actions } from './actions.js';

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { confidenceOf } from '../../../state/evaluation/confidence.js';
 import type { Found } from '../../../state/slices/evaluation.js';
 import type { Context } from '../../context.js';
-import { meanings } from './meanings.js';
+import { meanings } from './names.js';
 
 export function calibration(context: Context, { report }: Found): TemplateResult {
   const { words } = context;

@@ -4,8 +4,7 @@ import type { PlainKey } from '../../../locale/words.js';
 import type { Found } from '../../../state/slices/evaluation.js';
 import type { Context } from '../../context.js';
 import { showGallery } from './gallery.js';
-import { meanings } from './meanings.js';
-import { nameOf } from './names.js';
+import { meanings, nameOf } from './names.js';
 
 const measures = ['precision', 'recall', 'f1'] as const;
 const columns: readonly PlainKey[] = ['scores.precision', 'scores.recall', 'scores.f1', 'scores.support'];

@@ -1,16 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Words } from '../../locale/words.js';
 import { ideaInForce } from '../../state/ideas/offered-ideas.js';
 import { configOf, initialState } from '../../state/state.js';
 import { FakePlayground, fakePreset } from '../fake-playground.js';
 import { Store } from '../store.js';
+import { IdeaTrial } from './idea-trial.js';
 import { Session } from './session.js';
-import { Watch } from './watch.js';
 
 describe('ideas', () => {
   let store: Store;
   let session: Session;
-  let watch: Watch;
+  let trial: IdeaTrial;
   const config = () => configOf(store.state.setup);
   const shown = () => store.state.charts.shown;
   const inForce = () => ideaInForce(store.state.setup);
@@ -21,21 +20,21 @@ describe('ideas', () => {
     store = new Store(initialState, { nextFrame: () => undefined, after: () => undefined });
     const playground = new FakePlayground();
     session = new Session(store, { create: async () => playground, isMnistAtHand: async () => false });
-    watch = new Watch(store, session, () => new Words('en'));
+    trial = new IdeaTrial(store, session);
     await session.start();
   });
 
   it('apply to the preset, never on top of each other, and all of it is taken back', () => {
-    watch.tryOut('rateOne');
+    trial.tryOut('rateOne');
     expect(config()).toEqual({ ...fakePreset.config, learningRate: 1 });
-    watch.tryOut('oneCycle');
+    trial.tryOut('oneCycle');
     expect(shown()).toContain('learningRate');
-    watch.tryOut('fewImages');
+    trial.tryOut('fewImages');
     expect(config()).toMatchObject({ learningRate: 0.001, data: { numTrain: 100 } });
     expect(config()?.schedule).toBeUndefined();
     expect(shown()).toEqual(['loss', 'accuracy']);
     expect(inForce()).toBe('fewImages');
-    watch.undoIdea();
+    trial.undoIdea();
     expect(config()).toEqual(fakePreset.config);
     expect(store.state.ideas.current).toBeNull();
     expect(inForce()).toBeNull();
@@ -44,11 +43,11 @@ describe('ideas', () => {
   it('give back what was edited before the first one, and leave the charts of a visitor alone', () => {
     edit('batchSize', '32');
     store.dispatch({ type: 'chartToggled', name: 'speed' });
-    watch.tryOut('oneImage');
+    trial.tryOut('oneImage');
     expect(config()?.batchSize).toBe(1);
-    watch.tryOut('oneCycle');
+    trial.tryOut('oneCycle');
     expect(config()?.batchSize).toBe(fakePreset.config.batchSize);
-    watch.undoIdea();
+    trial.undoIdea();
     expect(config()).toEqual({ ...fakePreset.config, batchSize: 32 });
     expect(shown()).toEqual(['loss', 'accuracy', 'speed'].filter((name) => shown().some((one) => one === name)));
     expect(shown()).toContain('speed');
@@ -56,7 +55,7 @@ describe('ideas', () => {
   });
 
   it('are not in force once a setting is edited, and are again once it is back', () => {
-    watch.tryOut('fewImages');
+    trial.tryOut('fewImages');
     edit('numEpochs', '3');
     expect(inForce()).toBeNull();
     expect(store.state.ideas.current?.name).toBe('fewImages');
@@ -67,7 +66,7 @@ describe('ideas', () => {
     edit('diagnoseEvery', '10');
     expect(inForce()).toBe('fewImages');
     edit('numEpochs', '3');
-    watch.undoIdea();
+    trial.undoIdea();
     expect(config()).toEqual(fakePreset.config);
   });
 
@@ -78,7 +77,7 @@ describe('ideas', () => {
       () => store.dispatch({ type: 'fieldsReset' }),
     ];
     for (const end of ends) {
-      watch.tryOut('oneCycle');
+      trial.tryOut('oneCycle');
       expect(shown()).toContain('learningRate');
       end();
       expect(store.state.ideas.current).toBeNull();
@@ -87,15 +86,15 @@ describe('ideas', () => {
   });
 
   it('leave a chart that a hand has switched since', () => {
-    watch.tryOut('oneCycle');
+    trial.tryOut('oneCycle');
     store.dispatch({ type: 'chartToggled', name: 'learningRate' });
     store.dispatch({ type: 'chartToggled', name: 'learningRate' });
-    watch.undoIdea();
+    trial.undoIdea();
     expect(shown()).toContain('learningRate');
   });
 
   it('edited back by hand are over', () => {
-    watch.tryOut('rateOne');
+    trial.tryOut('rateOne');
     edit('learningRate', '0.001');
     expect(inForce()).toBeNull();
     expect(store.state.ideas.current).toBeNull();
@@ -104,7 +103,7 @@ describe('ideas', () => {
   it('are known by the settings alone, as after a link, and lead back to the preset', () => {
     session.chooseConfig({ ...fakePreset.config, learningRate: 1 });
     expect(inForce()).toBe('rateOne');
-    watch.undoIdea();
+    trial.undoIdea();
     expect(config()).toEqual(fakePreset.config);
     edit('seed', '9');
     expect(inForce()).toBe('seed');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Words } from '../../locale/words.js';
+import { statusOf } from './in-words.js';
 import { noRun } from './run.js';
-import { statusOf } from './status.js';
 
 const [en, zh] = [new Words('en'), new Words('zh')];
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { besideText } from '../../charts/chart-verdicts.js';
-import { Words } from '../../locale/words.js';
-import { fakeKeptRun, fakeRunState } from '../run/fake-kept-run.js';
-import type { RunState, TestResult } from '../run/run.js';
-import { besideOf, seedSpread } from './beside.js';
+import { Words } from '../locale/words.js';
+import { besideOf, seedSpread } from '../state/comparing/beside.js';
+import { fakeKeptRun, fakeRunState } from '../state/run/fake-kept-run.js';
+import type { RunState, TestResult } from '../state/run/run.js';
+import { besideText } from './chart-verdicts.js';
 
 const words = new Words('en');
 const test = (epoch: number, accuracy: number, images = 2_000): TestResult => ({
