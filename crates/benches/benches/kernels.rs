@@ -1,13 +1,13 @@
-//! What the layers of `cnn-keras` and `mlp` are made of, at 128 images: convolution with ReLU and with pooling, and dense
+//! Kernels of the layers of `cnn-keras` and `mlp`, at 128 images: convolution with ReLU and with pooling, and dense
 //! layers, forward and backward; batch normalisation; and an update of Adam's.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use kiln_benches::numbers;
+use kiln_benches::random;
 use kiln_kernels::adam::Adam;
-use kiln_kernels::conv::{self, Conv};
-use kiln_kernels::linear::{self, Linear};
+use kiln_kernels::conv::{self, Conv, Options};
+use kiln_kernels::dense::{self, Dense};
 use kiln_kernels::norm::BatchNorm;
 
 const BATCH: usize = 128;
@@ -38,21 +38,23 @@ fn convolutions(criterion: &mut Criterion) {
             width: side,
             channels_out,
             kernel: 3,
-            stride: 1,
-            pad: 0,
-            relu: true,
-            pool,
+            options: Options {
+                stride: 1,
+                pad: 0,
+                relu: true,
+                pool,
+            },
         };
-        let images = numbers(BATCH * side * side * channels_in);
-        let weight = numbers(channels_out * channels_in * 9);
-        let bias = numbers(channels_out);
+        let images = random(BATCH * side * side * channels_in);
+        let weight = random(channels_out * channels_in * 9);
+        let bias = random(channels_out);
         let output = conv.forward(&images, &weight, &bias);
-        let gradient = numbers(output.values.len());
-        let saved = conv::Saved {
+        let gradient = random(output.values.len());
+        let saved = conv::Saved::<&[f32], &[u8]> {
             images: &images,
             weight: &weight,
             values: &output.values,
-            winners: &output.winners,
+            indices: &output.indices,
         };
         let pooled = if pool { ", pooled" } else { "" };
         let name = format!("{channels_in} to {channels_out} of {side} x {side}{pooled}");
@@ -73,13 +75,13 @@ fn dense(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("dense");
     group.throughput(Throughput::Elements(BATCH as u64));
     for (features, units, relu) in [(784, 128, true), (128, 10, false)] {
-        let layer = Linear { features, units, relu };
-        let rows = numbers(BATCH * features);
-        let weight = numbers(units * features);
-        let bias = numbers(units);
+        let layer = Dense { features, units, relu };
+        let rows = random(BATCH * features);
+        let weight = random(units * features);
+        let bias = random(units);
         let values = layer.forward(&rows, &weight, &bias);
-        let gradient = numbers(values.len());
-        let saved = linear::Saved {
+        let gradient = random(values.len());
+        let saved = dense::Saved::<&[f32]> {
             rows: &rows,
             weight: &weight,
             values: &values,
@@ -107,7 +109,7 @@ fn update(criterion: &mut Criterion) {
         decay: 0.0,
         keep: 1.0,
     };
-    let (value, gradient) = (numbers(LEN), numbers(LEN));
+    let (value, gradient) = (random(LEN), random(LEN));
     let (mut mean, mut square) = (vec![0.0; LEN], vec![0.0; LEN]);
     let mut group = criterion.benchmark_group("Adam");
     group.throughput(Throughput::Elements(LEN as u64));
@@ -123,8 +125,8 @@ fn normalisation(criterion: &mut Criterion) {
         epsilon: 1e-5,
         relu: true,
     };
-    let rows = numbers(BATCH * 14 * 14 * 64);
-    let (weight, bias) = (numbers(64), numbers(64));
+    let rows = random(BATCH * 14 * 14 * 64);
+    let (weight, bias) = (random(64), random(64));
     let mut group = criterion.benchmark_group("batch normalisation");
     group.throughput(Throughput::Elements(BATCH as u64));
     group.bench_function("statistics and forward, 64 of 14 x 14", |bencher| {

@@ -1,4 +1,4 @@
-//! A step of learning, and the reading of test images and drawings, on the CPU.
+//! A training step, evaluation on test images, and the prediction for a drawing, on the CPU.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ const BATCH: usize = 128;
 fn main() {
     kiln_benches::run(|criterion| {
         steps(criterion);
-        reading(criterion);
+        inference(criterion);
         products(criterion);
     });
 }
@@ -37,7 +37,7 @@ fn steps(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("step");
     group.throughput(Throughput::Elements(BATCH as u64));
     for id in ["cnn-keras", "mlp", "fast"] {
-        // One test image: the reading after an epoch is next to nothing.
+        // One test image: the evaluation after an epoch takes next to no time.
         let mut run = run(id, BATCH * 100, 1);
         group.bench_function(id, |bencher| {
             bencher.iter(|| pollster::block_on(run.advance(1)).expect("a step"));
@@ -46,8 +46,8 @@ fn steps(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn reading(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("reading");
+fn inference(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("inference");
     for id in ["cnn-keras", "mlp"] {
         let mut run = run(id, BATCH, 1000);
         let drawing = run.reader();
@@ -55,7 +55,7 @@ fn reading(criterion: &mut Criterion) {
         group.bench_function(format!("1000 test images, {id}"), |bencher| {
             bencher.iter(|| {
                 run.evaluate();
-                pollster::block_on(run.advance(5)).expect("a reading")
+                pollster::block_on(run.advance(5)).expect("an evaluation")
             });
         });
         let pixels = vec![255; 28 * 28];

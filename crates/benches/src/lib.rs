@@ -1,7 +1,9 @@
-//! What the benchmarks share. A crate of its own, because what times them would have Burn compiled once more for every
+//! What the benchmarks share. A crate of its own, because criterion would have Burn compiled once more for every
 //! test: `cargo bench -p kiln-benches`, or one with `--bench kernels`.
 
 use criterion::Criterion;
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg32;
 
 /// Runs benchmarks with the arguments of the command line.
 pub fn run(benchmarks: impl FnOnce(&mut Criterion)) {
@@ -10,15 +12,9 @@ pub fn run(benchmarks: impl FnOnce(&mut Criterion)) {
     criterion.final_summary();
 }
 
-/// Numbers between -1 and 1 that look random.
+/// Numbers drawn uniformly from -1 to 1, the same every time.
 #[must_use]
-pub fn numbers(len: usize) -> Vec<f32> {
-    let mut state = 1_u64;
-    let mut next = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 40) as f32 / (1_u64 << 23) as f32 - 1.0
-    };
-    (0..len).map(|_| next()).collect()
+pub fn random(len: usize) -> Vec<f32> {
+    let mut rng = Pcg32::seed_from_u64(1);
+    (0..len).map(|_| rng.random_range(-1.0..1.0)).collect()
 }

@@ -1,4 +1,4 @@
-//! What is done number by number.
+//! Elementwise kernels: the mask of ReLU, and sums over parts.
 
 use cubecl::client::Client;
 use cubecl::prelude::*;
@@ -6,7 +6,7 @@ use cubecl::server::Handle;
 
 use crate::launch::{buffer, empty, threads};
 
-/// `gradient` with 0 where ReLU held the value back; both of `len` numbers.
+/// `gradient` with 0 where ReLU made the value 0; both of `len` numbers.
 pub(crate) fn masked(client: &Client, len: usize, values: &Handle, gradient: &Handle) -> Handle {
     let masked = empty(client, len);
     let (count, dim) = threads(client, len);
@@ -28,7 +28,7 @@ fn mask_kernel(values: &[f32], gradient: &[f32], masked: &mut [f32], len: usize)
     masked[at] = select(values[at] <= 0.0, 0.0, gradient[at]);
 }
 
-/// Weight and bias, of so many numbers, from sums that were made in `parts`: each part is a weight and then a bias.
+/// Weight and bias, of so many numbers, from sums in `parts`: each part is a weight and then a bias.
 pub(crate) fn weight_and_bias(
     client: &Client,
     sums: &Handle,

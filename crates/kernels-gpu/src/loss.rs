@@ -1,66 +1,59 @@
-//! How wrong a batch of answers is, and what that asks of them: a thread a row.
+//! Cross-entropy for a GPU: how wrong the predictions of a batch are, and its gradient. One thread a row.
 
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
+use kiln_kernels::loss::{CrossEntropy, Losses};
 
 use crate::launch::{buffer, empty, threads};
 
-/// Softmax and cross-entropy in one: of each row of logits `x` and targets `t`, `-sum_c q_c log softmax(x)_c` in nats, where
-/// `q = (1 - smoothing) t + smoothing / classes` (Szegedy et al., 2016, section 7).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CrossEntropy {
-    /// Numbers in a row.
-    pub classes: usize,
-    /// At least 0 and below 1.
-    pub smoothing: f32,
+/// `logits` and `targets` are `[rows, classes]`. Targets sum to 1 in each row.
+#[must_use]
+pub fn forward(loss: &CrossEntropy, client: &Client, rows: usize, logits: &Handle, targets: &Handle) -> Losses<Handle> {
+    let (classes, len) = (loss.classes, rows * loss.classes);
+    let (losses, gradients) = (empty(client, rows), empty(client, len));
+    let (count, dim) = threads(client, rows);
+    let (keep, spread) = (1.0 - loss.smoothing, loss.smoothing / classes as f32);
+    let [logits, targets, to_gradients] = [logits, targets, &gradients].map(|handle| buffer(handle, len));
+    let to_losses = buffer(&losses, rows);
+    // SAFETY: a thread past the end stops, and the others keep to their row.
+    #[expect(unsafe_code, reason = "without a check at every read")]
+    unsafe {
+        score_kernel::launch_unchecked(
+            client,
+            count,
+            dim,
+            logits,
+            targets,
+            to_losses,
+            to_gradients,
+            rows,
+            classes,
+            keep,
+            spread,
+        );
+    }
+    Losses {
+        values: losses,
+        gradients,
+    }
 }
 
-/// What a batch was found to be.
-#[derive(Clone, Debug)]
-pub struct Scored {
-    /// `[rows]`
-    pub losses: Handle,
-    /// How the loss of a row changes with its logits, `[rows, classes]`.
-    pub slopes: Handle,
-}
-
-impl CrossEntropy {
-    /// `logits` and `targets` are `[rows, classes]`. Targets sum to 1 in each row.
-    #[must_use]
-    pub fn forward(&self, client: &Client, rows: usize, logits: &Handle, targets: &Handle) -> Scored {
-        let (classes, len) = (self.classes, rows * self.classes);
-        let (losses, slopes) = (empty(client, rows), empty(client, len));
-        let (count, dim) = threads(client, rows);
-        let (keep, spread) = (1.0 - self.smoothing, self.smoothing / classes as f32);
-        let [logits, targets, to_slopes] = [logits, targets, &slopes].map(|handle| buffer(handle, len));
-        let to_losses = buffer(&losses, rows);
-        // SAFETY: a thread past the end stops, and the others keep to their row.
-        #[expect(unsafe_code, reason = "without a check at every read")]
-        unsafe {
-            score_kernel::launch_unchecked(
-                client, count, dim, logits, targets, to_losses, to_slopes, rows, classes, keep, spread,
-            );
-        }
-        Scored { losses, slopes }
+/// The gradient with respect to the logits, `[rows, classes]`: [`Losses::gradients`] times `gradient`, `[rows]`, that with
+/// respect to the loss of each row.
+#[must_use]
+pub fn backward(loss: &CrossEntropy, client: &Client, rows: usize, gradients: &Handle, gradient: &Handle) -> Handle {
+    let len = rows * loss.classes;
+    let scaled = empty(client, len);
+    let (count, dim) = threads(client, len);
+    let [gradients, to] = [gradients, &scaled].map(|handle| buffer(handle, len));
+    let gradient = buffer(gradient, rows);
+    // SAFETY: a thread past the end stops.
+    #[expect(unsafe_code, reason = "without a check at every read")]
+    unsafe {
+        scale_kernel::launch_unchecked(client, count, dim, gradients, gradient, to, len, loss.classes);
     }
-
-    /// How the loss of all changes with the logits, `[rows, classes]`, where `gradient`, `[rows]`, is how it changes with
-    /// the loss of each row.
-    #[must_use]
-    pub fn backward(&self, client: &Client, rows: usize, slopes: &Handle, gradient: &Handle) -> Handle {
-        let len = rows * self.classes;
-        let scaled = empty(client, len);
-        let (count, dim) = threads(client, len);
-        let [slopes, to] = [slopes, &scaled].map(|handle| buffer(handle, len));
-        let gradient = buffer(gradient, rows);
-        // SAFETY: a thread past the end stops.
-        #[expect(unsafe_code, reason = "without a check at every read")]
-        unsafe {
-            scale_kernel::launch_unchecked(client, count, dim, slopes, gradient, to, len, self.classes);
-        }
-        scaled
-    }
+    scaled
 }
 
 /// Of each row its loss, and 1 if the largest of its logits is where that of its targets is, else 0: `[2, rows]`. `losses`
@@ -92,7 +85,7 @@ fn score_kernel(
     logits: &[f32],
     targets: &[f32],
     losses: &mut [f32],
-    slopes: &mut [f32],
+    gradients: &mut [f32],
     rows: usize,
     classes: usize,
     keep: f32,
@@ -117,18 +110,18 @@ fn score_kernel(
         let x = logits[first + class] - largest;
         let wanted = targets[first + class] * keep + spread;
         loss += (log - x) * wanted;
-        slopes[first + class] = x.exp() / total - wanted;
+        gradients[first + class] = x.exp() / total - wanted;
     }
     losses[row] = loss;
 }
 
 #[cube(launch_unchecked)]
-fn scale_kernel(slopes: &[f32], gradient: &[f32], scaled: &mut [f32], len: usize, classes: usize) {
+fn scale_kernel(gradients: &[f32], gradient: &[f32], scaled: &mut [f32], len: usize, classes: usize) {
     let at = ABSOLUTE_POS;
     if at >= len {
         terminate!();
     }
-    scaled[at] = slopes[at] * gradient[at / classes];
+    scaled[at] = gradients[at] * gradient[at / classes];
 }
 
 #[cube(launch_unchecked)]

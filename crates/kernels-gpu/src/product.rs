@@ -1,9 +1,9 @@
-//! Products of matrices, each one piece of memory with rows one after the other.
+//! Matrix products, each one piece of memory with rows one after the other.
 
 #![allow(
     clippy::collapsible_if,
     clippy::erasing_op,
-    reason = "what is decided while a kernel is made stands alone, and all it chooses from are the kernel's own numbers"
+    reason = "conditions at compile time of a kernel stand alone, and choose between values of the kernel"
 )]
 
 use cubecl::client::Client;
@@ -32,13 +32,13 @@ pub(crate) struct Order {
     pub(crate) sums: bool,
 }
 
-/// Parts of a product: each a sum over a share of the depth.
+/// A product in parts: each a sum over some of the depth.
 pub(crate) struct Parts {
     pub(crate) numbers: Handle,
     pub(crate) count: usize,
 }
 
-/// Threads that there should be, if need be by parting the depth.
+/// The least number of threads, for which the depth is cut into parts if need be.
 const THREADS: usize = 2048;
 
 /// The least that a part sums over.
@@ -70,8 +70,8 @@ impl Product {
         let width = self.width();
         let tiles = self.rows.div_ceil(ROWS) * self.columns.div_ceil(width);
         let wanted = THREADS.div_ceil(tiles).min(self.depth.div_ceil(DEPTH)).max(1);
-        let share = self.depth.div_ceil(wanted).next_multiple_of(STEPS);
-        let parts = self.depth.div_ceil(share);
+        let per_part = self.depth.div_ceil(wanted).next_multiple_of(STEPS);
+        let parts = self.depth.div_ceil(per_part);
         let numbers = empty(client, parts * self.len());
         let (count, dim) = threads(client, parts * tiles);
         let first = buffer(first, self.rows * self.depth);
@@ -88,7 +88,7 @@ impl Product {
         unsafe {
             let total = parts * tiles;
             product_kernel::launch_unchecked(
-                client, count, dim, first, second, to, total, rows, columns, depth, share, order, width,
+                client, count, dim, first, second, to, total, rows, columns, depth, per_part, order, width,
             );
         }
         Parts { numbers, count: parts }
@@ -105,7 +105,7 @@ fn product_kernel(
     rows: usize,
     columns: usize,
     depth: usize,
-    share: usize,
+    per_part: usize,
     #[comptime] order: Order,
     #[comptime] width: usize,
 ) {
@@ -148,13 +148,13 @@ fn product_kernel(
         lines.push(RuntimeCell::<f32>::new(0.0));
     }
 
-    let end = clamp_max(part * share + share, depth);
-    for block in 0..(end - part * share).div_ceil(STEPS) {
+    let end = clamp_max(part * per_part + per_part, depth);
+    for block in 0..(end - part * per_part).div_ceil(STEPS) {
         let mut seconds = Sequence::<f32>::new();
         let mut firsts = Sequence::<f32>::new();
         #[unroll]
         for step in 0..STEPS {
-            let l = part * share + block * STEPS + step;
+            let l = part * per_part + block * STEPS + step;
             let within = l < end;
             let l = clamp_max(l, depth - 1);
             let second_at = if comptime!(order.columns_first) { l } else { l * columns };

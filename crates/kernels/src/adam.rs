@@ -1,4 +1,5 @@
-//! An update by adaptive moments, in one pass over a parameter.
+//! Adam's update of a parameter, in one pass over it: its description, which `kiln-kernels-gpu` and `kiln-core` share, and
+//! its kernel for a CPU.
 
 use pulp::{Simd, WithSimd};
 
@@ -10,9 +11,9 @@ use crate::{part, simd};
 /// would lose five digits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Adam {
-    /// Share of the mean of gradients that stays.
+    /// Decay of the running mean of gradients.
     pub beta1: f64,
-    /// Share of the mean of their squares that stays.
+    /// Decay of the running mean of their squares.
     pub beta2: f64,
     /// Added to the root.
     pub epsilon: f64,
@@ -20,14 +21,14 @@ pub struct Adam {
     pub rate: f64,
     /// `sqrt(1 - beta2^t)`
     pub root: f64,
-    /// Weight decay within the gradient.
+    /// Weight decay that is added to the gradient, as L2 regularisation is: 0 without it.
     pub decay: f64,
-    /// What is left of a weight after decay apart from the gradient.
+    /// Factor of a weight by decoupled weight decay, as in AdamW: 1 without it.
     pub keep: f64,
 }
 
 /// Numbers that one thread takes at a time.
-const SHARE: usize = 16 * 1024;
+const PART: usize = 16 * 1024;
 /// Multiplications that a root, two divisions and seven accesses to memory take the time of.
 const WORK: usize = 16;
 
@@ -36,8 +37,8 @@ impl Adam {
     #[must_use]
     pub fn update(&self, value: &[f32], gradient: &[f32], mean: &mut [f32], square: &mut [f32]) -> Vec<f32> {
         let mut updated = value.to_vec();
-        let moments = mean.chunks_mut(SHARE).zip(square.chunks_mut(SHARE));
-        let tasks = updated.chunks_mut(SHARE).zip(gradient.chunks(SHARE)).zip(moments);
+        let moments = mean.chunks_mut(PART).zip(square.chunks_mut(PART));
+        let tasks = updated.chunks_mut(PART).zip(gradient.chunks(PART)).zip(moments);
         let tasks = tasks.collect();
         part::each(WORK * value.len(), tasks, |((value, gradient), (mean, square))| {
             simd::dispatch(Part {
@@ -84,10 +85,10 @@ impl WithSimd for Part<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::numbers;
+    use crate::random;
 
     #[test]
-    fn it_computes_what_its_definition_says() {
+    fn update_matches_definition() {
         let adam = Adam {
             beta1: 0.9,
             beta2: 0.99,
@@ -98,12 +99,9 @@ mod tests {
             keep: 0.95,
         };
         // More than one part, and an odd rest.
-        let len = 2 * SHARE + 5;
-        let (value, gradient) = (numbers(len, 1), numbers(len, 2));
-        let (before, squares) = (
-            numbers(len, 3),
-            numbers(len, 4).iter().map(|x| x * x).collect::<Vec<_>>(),
-        );
+        let len = 2 * PART + 5;
+        let (value, gradient) = (random(len, 1), random(len, 2));
+        let (before, squares) = (random(len, 3), random(len, 4).iter().map(|x| x * x).collect::<Vec<_>>());
         let (mut mean, mut square) = (before.clone(), squares.clone());
         let updated = adam.update(&value, &gradient, &mut mean, &mut square);
         for i in 0..len {

@@ -1,4 +1,5 @@
-//! How wrong a batch of answers is, and what that asks of them.
+//! Cross-entropy: how wrong the predictions of a batch are, and its gradient; its description, which `kiln-kernels-gpu` and
+//! `kiln-core` share, and its kernels for a CPU.
 
 /// Softmax and cross-entropy in one: of each row of logits `x` and targets `t`, `-sum_c q_c log softmax(x)_c` in nats, where
 /// `q = (1 - smoothing) t + smoothing / classes` (Szegedy et al., 2016, section 7).
@@ -10,21 +11,21 @@ pub struct CrossEntropy {
     pub smoothing: f32,
 }
 
-/// What a batch was found to be.
+/// The losses of a batch. `T` holds numbers: a vector, or a buffer of a GPU.
 #[derive(Clone, Debug)]
-pub struct Scored {
+pub struct Losses<T> {
     /// `[rows]`
-    pub losses: Vec<f32>,
-    /// How the loss of a row changes with its logits, `[rows, classes]`.
-    pub slopes: Vec<f32>,
+    pub values: T,
+    /// Gradient of the loss of each row with respect to its logits, `[rows, classes]`.
+    pub gradients: T,
 }
 
 impl CrossEntropy {
     /// `logits` and `targets` are `[rows, classes]`. Targets sum to 1 in each row.
     #[must_use]
-    pub fn forward(&self, logits: &[f32], targets: &[f32]) -> Scored {
-        let mut losses = Vec::with_capacity(logits.len() / self.classes);
-        let mut slopes = Vec::with_capacity(logits.len());
+    pub fn forward(&self, logits: &[f32], targets: &[f32]) -> Losses<Vec<f32>> {
+        let mut values = Vec::with_capacity(logits.len() / self.classes);
+        let mut gradients = Vec::with_capacity(logits.len());
         let (keep, spread) = (1.0 - self.smoothing, self.smoothing / self.classes as f32);
         for (logits, targets) in logits
             .chunks_exact(self.classes)
@@ -37,19 +38,19 @@ impl CrossEntropy {
             for (x, target) in logits.iter().zip(targets) {
                 let (x, wanted) = (x - largest, target * keep + spread);
                 loss += (log - x) * wanted;
-                slopes.push(x.exp() / total - wanted);
+                gradients.push(x.exp() / total - wanted);
             }
-            losses.push(loss);
+            values.push(loss);
         }
-        Scored { losses, slopes }
+        Losses { values, gradients }
     }
 
-    /// How the loss of all changes with the logits, `[rows, classes]`, where `gradient`, `[rows]`, is how it changes with
-    /// the loss of each row.
+    /// The gradient with respect to the logits, `[rows, classes]`: [`Losses::gradients`] times `gradient`, `[rows]`, that
+    /// with respect to the loss of each row.
     #[must_use]
-    pub fn backward(&self, slopes: &[f32], gradient: &[f32]) -> Vec<f32> {
-        let rows = slopes.chunks_exact(self.classes).zip(gradient);
-        rows.flat_map(|(slopes, gradient)| slopes.iter().map(move |slope| slope * gradient))
+    pub fn backward(&self, gradients: &[f32], gradient: &[f32]) -> Vec<f32> {
+        let rows = gradients.chunks_exact(self.classes).zip(gradient);
+        rows.flat_map(|(of_row, gradient)| of_row.iter().map(move |one| one * gradient))
             .collect()
     }
 }
@@ -63,7 +64,7 @@ pub fn sums(classes: usize, losses: &[f32], logits: &[f32], targets: &[f32]) -> 
     [crate::sum::sum(losses) as f32, correct.count() as f32]
 }
 
-/// Where the largest number of a row is: the first of them. What is not a number is smaller than any.
+/// Argmax: where the largest number of a row is, the first of equals. NaN counts as smaller than any number.
 #[must_use]
 pub fn largest(row: &[f32]) -> usize {
     let mut at = 0;
@@ -78,7 +79,7 @@ pub fn largest(row: &[f32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::numbers;
+    use crate::random;
 
     fn one_hot(rows: usize, classes: usize) -> Vec<f32> {
         (0..rows * classes)
@@ -87,9 +88,9 @@ mod tests {
     }
 
     #[test]
-    fn slopes_are_what_a_small_change_of_a_logit_does() {
+    fn gradients_match_finite_differences() {
         let (rows, classes) = (7, 5);
-        let (logits, targets) = (numbers(rows * classes, 1), one_hot(rows, classes));
+        let (logits, targets) = (random(rows * classes, 1), one_hot(rows, classes));
         for smoothing in [0.0, 0.3] {
             let loss = CrossEntropy { classes, smoothing };
             let found = loss.forward(&logits, &targets);
@@ -97,30 +98,30 @@ mod tests {
                 let side = |change: f32| {
                     let mut changed = logits.clone();
                     changed[at] += change;
-                    f64::from(loss.forward(&changed, &targets).losses[at / classes])
+                    f64::from(loss.forward(&changed, &targets).values[at / classes])
                 };
-                let slope = (side(1e-2) - side(-1e-2)) / 2e-2;
-                assert!((slope - f64::from(found.slopes[at])).abs() < 1e-4, "{at}");
+                let difference = (side(1e-2) - side(-1e-2)) / 2e-2;
+                assert!((difference - f64::from(found.gradients[at])).abs() < 1e-4, "{at}");
             }
-            let doubled = loss.backward(&found.slopes, &[2.0; 7]);
-            assert!(doubled.iter().zip(&found.slopes).all(|(two, one)| *two == 2.0 * one));
+            let doubled = loss.backward(&found.gradients, &[2.0; 7]);
+            assert!(doubled.iter().zip(&found.gradients).all(|(two, one)| *two == 2.0 * one));
         }
     }
 
     #[test]
-    fn far_logits_stay_finite_and_what_is_not_a_number_shows() {
+    fn large_logits_stay_finite_and_nan_propagates() {
         let loss = CrossEntropy {
             classes: 2,
             smoothing: 0.0,
         };
         let found = loss.forward(&[1000.0, 0.0, f32::NAN, 0.0], &[0.0, 1.0, 1.0, 0.0]);
-        assert_eq!(found.losses[0], 1000.0);
-        assert_eq!(found.slopes[..2], [1.0, -1.0]);
-        assert!(found.losses[1].is_nan());
+        assert_eq!(found.values[0], 1000.0);
+        assert_eq!(found.gradients[..2], [1.0, -1.0]);
+        assert!(found.values[1].is_nan());
     }
 
     #[test]
-    fn the_first_of_equals_counts() {
+    fn ties_count_as_the_first_class() {
         let found = sums(2, &[0.5, 0.25], &[1.0, 1.0, -1.0, 2.0], &[0.0, 1.0, 0.0, 1.0]);
         assert_eq!(found, [0.75, 1.0]);
         assert_eq!([largest(&[f32::NAN, -1.0, 2.0]), largest(&[f32::NAN; 2])], [2, 0]);

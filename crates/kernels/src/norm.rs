@@ -26,7 +26,7 @@ pub struct Statistics {
     pub variance: Vec<f32>,
 }
 
-/// How the loss changes with what went in.
+/// Gradients of the loss with respect to what went in.
 #[derive(Clone, Debug)]
 pub struct Gradients {
     /// `[rows, channels]`
@@ -62,7 +62,7 @@ impl BatchNorm {
             .map(|(mean, off)| (f64::from(*mean) + off / count) as f32);
         let variance = squares.iter().zip(off).map(|(square, off)| {
             let variance = square / count - (off / count).powi(2);
-            // Said this way round, what is not a number stays and is seen.
+            // `variance < 0` rather than `f64::max`: NaN propagates.
             if variance < 0.0 { 0.0 } else { variance as f32 }
         });
         Statistics {
@@ -91,7 +91,7 @@ impl BatchNorm {
         values
     }
 
-    /// The way back of statistics taken from these very rows. `values` are what came out; not read without ReLU.
+    /// For statistics that are those of these very rows. `values` are what came out; not read without ReLU.
     #[must_use]
     pub fn backward(
         &self,
@@ -158,15 +158,15 @@ impl BatchNorm {
 
     /// `len` sums over all rows; `add` adds one, and is told where it begins.
     fn sums(&self, rows: &[f32], len: usize, add: impl Fn(&mut [f32], &[f32], usize) + Send + Sync) -> Vec<f64> {
-        let share = self.share(rows);
-        let tasks = rows.chunks(share).enumerate().collect();
+        let part_len = self.part_len(rows);
+        let tasks = rows.chunks(part_len).enumerate().collect();
         let parts = part::each(WORK * rows.len(), tasks, |(part, rows)| {
             let mut sums = Columns::new(len);
             let work = || {
                 for (row, numbers) in rows.chunks_exact(self.channels).enumerate() {
                     sums.add(
                         #[inline(always)]
-                        |sums| add(sums, numbers, part * share + row * self.channels),
+                        |sums| add(sums, numbers, part * part_len + row * self.channels),
                     );
                 }
             };
@@ -182,13 +182,13 @@ impl BatchNorm {
 
     /// Writes to `to` what `write` makes of each row.
     fn rows(&self, rows: &[f32], to: &mut [f32], write: impl Fn(&mut [f32], &[f32], usize) + Send + Sync) {
-        let share = self.share(rows);
-        let tasks = rows.chunks(share).zip(to.chunks_mut(share)).enumerate().collect();
+        let part_len = self.part_len(rows);
+        let tasks = rows.chunks(part_len).zip(to.chunks_mut(part_len)).enumerate().collect();
         part::each(WORK * rows.len(), tasks, |(part, (rows, to))| {
             let pairs = || {
                 let rows = rows.chunks_exact(self.channels).zip(to.chunks_exact_mut(self.channels));
                 for (row, (numbers, to)) in rows.enumerate() {
-                    write(to, numbers, part * share + row * self.channels);
+                    write(to, numbers, part * part_len + row * self.channels);
                 }
             };
             simd::dispatch(Loop(pairs));
@@ -196,8 +196,8 @@ impl BatchNorm {
     }
 
     /// Numbers that one part takes: whole rows.
-    fn share(&self, rows: &[f32]) -> usize {
-        part::share(rows.len() / self.channels) * self.channels
+    fn part_len(&self, rows: &[f32]) -> usize {
+        part::len(rows.len() / self.channels) * self.channels
     }
 }
 

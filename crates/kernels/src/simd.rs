@@ -1,4 +1,4 @@
-//! The sums that everything here is made of, and what SIMD needs to know of slices.
+//! SIMD: the sums that all kernels here are made of, and how slices are read as registers.
 
 #[cfg(not(target_arch = "wasm32"))]
 use pulp::Arch;
@@ -16,7 +16,7 @@ pub(crate) fn dispatch<W: WithSimd>(work: W) -> W::Output {
     )
 }
 
-/// So many numbers does this machine add at once.
+/// Numbers in a register of this machine.
 pub(crate) fn lanes() -> usize {
     struct Lanes;
     impl WithSimd for Lanes {
@@ -28,7 +28,7 @@ pub(crate) fn lanes() -> usize {
     dispatch(Lanes)
 }
 
-/// A row of a table, and what it counts.
+/// A term of a weighted sum: a row of a table, and its factor.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Term {
     /// Where the row begins.

@@ -1,15 +1,15 @@
-//! Long sums: short runs in f32, which SIMD adds at once, joined in f64, so that what rounding takes does not grow with the
-//! length of a sum.
+//! Precise sums: short runs in f32, which SIMD adds at once, joined in f64, so that the rounding error does not grow with
+//! the number of terms.
 
-/// Numbers of a sum that are added in f32 before they are joined with the rest. What that loses is at most 15 roundings;
-/// joining every number would take twice the time.
+/// Numbers of a sum that are added in f32 before they are joined with the rest: at most 15 roundings. Joining every number
+/// would take twice the time.
 const RUN: usize = 16;
 
 /// Numbers that are added beside one another.
 const LANES: usize = 16;
 
-/// Terms of a product of matrices that are added in registers before they are joined with the rest, which are in f32, too:
-/// of so many terms and so many of such sums it takes the roundings of both together, and not of their product.
+/// Blocked summation: terms of a matrix product that are added in registers before their sum is added to those of the other
+/// blocks, in f32, too. The rounding error of `n` terms then grows with `BLOCK + n / BLOCK` rather than with `n`.
 pub(crate) const BLOCK: usize = 512;
 
 /// Sums of columns, row by row.
@@ -104,7 +104,7 @@ mod tests {
 
     /// A million numbers of 0.1: added one after another in f32, they come to 100,958.34.
     #[test]
-    fn the_length_of_a_sum_takes_nothing_from_it() {
+    fn long_sums_keep_their_precision() {
         let numbers = vec![0.1_f32; 1_000_003];
         let expected = 1_000_003.0 * f64::from(0.1_f32);
         assert!((sum(&numbers) / expected - 1.0).abs() < 3e-7, "{}", sum(&numbers));

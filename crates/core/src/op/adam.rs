@@ -1,10 +1,11 @@
 //! Adam's update of one parameter.
 
-use burn::backend::Flex;
+use burn::backend::DispatchTensor;
 use burn::tensor::Tensor;
 use kiln_kernels::adam::Adam;
 
-use super::flex::{numbers, tensor};
+use super::dispatch::{Kernels, Operation, dispatch};
+use super::graph::{Holds, Operands};
 
 /// `value` after the update, and `mean` and `square` with it; all `[n]` and without gradients.
 #[must_use]
@@ -15,33 +16,24 @@ pub(crate) fn adam(
     mean: &mut Tensor<1>,
     square: &mut Tensor<1>,
 ) -> Tensor<1> {
-    let Ok(weight) = value.clone().try_into_primitive::<Flex>() else {
-        #[cfg(feature = "gpu")]
-        return super::cube::adam(step, value, gradient, mean, square);
-        #[cfg(not(feature = "gpu"))]
-        unreachable!("{}", super::ONLY_CPU);
-    };
-    // Taken out, so that nobody else holds their numbers and they are changed where they are.
-    let [mut means, mut squares] = [&mut *mean, &mut *square].map(|slot| {
-        let slot = std::mem::replace(slot, value.clone());
-        let slot = slot.try_into_primitive::<Flex>().expect("a slot of the same device");
-        slot.to_contiguous()
-    });
-    let gradient = gradient
-        .try_into_primitive::<Flex>()
-        .expect("a gradient of the same device")
-        .to_contiguous();
-    let weight = weight.to_contiguous();
-    let len = numbers(&weight).len();
-    let updated = step.update(
-        numbers(&weight),
-        numbers(&gradient),
-        means.storage_mut(),
-        squares.storage_mut(),
-    );
-    *mean = Tensor::from_primitive::<Flex>(means);
-    *square = Tensor::from_primitive::<Flex>(squares);
-    Tensor::from_primitive::<Flex>(tensor(updated, [len]))
+    // Taken out, so that nobody else holds their numbers and they are changed in place.
+    let [means, squares] = [&mut *mean, &mut *square].map(|tensor| std::mem::replace(tensor, value.clone()));
+    let operands = [value, gradient, means, squares].map(Tensor::into_dispatch);
+    let updated;
+    [updated, *mean, *square] = dispatch(step, operands);
+    updated
+}
+
+impl Operation<4> for Adam {
+    type Output = [Tensor<1>; 3];
+
+    fn run<K: Kernels>(self, operands: Operands<K, 4>) -> [Tensor<1>; 3]
+    where
+        DispatchTensor: Holds<K>,
+    {
+        let [value, gradient, mean, square] = operands.values.map(K::contiguous);
+        K::adam(&self, &value, &gradient, mean, square).map(Tensor::from_primitive::<K>)
+    }
 }
 
 #[cfg(test)]
@@ -52,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_agrees_with_burns_operations() {
+    fn update_matches_burn() {
         let device = Device::flex();
         device.seed(1);
         let draw = |low| Tensor::<1>::random([1000], Distribution::Uniform(low, 1.0), &device);
@@ -66,9 +58,9 @@ mod tests {
             decay: 0.1,
             keep: 0.99,
         };
-        let both = [adam, reference::adam].map(|way| {
+        let both = [adam, reference::adam].map(|function| {
             let (mut mean, mut square) = (before.clone(), squares.clone());
-            let updated = way(step, value.clone(), gradient.clone(), &mut mean, &mut square);
+            let updated = function(step, value.clone(), gradient.clone(), &mut mean, &mut square);
             [updated, mean, square].map(|tensor| tensor.into_data().try_to_vec::<f32>().unwrap())
         });
         let [ours, burns] = both;

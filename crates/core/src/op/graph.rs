@@ -1,4 +1,5 @@
-//! An operation of ours in Burn's graph of gradients: unwrapped, recorded and taken back the same way on every backend.
+//! An operation of ours in Burn's autodiff graph: operands unwrapped, the operation recorded, and its backward pass run, the
+//! same way on every backend.
 
 use std::fmt::Debug;
 use std::marker::PhantomData;
@@ -11,20 +12,25 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, BackendTensor, DispatchKindConversion, DispatchTensor};
 use burn::tensor::Tensor;
 
-/// The backend that learns on `K`.
+/// Backend `K` with gradients.
 type Learning<K> = Autodiff<K, NoCheckpointing>;
 
-/// An operation that was computed, with all that its way back needs. A clone shares the numbers.
+/// That Burn's dispatch tensor may be one of backend `K`, with or without gradients.
+pub(super) trait Holds<K: Backend>: DispatchKindConversion<K> + DispatchKindConversion<Learning<K>> {}
+
+impl<K: Backend> Holds<K> for DispatchTensor where Self: DispatchKindConversion<K> + DispatchKindConversion<Learning<K>> {}
+
+/// A forward pass that was computed, with all that its backward pass needs. A clone shares the numbers.
 pub(super) trait Computed<K: Backend, const N: usize>: Clone + Debug + Send + 'static {
     /// What came out.
     fn output(&self) -> FloatTensor<K>;
 
-    /// How the loss changes with each operand, by how it changes with what came out. `first`: whether that of the first
-    /// operand is wanted. Those of the others are, unless they have none.
+    /// Gradients with respect to each operand, from `gradient`, that with respect to the output. `first`: whether that of the
+    /// first operand is wanted. Those of the others are, unless they have none.
     fn gradients(self, gradient: FloatTensor<K>, first: bool) -> [Option<FloatTensor<K>>; N];
 }
 
-/// What an operation is computed from, and where that stands in the graph if it is learnt from.
+/// The operands of an operation, and their nodes in the graph if gradients are tracked.
 pub(super) struct Operands<K: Backend, const N: usize> {
     pub(super) values: [FloatTensor<K>; N],
     nodes: Option<[NodeGuard; N]>,
@@ -32,23 +38,27 @@ pub(super) struct Operands<K: Backend, const N: usize> {
 
 impl<K: Backend, const N: usize> Operands<K, N>
 where
-    DispatchTensor: DispatchKindConversion<K> + DispatchKindConversion<Learning<K>>,
+    DispatchTensor: Holds<K>,
 {
-    /// Absent where they live on another backend. Learning or not, all of them are the same.
-    pub(super) fn of(tensors: &[DispatchTensor; N]) -> Option<Self> {
-        if let Some(learnt) = all::<Learning<K>, N>(tensors) {
-            let nodes = learnt.each_ref().map(|tensor| tensor.node());
-            let values = learnt.map(|tensor| tensor.primitive().clone());
-            return Some(Self {
+    /// The tensors themselves where they are on another backend. Tracked or not, all of them are the same.
+    pub(super) fn of(tensors: [DispatchTensor; N]) -> Result<Self, [DispatchTensor; N]> {
+        if is_on::<Learning<K>>(&tensors[0]) {
+            let tracked = tensors.map(unwrap::<Learning<K>>);
+            let nodes = tracked.each_ref().map(|tensor| tensor.node());
+            let values = tracked.map(|tensor| tensor.primitive().clone());
+            Ok(Self {
                 values,
                 nodes: Some(nodes),
-            });
+            })
+        } else if is_on::<K>(&tensors[0]) {
+            let values = tensors.map(unwrap::<K>);
+            Ok(Self { values, nodes: None })
+        } else {
+            Err(tensors)
         }
-        let values = all::<K, N>(tensors)?;
-        Some(Self { values, nodes: None })
     }
 
-    /// Computes, and records how to come back.
+    /// Computes, and records the backward pass.
     pub(super) fn apply<C: Computed<K, N>, const D: usize>(
         self,
         compute: impl FnOnce([FloatTensor<K>; N]) -> C,
@@ -58,9 +68,9 @@ where
         let Some(nodes) = self.nodes else {
             return Tensor::from_primitive::<K>(output);
         };
-        let back = Back(PhantomData::<fn() -> C>);
+        let step = BackwardStep(PhantomData::<fn() -> C>);
         Tensor::from_primitive::<Learning<K>>(
-            match back.prepare::<NoCheckpointing>(nodes).compute_bound().stateful() {
+            match step.prepare::<NoCheckpointing>(nodes).compute_bound().stateful() {
                 OpsKind::Tracked(step) => step.finish(computed, output),
                 OpsKind::UnTracked(step) => step.finish(output),
             },
@@ -68,23 +78,30 @@ where
     }
 }
 
-fn all<B: Backend, const N: usize>(tensors: &[DispatchTensor; N]) -> Option<[FloatTensor<B>; N]>
+fn is_on<B: Backend>(tensor: &DispatchTensor) -> bool
 where
     DispatchTensor: DispatchKindConversion<B>,
 {
-    let one = |tensor: &DispatchTensor| match DispatchTensor::try_into_backend(tensor.clone()).ok()? {
-        BackendTensor::Float(tensor) => Some(tensor),
-        _ => None,
-    };
-    let found: Vec<_> = tensors.iter().map_while(one).collect();
-    found.try_into().ok()
+    <DispatchTensor as DispatchKindConversion<B>>::try_into_backend(tensor.clone()).is_ok()
 }
 
-/// The way back of every operation.
-#[derive(Debug)]
-struct Back<C>(PhantomData<fn() -> C>);
+/// # Panics
+/// Where `tensor` is not one of numbers on `B`.
+fn unwrap<B: Backend>(tensor: DispatchTensor) -> FloatTensor<B>
+where
+    DispatchTensor: DispatchKindConversion<B>,
+{
+    match <DispatchTensor as DispatchKindConversion<B>>::try_into_backend(tensor) {
+        Ok(BackendTensor::Float(tensor)) => tensor,
+        _ => unreachable!("operands are numbers on one device"),
+    }
+}
 
-impl<K: Backend, C: Computed<K, N>, const N: usize> Backward<K, N> for Back<C> {
+/// The backward pass of every operation.
+#[derive(Debug)]
+struct BackwardStep<C>(PhantomData<fn() -> C>);
+
+impl<K: Backend, C: Computed<K, N>, const N: usize> Backward<K, N> for BackwardStep<C> {
     type State = C;
 
     fn backward(self, ops: Ops<C, N>, gradients: &mut Gradients, _: &mut Checkpointer) {

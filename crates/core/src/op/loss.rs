@@ -1,76 +1,56 @@
-//! Cross-entropy, and what is told of a batch.
+//! Cross-entropy, and its gradient.
 
-use burn::backend::Flex;
-use burn::backend::flex::FlexTensor;
+use burn::backend::DispatchTensor;
+use burn::backend::tensor::FloatTensor;
 use burn::tensor::Tensor;
-use kiln_kernels::loss::{self, CrossEntropy};
+use kiln_kernels::loss::{CrossEntropy, Losses};
 
-use super::flex::{numbers, tensor};
-use super::graph::{Computed, Operands};
+use super::dispatch::{Kernels, Operation, dispatch};
+use super::graph::{Computed, Holds, Operands};
 
-/// Of each image: logits and targets that sum to 1, `[batch, classes]` both, to `[batch, 1]`. Targets are not learnt from.
+/// Of each image: logits and targets that sum to 1, `[batch, classes]` both, to `[batch, 1]`. Targets have no gradient.
 #[must_use]
 pub(crate) fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>, smoothing: f64) -> Tensor<2> {
-    let operands = [logits.into_dispatch(), targets.into_dispatch()];
-    if let Some(operands) = Operands::<Flex, 2>::of(&operands) {
-        return operands.apply(|operands| Done::new(operands, smoothing as f32));
-    }
-    #[cfg(feature = "gpu")]
-    return super::cube::cross_entropy(&operands, smoothing as f32);
-    #[cfg(not(feature = "gpu"))]
-    unreachable!("{}", super::ONLY_CPU)
-}
-
-/// `[sum of losses, images read correctly]`, `[2]`: from losses `[batch, 1]`, and logits and one-hot targets
-/// `[batch, classes]`; none of them tracked for gradients.
-#[must_use]
-pub(crate) fn sums(losses: Tensor<2>, logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
     let [_, classes] = logits.dims();
-    let operands = [losses.into_dispatch(), logits.into_dispatch(), targets.into_dispatch()];
-    if let Some(operands) = Operands::<Flex, 3>::of(&operands) {
-        let [losses, logits, targets] = operands.values.map(|tensor| tensor.to_contiguous());
-        let sums = loss::sums(classes, numbers(&losses), numbers(&logits), numbers(&targets));
-        return Tensor::from_primitive::<Flex>(tensor(sums.to_vec(), [2]));
-    }
-    #[cfg(feature = "gpu")]
-    return super::cube::sums(&operands);
-    #[cfg(not(feature = "gpu"))]
-    unreachable!("{}", super::ONLY_CPU)
+    let loss = CrossEntropy {
+        classes,
+        smoothing: smoothing as f32,
+    };
+    dispatch(loss, [logits.into_dispatch(), targets.into_dispatch()])
 }
 
-/// A batch that was scored.
+impl Operation<2> for CrossEntropy {
+    type Output = Tensor<2>;
+
+    fn run<K: Kernels>(self, operands: Operands<K, 2>) -> Tensor<2>
+    where
+        DispatchTensor: Holds<K>,
+    {
+        operands.apply(|operands| {
+            let [logits, targets] = operands.map(K::contiguous);
+            Forward::<K> {
+                loss: self,
+                losses: K::cross_entropy(&self, &logits, &targets),
+            }
+        })
+    }
+}
+
+/// The losses of a batch that were computed.
 #[derive(Clone, Debug)]
-struct Done {
+struct Forward<K: Kernels> {
     loss: CrossEntropy,
-    losses: FlexTensor,
-    slopes: FlexTensor,
+    losses: Losses<FloatTensor<K>>,
 }
 
-impl Done {
-    fn new(operands: [FlexTensor; 2], smoothing: f32) -> Self {
-        let [logits, targets] = operands.map(|tensor| tensor.to_contiguous());
-        let [batch, classes] = logits.layout().shape().dims();
-        let loss = CrossEntropy { classes, smoothing };
-        let scored = loss.forward(numbers(&logits), numbers(&targets));
-        Self {
-            loss,
-            losses: tensor(scored.losses, [batch, 1]),
-            slopes: tensor(scored.slopes, [batch, classes]),
-        }
-    }
-}
-
-impl Computed<Flex, 2> for Done {
-    fn output(&self) -> FlexTensor {
-        self.losses.clone()
+impl<K: Kernels> Computed<K, 2> for Forward<K> {
+    fn output(&self) -> FloatTensor<K> {
+        self.losses.values.clone()
     }
 
-    fn gradients(self, gradient: FlexTensor, _: bool) -> [Option<FlexTensor>; 2] {
-        let shape = self.slopes.layout().shape();
-        let found = self
-            .loss
-            .backward(numbers(&self.slopes), numbers(&gradient.to_contiguous()));
-        [Some(tensor(found, shape.clone())), None]
+    fn gradients(self, gradient: FloatTensor<K>, _: bool) -> [Option<FloatTensor<K>>; 2] {
+        let found = K::cross_entropy_backward(&self.loss, &self.losses.gradients, gradient);
+        [Some(found), None]
     }
 }
 
@@ -78,23 +58,26 @@ impl Computed<Flex, 2> for Done {
 mod tests {
     use burn::tensor::{Device, Distribution};
 
-    use super::super::reference;
+    use super::super::{reference, sums};
     use super::*;
 
     #[test]
-    fn it_agrees_with_burns_operations() {
+    fn values_and_gradients_match_burn() {
         let device = Device::flex().autodiff();
         device.seed(1);
         let logits = Tensor::<2>::random([33, 7], Distribution::Uniform(-4.0, 4.0), &device).require_grad();
         let labels = Tensor::<2>::random([33, 7], Distribution::Uniform(0.0, 1.0), &device).argmax(1);
         let targets: Tensor<2> = labels.flatten::<1>(0, 1).one_hot(7).float();
         for smoothing in [0.0, 0.2] {
-            let both = [cross_entropy, reference::cross_entropy].map(|way| {
-                let losses = way(logits.clone(), targets.clone(), smoothing);
+            let both = [cross_entropy, reference::cross_entropy].map(|function| {
+                let losses = function(logits.clone(), targets.clone(), smoothing);
                 let gradients = (losses.clone() * losses.clone().sin()).sum().backward();
-                let sums = [sums, reference::sums].map(|way| {
+                let sums = [sums, reference::sums].map(|function| {
                     let [losses, logits, targets] = [&losses, &logits, &targets].map(|tensor| tensor.clone().inner());
-                    way(losses, logits, targets).into_data().try_to_vec::<f32>().unwrap()
+                    function(losses, logits, targets)
+                        .into_data()
+                        .try_to_vec::<f32>()
+                        .unwrap()
                 });
                 assert!(
                     (sums[0][0] - sums[1][0]).abs() < 1e-3 && sums[0][1] == sums[1][1],

@@ -1,11 +1,13 @@
-//! Batch normalisation with the ReLU that follows it, while learning: by the numbers of the batch itself.
+//! Batch normalisation with the ReLU that follows it, in training: by the statistics of the batch itself.
 
 use burn::backend::Flex;
 use burn::backend::flex::FlexTensor;
 use burn::tensor::Tensor;
+#[cfg(any(feature = "gpu", test))]
+use burn::tensor::{activation, module};
 use kiln_kernels::norm::{BatchNorm, Statistics};
 
-use super::flex::{channels_first, channels_last, numbers, tensor};
+use super::flex::{channels_first, channels_last, slice, tensor};
 use super::graph::{Computed, Operands};
 
 /// What comes out, and what the batch was like.
@@ -30,17 +32,18 @@ pub(crate) fn batch_norm<const D: usize>(
         weight.clone().into_dispatch(),
         bias.clone().into_dispatch(),
     ];
-    let Some(operands) = Operands::<Flex, 3>::of(&operands) else {
+    let Ok(operands) = Operands::<Flex, 3>::of(operands) else {
         #[cfg(any(feature = "gpu", test))]
-        return super::composed::batch_norm(x, weight, bias, epsilon, relu);
+        return by_burn(x, weight, bias, epsilon, relu);
+        // A module for the CPU does without, and so without all that Burn needs for it.
         #[cfg(not(any(feature = "gpu", test)))]
-        unreachable!("{}", super::ONLY_CPU);
+        unreachable!("{}", super::dispatch::ONLY_CPU);
     };
     let mut statistics = None;
     let output = operands.apply(|operands| {
-        let done = Done::new(operands, epsilon as f32, relu);
-        statistics = Some(done.statistics.clone());
-        done
+        let forward = Forward::new(operands, epsilon as f32, relu);
+        statistics = Some(forward.statistics.clone());
+        forward
     });
     let Statistics { mean, variance, .. } = statistics.expect("what was computed");
     let [mean, variance] = [mean, variance].map(|values| {
@@ -50,9 +53,30 @@ pub(crate) fn batch_norm<const D: usize>(
     Normalized { output, mean, variance }
 }
 
-/// A normalisation that was made.
+/// The same by Burn's operations: a GPU has no kernel for it.
+#[cfg(any(feature = "gpu", test))]
+fn by_burn<const D: usize>(
+    x: Tensor<D>,
+    weight: Tensor<1>,
+    bias: Tensor<1>,
+    epsilon: f64,
+    relu: bool,
+) -> Normalized<D> {
+    let normal = module::batch_norm_train(x, weight, bias, epsilon);
+    Normalized {
+        output: if relu {
+            activation::relu(normal.output)
+        } else {
+            normal.output
+        },
+        mean: normal.mean.inner(),
+        variance: normal.variance.inner(),
+    }
+}
+
+/// A batch normalisation that was computed.
 #[derive(Clone, Debug)]
-struct Done {
+struct Forward {
     norm: BatchNorm,
     /// Channels last.
     rows: FlexTensor,
@@ -62,18 +86,18 @@ struct Done {
     weight: FlexTensor,
 }
 
-impl Done {
+impl Forward {
     fn new([x, weight, bias]: [FlexTensor; 3], epsilon: f32, relu: bool) -> Self {
         let rows = channels_last(&x);
         let [weight, bias] = [weight, bias].map(|tensor| tensor.to_contiguous());
-        let channels = numbers(&weight).len();
+        let channels = slice(&weight).len();
         let norm = BatchNorm {
             channels,
             epsilon,
             relu,
         };
-        let statistics = norm.statistics(numbers(&rows));
-        let values = norm.forward(numbers(&rows), &statistics, numbers(&weight), numbers(&bias));
+        let statistics = norm.statistics(slice(&rows));
+        let values = norm.forward(slice(&rows), &statistics, slice(&weight), slice(&bias));
         Self {
             norm,
             output: channels_first(values, rows.layout().shape().clone()),
@@ -84,18 +108,18 @@ impl Done {
     }
 }
 
-impl Computed<Flex, 3> for Done {
+impl Computed<Flex, 3> for Forward {
     fn output(&self) -> FlexTensor {
         self.output.clone()
     }
 
     fn gradients(self, gradient: FlexTensor, _: bool) -> [Option<FlexTensor>; 3] {
         let found = self.norm.backward(
-            numbers(&self.rows),
+            slice(&self.rows),
             &self.statistics,
-            numbers(&self.weight),
-            numbers(&channels_last(&self.output)),
-            numbers(&channels_last(&gradient)),
+            slice(&self.weight),
+            slice(&channels_last(&self.output)),
+            slice(&channels_last(&gradient)),
         );
         let shape = self.rows.layout().shape().clone();
         let channels = self.norm.channels;

@@ -1,20 +1,19 @@
-//! What the operations here are, made of Burn's: tests compare with it. A module does without, and so without all that
-//! Burn needs for it.
+//! The same operations made of Burn's own, which tests compare with. They are compiled for tests only, so that no module
+//! has to carry Burn's kernels for them.
 
-use burn::tensor::ops::{ConvOptions, MaxPoolOptions};
-use burn::tensor::{Tensor, activation, module};
+use burn::tensor::{Tensor, activation, module, ops};
 use kiln_kernels::adam::Adam;
 
-use super::Conv;
+use super::ConvOptions;
 
-pub(super) fn conv(conv: Conv, images: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>) -> Tensor<4> {
-    let options = ConvOptions::new([conv.stride; 2], [conv.pad; 2], [1, 1], 1);
-    let mut values = module::conv2d(images, weight, Some(bias), options);
-    if conv.relu {
+pub(super) fn conv(images: Tensor<4>, weight: Tensor<4>, bias: Tensor<1>, options: ConvOptions) -> Tensor<4> {
+    let burns = ops::ConvOptions::new([options.stride; 2], [options.pad; 2], [1, 1], 1);
+    let mut values = module::conv2d(images, weight, Some(bias), burns);
+    if options.relu {
         values = activation::relu(values);
     }
-    if conv.pool {
-        values = module::max_pool2d(values, MaxPoolOptions::new([2; 2]));
+    if options.pool {
+        values = module::max_pool2d(values, ops::MaxPoolOptions::new([2; 2]));
     }
     values
 }

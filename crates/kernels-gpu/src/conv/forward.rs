@@ -1,59 +1,54 @@
-//! The way forward, with ReLU and pooling in the same pass.
+//! The forward pass of a convolution, with ReLU and pooling in the same kernel.
 
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
+use kiln_kernels::conv::{Conv, Output};
 
-use super::Conv;
 use super::pack::{Side, pack, packed_len, padded};
-use super::tile::Tile;
+use super::tile::{Tile, Tiled};
 use crate::launch::{Four, buffer, empty, threads};
 
-/// What comes out.
-#[derive(Clone, Debug)]
-pub struct Output {
-    /// `[batch, channels_out, height, width]`
-    pub values: Handle,
-    /// With pooling, which of the four in its window each value was, row by row, as `u32`; or `NOBODY`, 4, where ReLU held
-    /// it back.
-    pub winners: Handle,
-}
+/// The pooling index of a value that ReLU made 0: no pixel of its window has a gradient.
+const NO_PIXEL: u32 = 4;
 
-/// No place of a window has a gradient.
-pub(super) const NOBODY: u32 = 4;
-
-impl Conv {
-    /// With `weight` and `bias`, of a batch of so many images.
-    #[must_use]
-    pub fn forward(&self, client: &Client, batch: usize, images: &Handle, weight: &Handle, bias: &Handle) -> Output {
-        let packed = pack(self, client, weight, Side::Filters);
-        let len = batch * self.output_len();
-        let winners_len = if self.pool { len } else { 1 };
-        let (values, winners) = (empty(client, len), empty(client, winners_len));
-        let tile = Tile::forward(self);
-        let (height, width) = self.output();
-        let tiles = height.div_ceil(tile.height) * width.div_ceil(tile.width);
-        let total = batch * tiles * self.channels_out.div_ceil(4 * tile.fours);
-        let (count, dim) = threads(client, total);
-        // SAFETY: a thread past the end stops, and the others stay within what `Conv` says.
-        #[expect(unsafe_code, reason = "without a check at every read")]
-        unsafe {
-            forward_kernel::launch_unchecked(
-                client,
-                count,
-                dim,
-                buffer(images, batch * self.image_len()),
-                buffer(&packed, packed_len(self, Side::Filters) / 4),
-                buffer(bias, self.channels_out),
-                buffer(&values, len),
-                buffer(&winners, winners_len),
-                total,
-                *self,
-                tile,
-            );
-        }
-        Output { values, winners }
+/// Of a batch of so many images. Pooling indices are `u32`.
+#[must_use]
+pub fn forward(
+    conv: &Conv,
+    client: &Client,
+    batch: usize,
+    images: &Handle,
+    weight: &Handle,
+    bias: &Handle,
+) -> Output<Handle, Handle> {
+    let packed = pack(conv, client, weight, Side::Filters);
+    let len = batch * conv.output_len();
+    let indices_len = if conv.options.pool { len } else { 1 };
+    let (values, indices) = (empty(client, len), empty(client, indices_len));
+    let tile = Tile::forward(conv);
+    let (height, width) = conv.output();
+    let tiles = height.div_ceil(tile.height) * width.div_ceil(tile.width);
+    let total = batch * tiles * conv.channels_out.div_ceil(4 * tile.fours);
+    let (count, dim) = threads(client, total);
+    // SAFETY: a thread past the end stops, and the others stay within what `Conv` says.
+    #[expect(unsafe_code, reason = "without a check at every read")]
+    unsafe {
+        forward_kernel::launch_unchecked(
+            client,
+            count,
+            dim,
+            buffer(images, batch * conv.image_len()),
+            buffer(&packed, packed_len(conv, Side::Filters) / 4),
+            buffer(bias, conv.channels_out),
+            buffer(&values, len),
+            buffer(&indices, indices_len),
+            total,
+            *conv,
+            tile,
+        );
     }
+    Output { values, indices }
 }
 
 #[cube(launch_unchecked)]
@@ -62,7 +57,7 @@ fn forward_kernel(
     filters: &[Four],
     bias: &[f32],
     values: &mut [f32],
-    winners: &mut [u32],
+    indices: &mut [u32],
     total: usize,
     #[comptime] conv: Conv,
     #[comptime] tile: Tile,
@@ -77,12 +72,12 @@ fn forward_kernel(
     let across = comptime!(width.div_ceil(tile.width));
     let down = comptime!(height.div_ceil(tile.height));
     let window = comptime!(conv.window());
-    let places_down = comptime!(tile.height * window);
-    let places_across = comptime!(tile.width * window);
-    let places = comptime!(places_down * places_across);
+    let positions_down = comptime!(tile.height * window);
+    let positions_across = comptime!(tile.width * window);
+    let positions = comptime!(positions_down * positions_across);
     let taps_down = comptime!(conv.rows_together());
-    let rows = comptime!(conv.patch(places_down, taps_down));
-    let columns = comptime!(conv.patch(places_across, conv.kernel));
+    let rows = comptime!(conv.patch(positions_down, taps_down));
+    let columns = comptime!(conv.patch(positions_across, conv.kernel));
 
     let first = at % groups * tile.fours;
     let rest = at / groups;
@@ -91,14 +86,14 @@ fn forward_kernel(
     let image = rest / comptime!(across * down);
     let plane = comptime!(conv.height * conv.width);
     let pixels = image * comptime!(conv.channels_in * plane);
-    let step = comptime!(window * conv.stride);
+    let step = comptime!(window * conv.options.stride);
 
     // The last tile may reach past the edge: its sums there are not written, wherever they come from.
     let mut column_at = Sequence::<usize>::new();
     let mut column_in = Sequence::<bool>::new();
     #[unroll]
     for x in 0..columns {
-        let (at, within) = pixel(tile_x * step + x, conv.width, conv.pad);
+        let (at, within) = pixel(tile_x * step + x, conv.width, conv.options.pad);
         column_at.push(at);
         column_in.push(within);
     }
@@ -113,7 +108,7 @@ fn forward_kernel(
             start.insert(i, bias[filter]);
         }
         #[unroll]
-        for _place in 0..places {
+        for _place in 0..positions {
             sums.push(RuntimeCell::<Four>::new(start));
         }
     }
@@ -124,12 +119,12 @@ fn forward_kernel(
         let mut patch = Sequence::<f32>::new();
         #[unroll]
         for y in 0..rows {
-            let (row, within) = pixel(tile_y * step + top + y, conv.height, conv.pad);
+            let (row, within) = pixel(tile_y * step + top + y, conv.height, conv.options.pad);
             let row = pixels + channel * plane + row * conv.width;
             #[unroll]
             for x in 0..columns {
                 let value = images[row + *column_at.index(x)];
-                if comptime!(conv.pad > 0) {
+                if comptime!(conv.options.pad > 0) {
                     patch.push(select(within, select(*column_in.index(x), value, 0.0), 0.0));
                 } else {
                     patch.push(value);
@@ -147,13 +142,13 @@ fn forward_kernel(
                 weights.push(filters[clamp_max(filter, last)]);
             }
             #[unroll]
-            for place in 0..places {
-                let at = comptime!(four * places + place);
+            for position in 0..positions {
+                let at = comptime!(four * positions + position);
                 let mut sum = sums.index(at).read();
                 #[unroll]
                 for tap in 0..comptime!(taps_down * conv.kernel) {
-                    let y = comptime!(place / places_across * conv.stride + tap / conv.kernel);
-                    let x = comptime!(place % places_across * conv.stride + tap % conv.kernel);
+                    let y = comptime!(position / positions_across * conv.options.stride + tap / conv.kernel);
+                    let x = comptime!(position % positions_across * conv.options.stride + tap % conv.kernel);
                     let value = Four::new(*patch.index(comptime!(y * columns + x)));
                     sum = fma(value, *weights.index(tap), sum);
                 }
@@ -174,23 +169,23 @@ fn forward_kernel(
                 let k = first * 4 + filter;
                 if k < conv.channels_out {
                     let to = ((image * conv.channels_out + k) * height + y) * width + x;
-                    let start = comptime!(down * window * places_across + across * window);
-                    let mut best = sums.index(comptime!(four * places + start)).read().extract(i);
-                    if comptime!(conv.pool) {
-                        let mut winner = 0u32;
+                    let start = comptime!(down * window * positions_across + across * window);
+                    let mut best = sums.index(comptime!(four * positions + start)).read().extract(i);
+                    if comptime!(conv.options.pool) {
+                        let mut index = 0u32;
                         #[unroll]
                         for other in 1..4 {
-                            let place = comptime!(start + other / 2 * places_across + other % 2);
-                            let value = sums.index(comptime!(four * places + place)).read().extract(i);
-                            winner = select(value > best, comptime!(other as u32).runtime(), winner);
+                            let position = comptime!(start + other / 2 * positions_across + other % 2);
+                            let value = sums.index(comptime!(four * positions + position)).read().extract(i);
+                            index = select(value > best, comptime!(other as u32).runtime(), index);
                             best = select(value > best, value, best);
                         }
-                        if comptime!(conv.relu) {
-                            winner = select(best <= 0.0, NOBODY.runtime(), winner);
+                        if comptime!(conv.options.relu) {
+                            index = select(best <= 0.0, NO_PIXEL.runtime(), index);
                         }
-                        winners[to] = winner;
+                        indices[to] = index;
                     }
-                    if comptime!(conv.relu) {
+                    if comptime!(conv.options.relu) {
                         best = select(best <= 0.0, 0.0, best);
                     }
                     values[to] = best;

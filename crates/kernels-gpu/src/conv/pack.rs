@@ -1,18 +1,19 @@
-//! Weights in the order in which threads read them: four of one kind side by side, made up to whole fours with zeros.
+//! Packed weights, in the order in which threads read them: four channels side by side, padded with zeros to whole fours.
 
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
+use kiln_kernels::conv::Conv;
 
-use super::Conv;
+use super::tile::Tiled;
 use crate::launch::{buffer, empty, threads};
 
 /// Which channels lie side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Side {
-    /// `[channels_in, kernel, kernel, channels_out]`, for the way forward.
+    /// `[channels_in, kernel, kernel, channels_out]`, for the forward pass.
     Filters,
-    /// `[channels_out, kernel, kernel, channels_in]`, for the way back.
+    /// `[channels_out, kernel, kernel, channels_in]`, for the gradient of the images.
     Channels,
 }
 
@@ -43,7 +44,7 @@ fn pack_kernel(weight: &[f32], packed: &mut [f32], #[comptime] conv: Conv, #[com
     packed[at] = select(within, weight[from], 0.0);
 }
 
-/// How many numbers of `side` there are, made up to whole fours.
+/// Channels of `side`, rounded up to whole fours.
 pub(super) fn padded(conv: &Conv, side: Side) -> usize {
     match side {
         Side::Filters => conv.channels_out,

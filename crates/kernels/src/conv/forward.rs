@@ -1,60 +1,51 @@
-//! The way forward: from padded images to values, without anything in between being written to memory.
+//! The forward pass of a convolution: from padded images to values, with nothing in between written to memory.
 
 use std::ops::Range;
 
 use pulp::{Simd, WithSimd};
 
-use super::Conv;
 use super::tile::{Filters, Width};
+use super::{Conv, Output};
 use crate::{part, simd};
 
-/// What comes out of a convolution.
-#[derive(Clone, Debug, Default)]
-pub struct Output {
-    /// `[batch, height, width, channels_out]`
-    pub values: Vec<f32>,
-    /// Which of its window's four pixels, in reading order, each value is; empty without pooling.
-    pub winners: Vec<u8>,
-}
-
 impl Conv {
-    /// `images` is `[batch, height, width, channels_in]`, `weight` PyTorch's, `bias` `[channels_out]`.
+    /// `images` and the values are `[batch, height, width, channels]`, `weight` is PyTorch's, `bias` `[channels_out]`.
     #[must_use]
-    pub fn forward(&self, images: &[f32], weight: &[f32], bias: &[f32]) -> Output {
+    pub fn forward(&self, images: &[f32], weight: &[f32], bias: &[f32]) -> Output<Vec<f32>, Vec<u8>> {
         let batch = images.len() / self.image_len();
         let width = Width::of(self.channels_out);
         let mut bias = bias.to_vec();
-        bias.resize(width.padded(self.channels_out), 0.0);
+        bias.resize(width.round_up(self.channels_out), 0.0);
         let shared = Shared {
             conv: *self,
             width,
             packed: self.by_block(weight, width.filters),
             bias,
-            starts: self.starts(),
+            offsets: self.offsets(),
         };
 
         let len = self.output_len();
         let mut values = vec![0.0; batch * len];
-        let mut winners = vec![0; if self.pool { batch * len } else { 0 }];
-        let share = (part::share(batch) * len).max(1);
-        let mut winners_left = winners.chunks_mut(share);
-        let tasks = part::ranges(batch).zip(values.chunks_mut(share));
+        let mut indices = vec![0; if self.options.pool { batch * len } else { 0 }];
+        let part_len = (part::len(batch) * len).max(1);
+        let mut indices_left = indices.chunks_mut(part_len);
+        let tasks = part::ranges(batch).zip(values.chunks_mut(part_len));
         let tasks: Vec<_> = tasks
-            .map(|(range, values)| (range, values, winners_left.next().unwrap_or_default()))
+            .map(|(range, values)| (range, values, indices_left.next().unwrap_or_default()))
             .collect();
         part::each(
             self.multiplications(batch),
             tasks,
-            |(range, values, winners): (Range<usize>, _, _)| {
+            |(range, values, indices): (Range<usize>, _, _)| {
                 simd::dispatch(Part {
                     shared: &shared,
                     images: &images[range.start * self.image_len()..range.end * self.image_len()],
                     values,
-                    winners,
+                    indices,
                 });
             },
         );
-        Output { values, winners }
+        Output { values, indices }
     }
 }
 
@@ -64,7 +55,7 @@ struct Shared {
     width: Width,
     packed: Vec<f32>,
     bias: Vec<f32>,
-    starts: Vec<usize>,
+    offsets: Vec<usize>,
 }
 
 /// Some images of a batch.
@@ -72,7 +63,7 @@ struct Part<'a> {
     shared: &'a Shared,
     images: &'a [f32],
     values: &'a mut [f32],
-    winners: &'a mut [u8],
+    indices: &'a mut [u8],
 }
 
 impl WithSimd for Part<'_> {
@@ -95,26 +86,26 @@ impl Part<'_> {
             width,
             packed,
             bias,
-            starts,
+            offsets,
         } = self.shared;
-        let mut canvas = conv.canvases(1, 0);
+        let mut padded = conv.padded_images(1, 0);
         let len = conv.output_len();
-        let mut winners = self.winners.chunks_exact_mut(len);
+        let mut indices = self.indices.chunks_exact_mut(len);
         for (image, values) in self
             .images
             .chunks_exact(conv.image_len())
             .zip(self.values.chunks_exact_mut(len))
         {
-            conv.place(image, &mut canvas);
-            let winners = winners.next().unwrap_or_default();
+            conv.pad_into(image, &mut padded);
+            let indices = indices.next().unwrap_or_default();
             let blocks = packed.chunks_exact(conv.kernel * conv.run() * width.filters);
             for (block, (weights, bias)) in blocks.zip(bias.chunks_exact(width.filters)).enumerate() {
                 let filters = Filters::<S, V>::new(conv, weights, bias);
                 let first = block * width.filters;
-                if conv.pool {
-                    filters.pooled(simd, &canvas, starts, first, (&mut *values, &mut *winners));
+                if conv.options.pool {
+                    filters.pooled(simd, &padded, offsets, first, (&mut *values, &mut *indices));
                 } else {
-                    filters.plain(simd, &canvas, starts, first, values);
+                    filters.plain(simd, &padded, offsets, first, values);
                 }
             }
         }

@@ -1,5 +1,5 @@
-//! What the registers hold at once: four places of one or two registers of filters. Nearly all multiplications of a
-//! network of convolutions are made here.
+//! Register tiling: the filters at four positions at once, one or two registers of them. Nearly all multiplications of a
+//! network of convolutions are done here.
 
 use pulp::Simd;
 
@@ -26,7 +26,7 @@ impl Width {
     }
 
     /// `filters`, rounded up to whole registers.
-    pub(super) fn padded(self, filters: usize) -> usize {
+    pub(super) fn round_up(self, filters: usize) -> usize {
         filters.next_multiple_of(self.filters)
     }
 }
@@ -50,13 +50,13 @@ impl<'a, S: Simd, const V: usize> Filters<'a, S, V> {
         }
     }
 
-    /// What the filters make at four places of a canvas.
+    /// What the filters make at four positions of a padded image.
     #[inline(always)]
-    pub(super) fn at(&self, simd: S, canvas: &[f32], places: [usize; 4]) -> [[S::f32s; V]; 4] {
+    pub(super) fn at(&self, simd: S, padded: &[f32], positions: [usize; 4]) -> [[S::f32s; V]; 4] {
         let (run, row) = (self.conv.run(), self.conv.row());
         let mut sums = [self.bias; 4];
         for (ky, weights) in self.weights.chunks_exact(run).enumerate() {
-            let [a, b, c, d] = places.map(|place| &canvas[place + ky * row..][..run]);
+            let [a, b, c, d] = positions.map(|position| &padded[position + ky * row..][..run]);
             for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
                 add(simd, &mut sums, [*a, *b, *c, *d], weights);
             }
@@ -64,16 +64,16 @@ impl<'a, S: Simd, const V: usize> Filters<'a, S, V> {
         sums
     }
 
-    /// Every place for itself: `[places, channels_out]`, of which these filters fill those from `first` on.
+    /// Without pooling: `[positions, channels_out]`, of which these filters fill those from `first` on.
     #[inline(always)]
-    pub(super) fn plain(&self, simd: S, canvas: &[f32], starts: &[usize], first: usize, values: &mut [f32]) {
+    pub(super) fn plain(&self, simd: S, padded: &[f32], offsets: &[usize], first: usize, values: &mut [f32]) {
         let channels = self.conv.channels_out;
-        for (starts, values) in starts.chunks(4).zip(values.chunks_mut(4 * channels)) {
+        for (offsets, values) in offsets.chunks(4).zip(values.chunks_mut(4 * channels)) {
             // The last few are made up to four by repeating one.
-            let four = [0, 1, 2, 3].map(|i| starts[i.min(starts.len() - 1)]);
-            let sums = self.at(simd, canvas, four);
+            let four = [0, 1, 2, 3].map(|i| offsets[i.min(offsets.len() - 1)]);
+            let sums = self.at(simd, padded, four);
             for (values, mut sums) in values.chunks_exact_mut(channels).zip(sums) {
-                if self.conv.relu {
+                if self.conv.options.relu {
                     sums = sums.map(|sum| relu(simd, sum));
                 }
                 store::<S, V>(&mut values[first..], sums);
@@ -81,46 +81,46 @@ impl<'a, S: Simd, const V: usize> Filters<'a, S, V> {
         }
     }
 
-    /// The largest of every four places, and which of them it is; the first, where they are equal.
+    /// With pooling: the largest of every four positions, and which of them it is; the first, where they are equal.
     #[inline(always)]
     pub(super) fn pooled(
         &self,
         simd: S,
-        canvas: &[f32],
-        starts: &[usize],
+        padded: &[f32],
+        offsets: &[usize],
         first: usize,
-        (values, winners): (&mut [f32], &mut [u8]),
+        (values, indices): (&mut [f32], &mut [u8]),
     ) {
         let channels = self.conv.channels_out;
         let pixels = values
             .chunks_exact_mut(channels)
-            .zip(winners.chunks_exact_mut(channels));
-        for (four, (values, winners)) in starts.as_chunks::<4>().0.iter().zip(pixels) {
-            let [mut best, others @ ..] = self.at(simd, canvas, *four);
-            let mut winner = [simd.splat_u32s(0); V];
+            .zip(indices.chunks_exact_mut(channels));
+        for (four, (values, indices)) in offsets.as_chunks::<4>().0.iter().zip(pixels) {
+            let [mut best, others @ ..] = self.at(simd, padded, *four);
+            let mut index = [simd.splat_u32s(0); V];
             for (sums, number) in others.into_iter().zip(1..) {
                 let number = simd.splat_u32s(number);
                 for v in 0..V {
-                    // Said this way round, a sum that is not a number wins and is seen.
+                    // `best >= sum` rather than `sum > best`: NaN is selected, and so propagates.
                     let stays = simd.greater_than_or_equal_f32s(best[v], sums[v]);
                     best[v] = simd.select_f32s(stays, best[v], sums[v]);
-                    winner[v] = simd.select_u32s(stays, winner[v], number);
+                    index[v] = simd.select_u32s(stays, index[v], number);
                 }
             }
-            if self.conv.relu {
+            if self.conv.options.relu {
                 best = best.map(|sum| relu(simd, sum));
             }
             store::<S, V>(&mut values[first..], best);
             let mut numbers = [0; MOST];
-            S::as_mut_simd_u32s(&mut numbers).0[..V].copy_from_slice(&winner);
-            for (winner, number) in winners[first..].iter_mut().zip(numbers).take(V * S::F32_LANES) {
-                *winner = number as u8;
+            S::as_mut_simd_u32s(&mut numbers).0[..V].copy_from_slice(&index);
+            for (index, number) in indices[first..].iter_mut().zip(numbers).take(V * S::F32_LANES) {
+                *index = number as u8;
             }
         }
     }
 }
 
-/// `max(0, x)`, with what is not a number kept.
+/// `max(0, x)`, with NaN kept.
 #[inline(always)]
 fn relu<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
     let zero = simd.splat_f32s(0.0);

@@ -1,4 +1,4 @@
-//! Weights in the orders that the loops want them.
+//! Weights, packed in the orders in which the loops read them.
 
 use super::Conv;
 
@@ -9,7 +9,7 @@ impl Conv {
         ((k * self.channels_in + c) * self.kernel + ky) * self.kernel + kx
     }
 
-    /// For the way forward: blocks of `width` filters, and in a block `[kernel, run, width]`. Missing filters are zeros.
+    /// For the forward pass: blocks of `width` filters, and in a block `[kernel, run, width]`. Missing filters are zeros.
     pub(super) fn by_block(&self, weight: &[f32], width: usize) -> Vec<f32> {
         let (run, block) = (self.run(), self.kernel * self.run() * width);
         let mut packed = vec![0.0; self.channels_out.div_ceil(width) * block];
@@ -24,7 +24,7 @@ impl Conv {
         packed
     }
 
-    /// For the way back: `[channels_out, kernel, pitch]`, with zeros behind each run.
+    /// For the backward pass: `[channels_out, kernel, pitch]`, with zeros behind each run.
     pub(super) fn by_filter(&self, weight: &[f32], pitch: usize) -> Vec<f32> {
         let mut rows = vec![0.0; self.channels_out * self.kernel * pitch];
         for (row, numbers) in rows.chunks_exact_mut(pitch).enumerate() {
@@ -61,7 +61,7 @@ impl Conv {
         weight
     }
 
-    /// For the way back: pieces of `width` numbers of a run, and in a piece `[channels_out, width]`. What is missing of
+    /// For the backward pass: pieces of `width` numbers of a run, and in a piece `[channels_out, width]`. What is missing of
     /// the last of a run is zeros.
     pub(super) fn by_piece(&self, weight: &[f32], width: usize) -> Vec<f32> {
         let runs = self.run().div_ceil(width);

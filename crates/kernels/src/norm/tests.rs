@@ -5,11 +5,9 @@ use super::{BatchNorm, Statistics};
 const ROWS: usize = 37;
 const CHANNELS: usize = 5;
 
-/// Numbers between -1 and 1 that look random.
-fn numbers(len: usize, phase: f64) -> Vec<f64> {
-    (0..len)
-        .map(|i| ((i as f64 + phase) * 12.9898).sin() * 43758.5453 % 1.0)
-        .collect()
+/// Uniform between -1 and 1.
+fn random(len: usize, seed: u64) -> Vec<f64> {
+    crate::random(len, seed).into_iter().map(f64::from).collect()
 }
 
 fn narrow(numbers: &[f64]) -> Vec<f32> {
@@ -42,15 +40,15 @@ fn close(found: &[f32], expected: &[f64], within: f64) {
 }
 
 #[test]
-fn it_computes_what_its_definition_says_and_the_gradient_of_that() {
+fn values_and_gradients_match_definition() {
     for relu in [false, true] {
         let norm = BatchNorm {
             channels: CHANNELS,
             epsilon: 1e-5,
             relu,
         };
-        let (rows, gradient) = (numbers(ROWS * CHANNELS, 1.0), numbers(ROWS * CHANNELS, 2.0));
-        let (weight, bias) = (numbers(CHANNELS, 3.0), numbers(CHANNELS, 4.0));
+        let (rows, gradient) = (random(ROWS * CHANNELS, 1), random(ROWS * CHANNELS, 2));
+        let (weight, bias) = (random(CHANNELS, 3), random(CHANNELS, 4));
         let narrowed = narrow(&rows);
         let statistics = norm.statistics(&narrowed);
         let values = norm.forward(&narrowed, &statistics, &narrow(&weight), &narrow(&bias));
@@ -64,7 +62,7 @@ fn it_computes_what_its_definition_says_and_the_gradient_of_that() {
                 .map(|(y, g)| y * g)
                 .sum()
         };
-        let slope = |which: usize, at: usize| {
+        let difference = |which: usize, at: usize| {
             let moved = |by: f64| {
                 let mut given = [rows.clone(), weight.clone(), bias.clone()];
                 given[which][at] += by;
@@ -72,15 +70,15 @@ fn it_computes_what_its_definition_says_and_the_gradient_of_that() {
             };
             (moved(1e-6) - moved(-1e-6)) / 2e-6
         };
-        let slopes = |which: usize, len: usize| (0..len).map(|at| slope(which, at)).collect::<Vec<_>>();
-        close(&found.rows, &slopes(0, ROWS * CHANNELS), 1e-4);
-        close(&found.weight, &slopes(1, CHANNELS), 1e-4);
-        close(&found.bias, &slopes(2, CHANNELS), 1e-4);
+        let differences = |which: usize, len: usize| (0..len).map(|at| difference(which, at)).collect::<Vec<_>>();
+        close(&found.rows, &differences(0, ROWS * CHANNELS), 1e-4);
+        close(&found.weight, &differences(1, CHANNELS), 1e-4);
+        close(&found.bias, &differences(2, CHANNELS), 1e-4);
     }
 }
 
 #[test]
-fn given_statistics_are_used() {
+fn forward_uses_given_statistics() {
     let norm = BatchNorm {
         channels: 1,
         epsilon: 0.0,
@@ -107,7 +105,7 @@ fn exact(rows: &[f32], channels: usize) -> Vec<(f64, f64)> {
 /// As many rows as images of 28 x 28 have in a batch of 1,024: grays of a narrow range, far from 0, and one that is all the
 /// same. Added one after another in f32, their means are off by a quarter of a standard deviation.
 #[test]
-fn statistics_of_many_rows_are_as_exact_as_a_rounding() {
+fn statistics_of_many_rows_are_exact_to_rounding() {
     const CHANNELS: usize = 3;
     let rows: Vec<f32> = (0..1_024 * 784)
         .flat_map(|row: u32| {
@@ -144,7 +142,7 @@ fn statistics_of_many_rows_are_as_exact_as_a_rounding() {
 }
 
 #[test]
-fn gradients_of_many_rows_are_as_exact_as_their_numbers() {
+fn gradients_of_many_rows_are_exact_to_rounding() {
     const COUNT: usize = 128 * 784;
     let norm = BatchNorm {
         channels: 1,
@@ -170,7 +168,7 @@ fn gradients_of_many_rows_are_as_exact_as_their_numbers() {
         "{} {bias}",
         found.bias[0]
     );
-    // What cancels is not there to be compared with: as much as all of it together.
+    // Terms cancel, so that the error is measured by the sum of their sizes.
     let size: f64 = pairs().map(|(x, g)| (g * x).abs()).sum();
     assert!(
         (f64::from(found.weight[0]) - weight).abs() < 3e-7 * size,

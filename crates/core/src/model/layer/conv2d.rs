@@ -82,13 +82,13 @@ impl Conv2d {
         let Activation::Image(x) = x else {
             unreachable!("a checked architecture gives a convolution images")
         };
-        let conv = op::Conv {
+        let options = op::ConvOptions {
             stride: self.stride,
             pad: self.pad(),
             relu,
             pool,
         };
-        Activation::Image(conv.forward(x, weights.get(0), weights.get(1)))
+        Activation::Image(op::conv(x, weights.get(0), weights.get(1), options))
     }
 }
 

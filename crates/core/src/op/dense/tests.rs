@@ -1,11 +1,11 @@
-//! Our fully connected layer and Burn's operations, side by side: values and gradients.
+//! Our dense layer beside Burn's operations: values and gradients.
 
 use burn::tensor::{Device, Distribution, Tensor};
 
 use super::super::reference;
 use super::dense;
 
-/// `zeros`: the share of numbers in the rows that are zero.
+/// `zeros`: the fraction of numbers in the rows that are zero.
 fn compare([count, features, units]: [usize; 3], zeros: f64, relu: bool) {
     let device = Device::flex().autodiff();
     device.seed(1);
@@ -14,15 +14,15 @@ fn compare([count, features, units]: [usize; 3], zeros: f64, relu: bool) {
     let rows = (draw([count, features]) * kept.float()).require_grad();
     let weight = draw([units, features]).require_grad();
     let bias = draw([1, units]).flatten::<1>(0, 1).require_grad();
-    let both = [dense, reference::dense].map(|way| {
-        let values = way(rows.clone(), weight.clone(), bias.clone(), relu);
+    let both = [dense, reference::dense].map(|function| {
+        let values = function(rows.clone(), weight.clone(), bias.clone(), relu);
         let gradients = (values.clone() * values.clone().sin()).sum().backward();
-        let numbers = |tensor: Tensor<2>| tensor.into_data().try_to_vec::<f32>().unwrap();
+        let vec = |tensor: Tensor<2>| tensor.into_data().try_to_vec::<f32>().unwrap();
         [
-            numbers(values.inner()),
-            numbers(rows.grad(&gradients).unwrap()),
-            numbers(weight.grad(&gradients).unwrap()),
-            numbers(bias.grad(&gradients).unwrap().unsqueeze()),
+            vec(values.inner()),
+            vec(rows.grad(&gradients).unwrap()),
+            vec(weight.grad(&gradients).unwrap()),
+            vec(bias.grad(&gradients).unwrap().unsqueeze()),
         ]
     });
     let [ours, burns] = both;
@@ -32,17 +32,18 @@ fn compare([count, features, units]: [usize; 3], zeros: f64, relu: bool) {
         let largest = burns.iter().fold(0.0, |largest: f32, b| largest.max(b.abs()));
         assert!(far < 1e-5 * largest.max(1.0), "number {what}: {far} of {largest}");
     }
-    // Reading, without gradients.
+    // Inference, without gradients.
     let inner = [rows.inner(), weight.inner()];
     let [rows, weight] = inner;
-    let read = [dense, reference::dense].map(|way| way(rows.clone(), weight.clone(), bias.clone().inner(), relu));
-    let [ours, burns] = read;
+    let inferred =
+        [dense, reference::dense].map(|function| function(rows.clone(), weight.clone(), bias.clone().inner(), relu));
+    let [ours, burns] = inferred;
     let far = (ours - burns).abs().max().into_scalar::<f32>();
     assert!(far < 1e-4, "{far}");
 }
 
 #[test]
-fn it_agrees_with_burns_operations() {
+fn values_and_gradients_match_burn() {
     for relu in [false, true] {
         compare([33, 50, 10], 0.0, relu);
         compare([20, 70, 35], 0.8, relu);
@@ -51,7 +52,7 @@ fn it_agrees_with_burns_operations() {
 }
 
 #[test]
-fn rows_that_were_turned_are_read_in_their_order() {
+fn transposed_rows_are_read_in_logical_order() {
     let device = Device::flex().autodiff();
     let rows = Tensor::<2>::from_floats([[1.0, 2.0], [3.0, 4.0]], &device).transpose();
     let weight = Tensor::<2>::from_floats([[1.0, 10.0]], &device);

@@ -2,10 +2,9 @@
 
 use burn::tensor::{Device, Distribution, Tensor};
 
-use super::super::composed;
-use super::{Normalized, batch_norm};
+use super::{Normalized, batch_norm, by_burn};
 
-type Way<const D: usize> = fn(Tensor<D>, Tensor<1>, Tensor<1>, f64, bool) -> Normalized<D>;
+type Function<const D: usize> = fn(Tensor<D>, Tensor<1>, Tensor<1>, f64, bool) -> Normalized<D>;
 
 fn compare<const D: usize>(shape: [usize; D], relu: bool) {
     let device = Device::flex().autodiff();
@@ -13,18 +12,18 @@ fn compare<const D: usize>(shape: [usize; D], relu: bool) {
     let x = Tensor::<D>::random(shape, Distribution::Uniform(-1.0, 2.0), &device).require_grad();
     let draw = || Tensor::<1>::random([shape[1]], Distribution::Uniform(0.5, 1.5), &device).require_grad();
     let (weight, bias) = (draw(), draw());
-    let both = [batch_norm as Way<D>, composed::batch_norm as Way<D>].map(|way| {
-        let normal = way(x.clone(), weight.clone(), bias.clone() - 1.0, 1e-5, relu);
+    let both = [batch_norm as Function<D>, by_burn as Function<D>].map(|function| {
+        let normal = function(x.clone(), weight.clone(), bias.clone() - 1.0, 1e-5, relu);
         let loss = normal.output.clone() * normal.output.clone().sin();
         let gradients = loss.sum().backward();
-        let numbers = |tensor: Tensor<1>| tensor.into_data().try_to_vec::<f32>().unwrap();
+        let values = |tensor: Tensor<1>| tensor.into_data().try_to_vec::<f32>().unwrap();
         [
-            numbers(normal.output.inner().flatten(0, D - 1)),
-            numbers(normal.mean),
-            numbers(normal.variance),
-            numbers(x.grad(&gradients).unwrap().flatten(0, D - 1)),
-            numbers(weight.grad(&gradients).unwrap()),
-            numbers(bias.grad(&gradients).unwrap()),
+            values(normal.output.inner().flatten(0, D - 1)),
+            values(normal.mean),
+            values(normal.variance),
+            values(x.grad(&gradients).unwrap().flatten(0, D - 1)),
+            values(weight.grad(&gradients).unwrap()),
+            values(bias.grad(&gradients).unwrap()),
         ]
     });
     let [ours, burns] = both;
@@ -37,7 +36,7 @@ fn compare<const D: usize>(shape: [usize; D], relu: bool) {
 }
 
 #[test]
-fn it_agrees_with_burns_operations() {
+fn values_statistics_and_gradients_match_burn() {
     for relu in [false, true] {
         compare([20, 3, 5, 4], relu);
         compare([33, 7], relu);

@@ -1,25 +1,31 @@
-//! The way back to the images: every pixel sums what the places that cover it say.
+//! The gradient of the images: every pixel sums over the positions of filters that cover it.
 
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
+use kiln_kernels::conv::{Conv, Saved};
 
 use super::pack::{Side, pack, packed_len, padded};
-use super::tile::Tile;
-use super::{Conv, Saved};
+use super::tile::{Tile, Tiled};
 use crate::launch::{Four, buffer, empty, threads};
 
 /// The largest step from tile to tile for which a tile's pixels have registers of their own.
 const STEP: usize = 4;
 
-/// The gradient of the images, by the masked gradient of what came out.
-pub(super) fn back_images(conv: &Conv, client: &Client, batch: usize, saved: &Saved, gradient: &Handle) -> Handle {
-    let packed = pack(conv, client, &saved.weight, Side::Channels);
+/// The gradient of the images, from the masked gradient of the values.
+pub(super) fn image_gradient(
+    conv: &Conv,
+    client: &Client,
+    batch: usize,
+    saved: Saved<&Handle, &Handle>,
+    gradient: &Handle,
+) -> Handle {
+    let packed = pack(conv, client, saved.weight, Side::Channels);
     let len = batch * conv.image_len();
     let images = empty(client, len);
-    let tiled = conv.rows_together() == conv.kernel && conv.stride * conv.window() <= STEP;
+    let tiled = conv.rows_together() == conv.kernel && conv.options.stride * conv.window() <= STEP;
     let tile = if tiled {
-        Tile::back_images(conv)
+        Tile::image_gradient(conv)
     } else {
         Tile {
             height: 1,
@@ -27,23 +33,23 @@ pub(super) fn back_images(conv: &Conv, client: &Client, batch: usize, saved: &Sa
             fours: 1,
         }
     };
-    let pad = if tiled { 2 * conv.pad } else { 0 };
+    let pad = if tiled { 2 * conv.options.pad } else { 0 };
     let tiles = (conv.height + pad).div_ceil(tile.height) * (conv.width + pad).div_ceil(tile.width);
     let total = batch * tiles * conv.channels_in.div_ceil(4 * tile.fours);
     let (count, dim) = threads(client, total);
     let gradients = batch * conv.output_len();
-    let winners = if conv.pool { gradients } else { 1 };
+    let indices = if conv.options.pool { gradients } else { 1 };
     let gradient = buffer(gradient, gradients);
-    let winners = buffer(&saved.winners, winners);
+    let indices = buffer(saved.indices, indices);
     let weights = buffer(&packed, packed_len(conv, Side::Channels) / 4);
     let to = buffer(&images, len);
     // SAFETY: a thread past the end stops, and the others stay within what `Conv` says.
     #[expect(unsafe_code, reason = "without a check at every read")]
     unsafe {
         if tiled {
-            tiled_kernel::launch_unchecked(client, count, dim, gradient, winners, weights, to, total, *conv, tile);
+            tiled_kernel::launch_unchecked(client, count, dim, gradient, indices, weights, to, total, *conv, tile);
         } else {
-            plain_kernel::launch_unchecked(client, count, dim, gradient, winners, weights, to, total, *conv);
+            plain_kernel::launch_unchecked(client, count, dim, gradient, indices, weights, to, total, *conv);
         }
     }
     images
@@ -64,10 +70,10 @@ impl Reaching {
     fn new(conv: &Conv, tile: usize, side: usize, all: usize) -> Self {
         let window = conv.window();
         Self {
-            windows: (tile / conv.stride + conv.reach()) / window,
+            windows: (tile / conv.options.stride + conv.reach()) / window,
             before: conv.reach() / window,
             all,
-            tiles: (side + 2 * conv.pad).div_ceil(tile),
+            tiles: (side + 2 * conv.options.pad).div_ceil(tile),
         }
     }
 
@@ -77,13 +83,13 @@ impl Reaching {
     }
 }
 
-/// The place whose tap `tap` is on pixel `pixel` of a tile, if there may be one. Places are numbered window by window.
+/// The position whose tap `tap` is on pixel `pixel` of a tile, if there may be one. Places are numbered window by window.
 fn covering(conv: &Conv, rows: &Reaching, columns: &Reaching, tile: &Tile, pixel: usize, tap: usize) -> Option<usize> {
     let window = conv.window();
     let along = |side: &Reaching, at: usize, tap: usize| {
-        let steps = (at + conv.reach() * conv.stride).checked_sub(tap)?;
-        let place = steps / conv.stride;
-        (steps % conv.stride == 0 && side.live(place / window)).then_some(place)
+        let steps = (at + conv.reach() * conv.options.stride).checked_sub(tap)?;
+        let position = steps / conv.options.stride;
+        (steps % conv.options.stride == 0 && side.live(position / window)).then_some(position)
     };
     let y = along(rows, pixel / tile.width, tap / conv.kernel)?;
     let x = along(columns, pixel % tile.width, tap % conv.kernel)?;
@@ -94,7 +100,7 @@ fn covering(conv: &Conv, rows: &Reaching, columns: &Reaching, tile: &Tile, pixel
 #[cube(launch_unchecked)]
 fn tiled_kernel(
     gradient: &[f32],
-    winners: &[u32],
+    indices: &[u32],
     weights: &[Four],
     images: &mut [f32],
     total: usize,
@@ -112,7 +118,7 @@ fn tiled_kernel(
     let rows = comptime!(Reaching::new(&conv, tile.height, conv.height, height));
     let columns = comptime!(Reaching::new(&conv, tile.width, conv.width, width));
     let (across, down) = comptime!((columns.tiles, rows.tiles));
-    let step = comptime!(conv.stride * window);
+    let step = comptime!(conv.options.stride * window);
 
     let first = at % groups * tile.fours;
     let rest = at / groups;
@@ -146,7 +152,7 @@ fn tiled_kernel(
 
     for filter in 0..conv.channels_out {
         let plane = (image * conv.channels_out + filter) * comptime!(height * width);
-        let mut places = Sequence::<f32>::new();
+        let mut positions = Sequence::<f32>::new();
         #[unroll]
         for spot in 0..comptime!(rows.windows * columns.windows) {
             let (y, x) = comptime!((spot / columns.windows, spot % columns.windows));
@@ -156,23 +162,23 @@ fn tiled_kernel(
                 if comptime!(rows.tiles > 1 || columns.tiles > 1) {
                     value = select(*row_in.index(y), select(*column_in.index(x), value, 0.0), 0.0);
                 }
-                if comptime!(conv.pool) {
-                    let winner = winners[from];
+                if comptime!(conv.options.pool) {
+                    let index = indices[from];
                     #[unroll]
-                    for place in 0..4u32 {
-                        places.push(select(winner == place, value, 0.0));
+                    for position in 0..4u32 {
+                        positions.push(select(index == position, value, 0.0));
                     }
                 } else {
-                    places.push(value);
+                    positions.push(value);
                 }
             } else {
                 #[unroll]
                 for _place in 0..comptime!(window * window) {
-                    places.push(0.0f32.runtime());
+                    positions.push(0.0f32.runtime());
                 }
             }
         }
-        // Sum by sum, each with all that it is made of: there are more sums than a processor has registers.
+        // Sum by sum, each with all its terms: there are more sums than a processor has registers.
         let last = comptime!(conv.channels_out * conv.taps() * fours - 1);
         #[unroll]
         for four in 0..tile.fours {
@@ -188,9 +194,9 @@ fn tiled_kernel(
                 let mut sum = sums.index(at).read();
                 #[unroll]
                 for tap in 0..comptime!(conv.taps()) {
-                    let place = comptime!(covering(&conv, &rows, &columns, &tile, pixel, tap));
-                    if comptime!(place.is_some()) {
-                        let value = *places.index(comptime!(place.unwrap_or_default()));
+                    let position = comptime!(covering(&conv, &rows, &columns, &tile, pixel, tap));
+                    if comptime!(position.is_some()) {
+                        let value = *positions.index(comptime!(position.unwrap_or_default()));
                         sum = fma(Four::new(value), *taps.index(tap), sum);
                     }
                 }
@@ -203,14 +209,14 @@ fn tiled_kernel(
     for spot in 0..pixels {
         let y = tile_y * tile.height + comptime!(spot / tile.width);
         let x = tile_x * tile.width + comptime!(spot % tile.width);
-        let row = y >= conv.pad && y < comptime!(conv.pad + conv.height);
-        if row && x >= conv.pad && x < comptime!(conv.pad + conv.width) {
+        let row = y >= conv.options.pad && y < comptime!(conv.options.pad + conv.height);
+        if row && x >= conv.options.pad && x < comptime!(conv.options.pad + conv.width) {
             #[unroll]
             for i in 0..comptime!(4 * tile.fours) {
                 let channel = first * 4 + i;
                 if channel < conv.channels_in {
-                    let row = (image * conv.channels_in + channel) * conv.height + y - conv.pad;
-                    images[row * conv.width + x - conv.pad] = sums
+                    let row = (image * conv.channels_in + channel) * conv.height + y - conv.options.pad;
+                    images[row * conv.width + x - conv.options.pad] = sums
                         .index(comptime!(spot * tile.fours + i / 4))
                         .read()
                         .extract(comptime!(i % 4));
@@ -235,7 +241,7 @@ fn reaching(at: usize, #[comptime] side: Reaching) -> (usize, bool) {
 #[cube(launch_unchecked)]
 fn plain_kernel(
     gradient: &[f32],
-    winners: &[u32],
+    indices: &[u32],
     weights: &[Four],
     images: &mut [f32],
     total: usize,
@@ -247,7 +253,7 @@ fn plain_kernel(
     }
     let (height, width) = comptime!(conv.output());
     let window = comptime!(conv.window());
-    let stride = comptime!(conv.stride);
+    let stride = comptime!(conv.options.stride);
     let groups = comptime!(padded(&conv, Side::Channels) / 4);
     let first = at % groups;
     let x = at / groups % conv.width;
@@ -257,7 +263,7 @@ fn plain_kernel(
     let mut sum = Four::new(0.0);
     for ky in 0..conv.kernel {
         for kx in 0..conv.kernel {
-            let (down, across) = (y + conv.pad, x + conv.pad);
+            let (down, across) = (y + conv.options.pad, x + conv.options.pad);
             if down >= ky && across >= kx && (down - ky) % stride == 0 && (across - kx) % stride == 0 {
                 let (down, across) = ((down - ky) / stride, (across - kx) / stride);
                 let (row, column) = (down / window, across / window);
@@ -265,9 +271,9 @@ fn plain_kernel(
                     for filter in 0..conv.channels_out {
                         let from = ((image * conv.channels_out + filter) * height + row) * width + column;
                         let mut value = gradient[from];
-                        if comptime!(conv.pool) {
-                            let place = (down % 2 * 2 + across % 2) as u32;
-                            value = select(winners[from] == place, value, 0.0);
+                        if comptime!(conv.options.pool) {
+                            let position = (down % 2 * 2 + across % 2) as u32;
+                            value = select(indices[from] == position, value, 0.0);
                         }
                         let tap = ky * conv.kernel + kx;
                         sum = fma(

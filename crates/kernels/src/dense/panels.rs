@@ -1,18 +1,18 @@
-//! Products of matrices: four rows by two registers of columns at a time.
+//! Matrix products by packed panels: four rows by two registers of columns at a time.
 
 use std::ops::Range;
 
 use pulp::{Simd, WithSimd};
 
-use super::turn;
+use super::transpose;
 use crate::part;
 use crate::simd::{self, add};
 use crate::sum::BLOCK;
 
 /// Registers of columns in a panel.
 const REGISTERS: usize = 2;
-/// Rows of a panel that stay near the processor while all rows of the other matrix pass.
-const NEAR: usize = BLOCK;
+/// Cache blocking: rows of a panel that are kept in the cache while all rows of the other matrix are read.
+const IN_CACHE: usize = BLOCK;
 
 /// A matrix `[inner, columns]` cut into panels of a few columns, each of them `[inner, panel]`, one behind the other. What
 /// is missing of the last is zeros.
@@ -54,7 +54,7 @@ impl Panels {
         let mut numbers = vec![0.0; columns.div_ceil(width) * inner * width];
         let panels = numbers.chunks_mut(inner * width).zip(rows.chunks(inner * width));
         for (panel, rows) in panels {
-            turn(rows, inner, 0, panel, width);
+            transpose(rows, inner, 0, panel, width);
         }
         Self {
             numbers,
@@ -80,12 +80,12 @@ impl Panels {
         });
     }
 
-    /// `left` gives what the rows from the given one on are made of.
+    /// `left` gives the other matrix from a given row on.
     fn add<'a>(&self, sums: &mut [f32], left: impl Fn(usize) -> Left<'a>) {
         // Whole fours of rows but for the last ones.
-        let share = part::share(sums.len() / self.columns).next_multiple_of(4);
+        let part_len = part::len(sums.len() / self.columns).next_multiple_of(4);
         let multiplications = sums.len() * self.inner;
-        let parts = sums.chunks_mut(share * self.columns).zip((0..).step_by(share));
+        let parts = sums.chunks_mut(part_len * self.columns).zip((0..).step_by(part_len));
         let tasks = parts.map(|(sums, first)| (left(first), sums)).collect();
         part::each(multiplications, tasks, |(left, sums)| {
             simd::dispatch(Part {
@@ -97,7 +97,7 @@ impl Panels {
     }
 }
 
-/// What the rows of a part are made of.
+/// The left matrix of a part of a product.
 enum Left<'a> {
     /// `[rows, inner]`
     Rows { numbers: &'a [f32], inner: usize },
@@ -124,8 +124,8 @@ impl WithSimd for Part<'_> {
         let Self { panels, left, sums } = self;
         let (inner, columns, width) = (panels.inner, panels.columns, REGISTERS * S::F32_LANES);
         let registers = S::as_simd_f32s(&panels.numbers).0.as_chunks::<REGISTERS>().0;
-        for from in (0..inner).step_by(NEAR) {
-            let to = inner.min(from + NEAR);
+        for from in (0..inner).step_by(IN_CACHE) {
+            let to = inner.min(from + IN_CACHE);
             for (panel, first) in registers.chunks_exact(inner).zip((0..columns).step_by(width)) {
                 let panel = &panel[from..to];
                 for (sums, row) in sums.chunks_mut(4 * columns).zip((0..).step_by(4)) {
@@ -148,8 +148,8 @@ impl WithSimd for Part<'_> {
 }
 
 impl Left<'_> {
-    /// Calls `work` with four numbers and a row of `panel`, for all `within` that four rows from `row` on are made of. If
-    /// only `count` are left, one is repeated; what is computed twice is added once.
+    /// Calls `work` for every inner index in `within`: with the numbers that four rows from `row` on have there, and the row of
+    /// `panel`. If only `count` rows are left, one is repeated; what is computed twice is added once.
     #[inline(always)]
     fn each<R>(&self, within: Range<usize>, row: usize, count: usize, panel: &[R], mut work: impl FnMut([f32; 4], &R)) {
         let four = [0, 1, 2, 3].map(|i: usize| row + i.min(count - 1));

@@ -1,7 +1,8 @@
-//! A fully connected layer, alone or with the ReLU that follows it, forward and backward.
+//! A dense (fully connected) layer, alone or with the ReLU that follows it, forward and backward: its description, which
+//! `kiln-kernels-gpu` and `kiln-core` share, and its kernels for a CPU.
 //!
 //! Rows are `[rows, features]`, weights PyTorch's `[units, features]`. Where rows are mostly zeros, as the pixels of digits
-//! are, what is zero is skipped; else products of matrices are made.
+//! are, what is zero is skipped; else matrices are multiplied.
 
 mod panels;
 mod sparse;
@@ -10,8 +11,8 @@ use self::panels::Panels;
 use crate::sum::{self, Columns};
 
 /// A layer of one feature and one unit or more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Linear {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Dense {
     /// Numbers in a row that comes in.
     pub features: usize,
     /// Numbers in a row that comes out.
@@ -20,32 +21,32 @@ pub struct Linear {
     pub relu: bool,
 }
 
-/// What the way back needs of the way forward.
+/// What the backward pass needs of the forward pass. `T` holds numbers: a slice, or a buffer of a GPU.
 #[derive(Clone, Copy, Debug)]
-pub struct Saved<'a> {
+pub struct Saved<T> {
     /// `[rows, features]`
-    pub rows: &'a [f32],
+    pub rows: T,
     /// `[units, features]`
-    pub weight: &'a [f32],
+    pub weight: T,
     /// What came out: `[rows, units]`. Not read without ReLU.
-    pub values: &'a [f32],
+    pub values: T,
 }
 
-/// How the loss changes with what went in.
-#[derive(Clone, Debug, Default)]
-pub struct Gradients {
+/// Gradients of the loss with respect to what went in.
+#[derive(Clone, Debug)]
+pub struct Gradients<T> {
     /// `[rows, features]`; absent where it was not asked for.
-    pub rows: Option<Vec<f32>>,
+    pub rows: Option<T>,
     /// `[units, features]`
-    pub weight: Vec<f32>,
+    pub weight: T,
     /// `[units]`
-    pub bias: Vec<f32>,
+    pub bias: T,
 }
 
-/// The largest share of numbers that are not zero for which skipping the others pays.
+/// The largest fraction of numbers that are not zero for which skipping the others pays.
 const SPARSE: f64 = 0.4;
 
-impl Linear {
+impl Dense {
     /// `rows . weight^T + bias`, `[rows, units]`.
     #[must_use]
     pub fn forward(&self, rows: &[f32], weight: &[f32], bias: &[f32]) -> Vec<f32> {
@@ -58,7 +59,7 @@ impl Linear {
             values
         };
         if self.relu {
-            // Said this way round, what is not a number stays and is seen.
+            // `x < 0` rather than `f32::max`: NaN propagates.
             values.iter_mut().for_each(|x| *x = if *x < 0.0 { 0.0 } else { *x });
         }
         values
@@ -66,7 +67,7 @@ impl Linear {
 
     /// `gradient` is that of what came out, `[rows, units]`. `rows`: whether that of the rows is wanted.
     #[must_use]
-    pub fn backward(&self, saved: Saved<'_>, gradient: &[f32], rows: bool) -> Gradients {
+    pub fn backward(&self, saved: Saved<&[f32]>, gradient: &[f32], rows: bool) -> Gradients<Vec<f32>> {
         let masked: Vec<f32>;
         let gradient = if self.relu {
             let pairs = gradient.iter().zip(saved.values);
@@ -99,8 +100,8 @@ impl Linear {
     }
 }
 
-/// Whether so many of `rows` are zero that these are worth being skipped, from a look at some of them: at an odd distance,
-/// which no image's width is a multiple of.
+/// Whether so many of `rows` are zero that skipping these pays, judged by every 13th number: an image's width is seldom a
+/// multiple of that, so that no column is looked at alone.
 fn is_sparse(rows: &[f32]) -> bool {
     let looked = rows.iter().step_by(13);
     let all = looked.len();
@@ -108,20 +109,20 @@ fn is_sparse(rows: &[f32]) -> bool {
     (there as f64) < SPARSE * all as f64
 }
 
-/// Rows and columns that are turned at a time, so that what is read and written together stays near the processor.
+/// Rows and columns that are transposed at a time, so that what is read and written together stays in the cache.
 const SIDE: usize = 16;
 
 /// `numbers`, `[any, columns]`, as `[columns, pitch]`, with zeros behind.
 fn transposed(numbers: &[f32], columns: usize, pitch: usize) -> Vec<f32> {
-    let mut turned = vec![0.0; columns * pitch];
-    for (band, first) in turned.chunks_mut(SIDE * pitch).zip((0..columns).step_by(SIDE)) {
-        turn(numbers, columns, first, band, pitch);
+    let mut transposed = vec![0.0; columns * pitch];
+    for (band, first) in transposed.chunks_mut(SIDE * pitch).zip((0..columns).step_by(SIDE)) {
+        transpose(numbers, columns, first, band, pitch);
     }
-    turned
+    transposed
 }
 
 /// Writes the columns of `numbers`, `[any, columns]`, from `first` on to the rows of `to`, `[some, pitch]`.
-fn turn(numbers: &[f32], columns: usize, first: usize, to: &mut [f32], pitch: usize) {
+fn transpose(numbers: &[f32], columns: usize, first: usize, to: &mut [f32], pitch: usize) {
     for (some, left) in numbers.chunks(SIDE * columns).zip((0..).step_by(SIDE)) {
         for (column, to) in to.chunks_exact_mut(pitch).enumerate() {
             for (row, to) in some.chunks_exact(columns).zip(&mut to[left..]) {

@@ -1,35 +1,35 @@
-//! The way back to weight and bias: each number of a filter sums over all places of all images. Some threads sum over some
-//! images each, and others add up those sums.
+//! The gradients of weight and bias: each number of a filter sums over all positions of all images. Some threads sum over
+//! some images each, and others add up those sums.
 
 use cubecl::client::Client;
 use cubecl::prelude::*;
 use cubecl::server::Handle;
+use kiln_kernels::conv::{Conv, Saved};
 
 use super::forward::pixel;
-use super::tile::Tile;
-use super::{Conv, Saved};
+use super::tile::{Tile, Tiled};
 use crate::elementwise::weight_and_bias;
 use crate::launch::{buffer, empty, threads};
 
-/// Threads that there should be at least, if need be by parting the batch.
+/// The least number of threads, for which the batch is cut into parts if need be.
 const THREADS: usize = 8192;
 
-/// Gradients of weight and bias, by the masked gradient of what came out.
-pub(super) fn back_weight(
+/// Gradients of weight and bias, from the masked gradient of the values.
+pub(super) fn weight_gradient(
     conv: &Conv,
     client: &Client,
     batch: usize,
-    saved: &Saved,
+    saved: Saved<&Handle, &Handle>,
     gradient: &Handle,
 ) -> (Handle, Handle) {
-    let tile = Tile::back_weight(conv);
+    let tile = Tile::weight_gradient(conv);
     let each = conv.channels_out.div_ceil(tile.fours) * conv.channels_in * (conv.kernel / conv.rows_together());
-    let share = batch.div_ceil(THREADS.div_ceil(each).min(batch).max(1)).max(1);
-    let parts = batch.div_ceil(share);
+    let per_part = batch.div_ceil(THREADS.div_ceil(each).min(batch).max(1)).max(1);
+    let parts = batch.div_ceil(per_part);
     let numbers = conv.num_weights() + conv.channels_out;
     let sums = empty(client, parts * numbers);
     let gradients = batch * conv.output_len();
-    let winners = if conv.pool { gradients } else { 1 };
+    let indices = if conv.options.pool { gradients } else { 1 };
     let (count, dim) = threads(client, parts * each);
     // SAFETY: a thread past the end stops, and the others stay within what `Conv` says.
     #[expect(unsafe_code, reason = "without a check at every read")]
@@ -38,13 +38,13 @@ pub(super) fn back_weight(
             client,
             count,
             dim,
-            buffer(&saved.images, batch * conv.image_len()),
+            buffer(saved.images, batch * conv.image_len()),
             buffer(gradient, gradients),
-            buffer(&saved.winners, winners),
+            buffer(saved.indices, indices),
             buffer(&sums, parts * numbers),
             parts * each,
             batch,
-            share,
+            per_part,
             *conv,
             tile,
         );
@@ -56,11 +56,11 @@ pub(super) fn back_weight(
 fn sums_kernel(
     images: &[f32],
     gradient: &[f32],
-    winners: &[u32],
+    indices: &[u32],
     totals: &mut [f32],
     total: usize,
     batch: usize,
-    share: usize,
+    per_part: usize,
     #[comptime] conv: Conv,
     #[comptime] tile: Tile,
 ) {
@@ -75,10 +75,10 @@ fn sums_kernel(
     let tops = comptime!(conv.kernel / taps_down);
     let taps = comptime!(taps_down * conv.kernel);
     let window = comptime!(conv.window());
-    let places_across = comptime!(tile.width * window);
+    let positions_across = comptime!(tile.width * window);
     let rows = comptime!(conv.patch(tile.height * window, taps_down));
-    let columns = comptime!(conv.patch(places_across, conv.kernel));
-    let step = comptime!(window * conv.stride);
+    let columns = comptime!(conv.patch(positions_across, conv.kernel));
+    let step = comptime!(window * conv.options.stride);
     let down = comptime!(height.div_ceil(tile.height));
     let across = comptime!(width.div_ceil(tile.width));
 
@@ -99,7 +99,7 @@ fn sums_kernel(
         biases.push(RuntimeCell::<f32>::new(0.0));
     }
 
-    for image in part * share..clamp_max(part * share + share, batch) {
+    for image in part * per_part..clamp_max(part * per_part + per_part, batch) {
         let pixels = (image * conv.channels_in + channel) * comptime!(conv.height * conv.width);
         for spot in 0..comptime!(down * across) {
             let tile_y = spot / across * tile.height;
@@ -108,19 +108,19 @@ fn sums_kernel(
             let mut column_in = Sequence::<bool>::new();
             #[unroll]
             for x in 0..columns {
-                let (at, within) = pixel(tile_x * step + x, conv.width, conv.pad);
+                let (at, within) = pixel(tile_x * step + x, conv.width, conv.options.pad);
                 column_at.push(at);
                 column_in.push(within);
             }
             let mut patch = Sequence::<f32>::new();
             #[unroll]
             for y in 0..rows {
-                let (row, within) = pixel(tile_y * step + top + y, conv.height, conv.pad);
+                let (row, within) = pixel(tile_y * step + top + y, conv.height, conv.options.pad);
                 let row = pixels + row * conv.width;
                 #[unroll]
                 for x in 0..columns {
                     let value = images[row + *column_at.index(x)];
-                    if comptime!(conv.pad > 0) {
+                    if comptime!(conv.options.pad > 0) {
                         patch.push(select(within, select(*column_in.index(x), value, 0.0), 0.0));
                     } else {
                         patch.push(value);
@@ -141,21 +141,21 @@ fn sums_kernel(
                     if comptime!(height % tile.height > 0 || width % tile.width > 0) {
                         value = select(y < height, select(x < width, value, 0.0), 0.0);
                     }
-                    let mut winner = 0u32;
-                    if comptime!(conv.pool) {
-                        winner = winners[from];
-                        value = select(winner < 4, value, 0.0);
+                    let mut index = 0u32;
+                    if comptime!(conv.options.pool) {
+                        index = indices[from];
+                        value = select(index < 4, value, 0.0);
                     }
                     let bias = biases.index(filter);
                     bias.store(bias.read() + value);
                     #[unroll]
-                    for place in 0..comptime!(window * window) {
+                    for position in 0..comptime!(window * window) {
                         let mut own = value;
-                        if comptime!(conv.pool) {
-                            own = select(winner == comptime!(place as u32), value, 0.0);
+                        if comptime!(conv.options.pool) {
+                            own = select(index == comptime!(position as u32), value, 0.0);
                         }
-                        let top = comptime!((window_y * window + place / window) * conv.stride);
-                        let left = comptime!((window_x * window + place % window) * conv.stride);
+                        let top = comptime!((window_y * window + position / window) * conv.options.stride);
+                        let left = comptime!((window_x * window + position % window) * conv.options.stride);
                         #[unroll]
                         for tap in 0..taps {
                             let (ky, kx) = comptime!((tap / conv.kernel, tap % conv.kernel));

@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 
-use super::{Linear, Saved};
-use crate::numbers;
+use super::{Dense, Saved};
+use crate::random;
 
-/// All sizes that matter: few units and many, more features than stay near, rows of which most or few are zero.
-fn layers() -> impl Strategy<Value = (Linear, usize, bool)> {
+/// All sizes that matter: few units and many, more features than a block of terms has, rows of which most or few are zero.
+fn layers() -> impl Strategy<Value = (Dense, usize, bool)> {
     let sizes = (prop_oneof![1..40usize, 500..530usize], 1..90usize, 1..40usize);
     (sizes, any::<(bool, bool)>()).prop_map(|((features, units, rows), (relu, sparse))| {
-        let layer = Linear { features, units, relu };
+        let layer = Dense { features, units, relu };
         (layer, rows, sparse)
     })
 }
@@ -36,14 +36,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn it_computes_what_its_definition_says_and_the_gradient_of_that((layer, count, sparse) in layers()) {
-        let Linear { features, units, relu } = layer;
-        let mut rows = numbers(count * features, 1);
+    fn values_and_gradients_match_definition((layer, count, sparse) in layers()) {
+        let Dense { features, units, relu } = layer;
+        let mut rows = random(count * features, 1);
         if sparse {
             rows.iter_mut().for_each(|x| *x = if *x < 0.6 { 0.0 } else { *x });
         }
-        let weight = numbers(units * features, 2);
-        let bias = numbers(units, 3);
+        let weight = random(units * features, 2);
+        let bias = random(units, 3);
         let values = layer.forward(&rows, &weight, &bias);
         let row = |r, f| rows[r * features + f];
         let mut expected = product([count, features, units], row, |f, u| weight[u * features + f]);
@@ -53,10 +53,10 @@ proptest! {
         }
         close(&values, &expected, "values");
 
-        // What ReLU holds back is read from what came out, so rounding decides nothing here.
-        let gradient = numbers(count * units, 4);
+        // Which gradients ReLU makes 0 is read from the values that came out, so that rounding decides nothing.
+        let gradient = random(count * units, 4);
         let masked = |r, u| if relu && values[r * units + u] <= 0.0 { 0.0 } else { gradient[r * units + u] };
-        let saved = Saved { rows: &rows, weight: &weight, values: &values };
+        let saved = Saved::<&[f32]> { rows: &rows, weight: &weight, values: &values };
         let found = layer.backward(saved, &gradient, true);
         let back = product([count, units, features], masked, |u, f| weight[u * features + f]);
         close(&found.rows.expect("asked for"), &back, "gradient of rows");
@@ -67,8 +67,8 @@ proptest! {
 }
 
 #[test]
-fn what_is_not_a_number_is_not_hidden() {
-    let layer = Linear {
+fn non_finite_inputs_propagate() {
+    let layer = Dense {
         features: 1,
         units: 1,
         relu: true,
@@ -77,11 +77,11 @@ fn what_is_not_a_number_is_not_hidden() {
 }
 
 #[test]
-fn long_sums_lose_nothing() {
+fn long_sums_keep_their_precision() {
     const ROWS: usize = 200_000;
     // Mostly zeros, and none.
     for zeros in [4, 0] {
-        let layer = Linear {
+        let layer = Dense {
             features: 5,
             units: 3,
             relu: false,
@@ -90,7 +90,7 @@ fn long_sums_lose_nothing() {
         let rows = row.repeat(ROWS);
         let weight = vec![0.5; 15];
         let gradient = vec![0.1; 3 * ROWS];
-        let saved = Saved {
+        let saved = Saved::<&[f32]> {
             rows: &rows,
             weight: &weight,
             values: &[],

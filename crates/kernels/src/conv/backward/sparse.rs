@@ -1,23 +1,22 @@
-//! The way back where few numbers of a gradient are not zero: behind pooling, at most a quarter. Sums go over those and no
-//! others.
+//! The backward pass as sums over the numbers of a gradient that are not zero: behind pooling, at most a quarter is.
 
 use std::ops::Range;
 
 use pulp::Simd;
 
-use super::Conv;
-use super::backward::{Shared, Sums};
+use super::shared::{Shared, Sums};
+use crate::conv::Conv;
 use crate::simd::{Term, add_to, weighted_sum};
 use crate::sum::BLOCK;
 
-/// The numbers of an image's gradient that are not zero, by filter and by place.
+/// The numbers of an image's gradient that are not zero, by filter and by position.
 pub(super) struct Sparse {
     by_filter: Lists,
-    by_place: Lists,
-    /// The gradient of one pixel, with 0 where ReLU held it back.
+    by_position: Lists,
+    /// The gradient of one pixel, with 0 where ReLU made the value 0.
     pixel: Vec<f32>,
-    /// Gradient of an image, on a canvas; empty where that is not wanted.
-    canvas: Vec<f32>,
+    /// Gradient of an image, padded; empty where that is not wanted.
+    padded: Vec<f32>,
 }
 
 impl Sparse {
@@ -25,32 +24,33 @@ impl Sparse {
         let conv = &shared.conv;
         let (height, width) = conv.output();
         let numbers = height * width;
-        let places = if shared.images { shared.starts.len() } else { 0 };
+        let positions = if shared.images { shared.offsets.len() } else { 0 };
         Self {
             by_filter: Lists::new(conv.channels_out, numbers),
-            by_place: Lists::new(places, conv.channels_out),
+            by_position: Lists::new(positions, conv.channels_out),
             pixel: vec![0.0; conv.channels_out],
-            canvas: if shared.images {
-                conv.canvases(1, shared.slack())
+            padded: if shared.images {
+                conv.padded_images(1, shared.slack())
             } else {
                 Vec::new()
             },
         }
     }
 
-    /// Adds what the image on `canvas` says of the parameters to `sums`, and writes its own gradient to `image`.
+    /// Adds what the image in `padded` contributes to the gradients of the parameters to `sums`, and writes the gradient of the
+    /// image itself to `image`.
     #[inline(always)]
     pub(super) fn image<S: Simd>(
         &mut self,
         simd: S,
         shared: &Shared<'_>,
-        canvas: &[f32],
+        padded: &[f32],
         range: Range<usize>,
         sums: &mut Sums,
         image: Option<&mut [f32]>,
     ) {
         let Shared {
-            conv, pitch, starts, ..
+            conv, pitch, offsets, ..
         } = shared;
         self.find(shared, range, image.is_some());
         for (k, terms) in self.by_filter.iter() {
@@ -61,48 +61,48 @@ impl Sparse {
                     at: k * conv.kernel * pitch,
                     pitch: *pitch,
                 };
-                patch(simd, conv, *pitch, terms, (canvas, conv.row()), to);
+                patch(simd, conv, *pitch, terms, (padded, conv.row()), to);
             }
         }
         let Some(image) = image else { return };
-        self.canvas.fill(0.0);
-        for (place, terms) in self.by_place.iter() {
+        self.padded.fill(0.0);
+        for (position, terms) in self.by_position.iter() {
             let to = Target {
-                numbers: &mut self.canvas,
-                at: starts[place],
+                numbers: &mut self.padded,
+                at: offsets[position],
                 pitch: conv.row(),
             };
             patch(simd, conv, *pitch, terms, (&shared.filters, *pitch), to);
         }
-        conv.take(&self.canvas, image);
+        conv.unpad(&self.padded, image);
     }
 
-    /// Lists the numbers in `range` of the gradient, by place only if that is wanted.
+    /// Lists the numbers in `range` of the gradient, by position only if that is wanted.
     #[inline(always)]
-    fn find(&mut self, shared: &Shared<'_>, range: Range<usize>, places: bool) {
+    fn find(&mut self, shared: &Shared<'_>, range: Range<usize>, positions: bool) {
         let Shared {
-            conv, pitch, starts, ..
+            conv, pitch, offsets, ..
         } = shared;
         self.by_filter.clear();
-        self.by_place.clear();
+        self.by_position.clear();
         for pixel in 0..range.len() / conv.channels_out {
             let at = range.start + pixel * conv.channels_out;
             shared.masked(at, &mut self.pixel);
             for (k, &factor) in self.pixel.iter().enumerate() {
-                let place = shared.place(pixel, at + k);
+                let position = shared.position(pixel, at + k);
                 // A list grows by nothing where the number is 0: a branch would be guessed wrong half of the time.
                 let counts = usize::from(factor != 0.0);
                 self.by_filter.push(
                     k,
                     Term {
-                        base: starts[place] as u32,
+                        base: offsets[position] as u32,
                         factor,
                     },
                     counts,
                 );
-                if places {
+                if positions {
                     let base = (k * conv.kernel * pitch) as u32;
-                    self.by_place.push(place, Term { base, factor }, counts);
+                    self.by_position.push(position, Term { base, factor }, counts);
                 }
             }
         }

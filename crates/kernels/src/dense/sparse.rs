@@ -1,33 +1,33 @@
-//! Products with rows that are mostly zeros: what is zero is skipped.
+//! Sparse matrix products: rows that are mostly zeros, of which the zeros are skipped.
 
 use std::ops::Range;
 
 use pulp::{Simd, WithSimd};
 
-use super::{Linear, transposed};
+use super::{Dense, transposed};
 use crate::part;
 use crate::simd::{self, Term, add_to, weighted_sum};
 use crate::sum::BLOCK;
 
 /// `rows . weight^T + bias`.
-pub(super) fn forward(layer: &Linear, rows: &[f32], weight: &[f32], bias: &[f32]) -> Vec<f32> {
+pub(super) fn forward(layer: &Dense, rows: &[f32], weight: &[f32], bias: &[f32]) -> Vec<f32> {
     let pitch = pitch(layer.units);
     let table = transposed(weight, layer.features, pitch);
     let mut values = bias.repeat(rows.len() / layer.features);
-    Present::by_row(rows, layer.features, pitch).add_sums(&table, pitch, &mut values, layer.units);
+    Nonzeros::by_row(rows, layer.features, pitch).add_sums(&table, pitch, &mut values, layer.units);
     values
 }
 
 /// `gradient^T . rows`: for every feature, all rows that have it.
-pub(super) fn weight(layer: &Linear, rows: &[f32], gradient: &[f32]) -> Vec<f32> {
-    let Linear { features, units, .. } = *layer;
+pub(super) fn weight(layer: &Dense, rows: &[f32], gradient: &[f32]) -> Vec<f32> {
+    let Dense { features, units, .. } = *layer;
     let pitch = pitch(units);
     let mut table = vec![0.0; gradient.len() / units * pitch];
     for (to, from) in table.chunks_exact_mut(pitch).zip(gradient.chunks_exact(units)) {
         to[..units].copy_from_slice(from);
     }
     let mut sums = vec![0.0; features * units];
-    Present::by_column(rows, features, pitch).add_sums(&table, pitch, &mut sums, units);
+    Nonzeros::by_column(rows, features, pitch).add_sums(&table, pitch, &mut sums, units);
     transposed(&sums, units, features)
 }
 
@@ -36,14 +36,14 @@ fn pitch(units: usize) -> usize {
     units.next_multiple_of(simd::lanes())
 }
 
-/// What is not zero: lists of terms, each with the row of a table that it multiplies, one list behind the other.
-struct Present {
+/// The numbers that are not zero: lists of terms, each with the row of a table that it multiplies, one list behind the other.
+struct Nonzeros {
     terms: Vec<Term>,
     /// Where each list begins, and the last one ends.
     begins: Vec<usize>,
 }
 
-impl Present {
+impl Nonzeros {
     /// A list for each of `rows`, `[any, columns]`; a term's row of the table is its column.
     fn by_row(rows: &[f32], columns: usize, pitch: usize) -> Self {
         let (mut terms, mut begins) = (Vec::new(), vec![0]);
@@ -79,12 +79,12 @@ impl Present {
 
     /// Adds to each of `to`, `[lists, len]`, the sum of what the terms of its list make of `table`, `[any, pitch]`.
     fn add_sums(&self, table: &[f32], pitch: usize, to: &mut [f32], len: usize) {
-        let share = part::share(self.begins.len() - 1);
-        let tasks = to.chunks_mut(share * len).zip((0..).step_by(share)).collect();
+        let part_len = part::len(self.begins.len() - 1);
+        let tasks = to.chunks_mut(part_len * len).zip((0..).step_by(part_len)).collect();
         part::each(self.terms.len() * len, tasks, |(to, first): (&mut [f32], usize)| {
             let lists = first..first + to.len() / len;
             simd::dispatch(Sums {
-                present: self,
+                nonzeros: self,
                 table,
                 pitch,
                 lists,
@@ -102,11 +102,12 @@ fn term(row: usize, pitch: usize, factor: f32) -> Term {
     }
 }
 
-/// Calls `found` with the place of every number that is not zero. Zeros come in runs: eight at a time are passed over.
+/// Calls `found` with the index of every number that is not zero, and the number. Zeros come in runs: eight at a time are
+/// passed over.
 #[inline(always)]
 fn each(numbers: &[f32], mut found: impl FnMut(usize, f32)) {
     for (some, first) in numbers.chunks(8).zip((0..).step_by(8)) {
-        // Without its sign, a zero has no bits.
+        // Shifted left, a number loses its sign: of -0.0, too, no bit is left.
         if some.iter().fold(0, |bits, number| bits | number.to_bits() << 1) == 0 {
             continue;
         }
@@ -118,9 +119,9 @@ fn each(numbers: &[f32], mut found: impl FnMut(usize, f32)) {
     }
 }
 
-/// See [`Present::add_sums`].
+/// See [`Nonzeros::add_sums`].
 struct Sums<'a> {
-    present: &'a Present,
+    nonzeros: &'a Nonzeros,
     table: &'a [f32],
     pitch: usize,
     lists: Range<usize>,
@@ -134,11 +135,11 @@ impl WithSimd for Sums<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let Self {
-            present, table, pitch, ..
+            nonzeros, table, pitch, ..
         } = self;
         let mut sum = vec![0.0; pitch];
         for (list, to) in self.lists.zip(self.to.chunks_exact_mut(self.len)) {
-            let terms = &present.terms[present.begins[list]..present.begins[list + 1]];
+            let terms = &nonzeros.terms[nonzeros.begins[list]..nonzeros.begins[list + 1]];
             sum[..to.len()].copy_from_slice(to);
             for terms in terms.chunks(BLOCK) {
                 let mut done = 0;
