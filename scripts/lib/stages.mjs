@@ -11,6 +11,7 @@ import { ensureLints, ensureRust } from './install-rust.mjs';
 import { at } from './paths.mjs';
 import { findPython } from './python.mjs';
 import { Failure, say } from './terminal.mjs';
+import { hasGpuDriver } from './vulkan.mjs';
 
 const crates = ['-p', 'kiln-kernels', '-p', 'kiln-core', '-p', 'kiln-cli'];
 
@@ -36,6 +37,13 @@ export const stages = [
     fast: true,
     work: rust,
   },
+  {
+    name: 'gpu',
+    what: 'kernels for a GPU beside those for a CPU, where a driver is installed',
+    usually: '5 min at first, then what the GPU takes; nothing without a driver',
+    fast: false,
+    work: gpu,
+  },
   { name: 'wasm', what: 'the three wasm variants', usually: '12 min at first, then nothing', fast: false, work: wasm },
   { name: 'types', what: 'TypeScript, lint and format', usually: '5 s', fast: false, work: () => npm('check') },
   { name: 'unit', what: 'unit tests of the page and the scripts', usually: '5 s', fast: true, work: unit },
@@ -45,7 +53,9 @@ export const stages = [
 ];
 
 async function clippy() {
-  await cargo(['clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings'], await ensureLints());
+  // Without the feature, the tests of kernels for a GPU would not be compiled anywhere but on a machine with one.
+  const everything = ['--workspace', '--all-targets', '--features', 'kiln-kernels-gpu/wgpu'];
+  await cargo(['clippy', '--locked', ...everything, '--', '-D', 'warnings'], await ensureLints());
 }
 
 async function rust() {
@@ -61,14 +71,37 @@ async function rust() {
     : [['test', '--locked', '--no-fail-fast', ...crates]];
   // Exports are run by what they are made for, where that is there.
   const env = { ...native.env, KILN_PYTHON: (await findPython()) ?? undefined };
+  const { lines, onLine } = listener();
+  let status = 0;
+  for (const args of commands) status ||= await run(native.cargo, args, { env, onLine });
+  return counted(countsOfCargo(lines), status);
+}
+
+/** Burn is not needed for it, and the profile of build tools is the quickest to compile. */
+async function gpu() {
+  if (!hasGpuDriver()) {
+    say('    skipped: no driver for Vulkan is installed. Chromium in the stage e2e runs these kernels all the same');
+    return { ...none, skipped: 1 };
+  }
+  const { native } = await ensureRust();
+  const { lines, onLine } = listener();
+  const what = ['-p', 'kiln-kernels-gpu', '--features', 'wgpu', '--test', 'agreement'];
+  const args = ['test', '--locked', '--profile', 'tools', ...what, '--', '--nocapture'];
+  const status = await run(native.cargo, args, { env: native.env, onLine });
+  const counts = counted(countsOfCargo(lines), status);
+  // A driver without a GPU: each test says so and ends.
+  const absent = lines.some((line) => line.includes('skipped, because there is no GPU'));
+  return absent ? { ...counts, passed: 0, skipped: counts.passed } : counts;
+}
+
+/** Keeps the lines that it prints. */
+function listener() {
   const lines = [];
   const onLine = (line) => {
     lines.push(line);
     say(line);
   };
-  let status = 0;
-  for (const args of commands) status ||= await run(native.cargo, args, { env, onLine });
-  return counted(countsOfCargo(lines), status);
+  return { lines, onLine };
 }
 
 async function wasm() {
