@@ -50,7 +50,7 @@ fn inference(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("inference");
     for id in ["cnn-keras", "mlp"] {
         let mut run = run(id, BATCH, 1000);
-        let drawing = run.reader();
+        let drawing = run.classifier();
         group.throughput(Throughput::Elements(1000));
         group.bench_function(format!("1000 test images, {id}"), |bencher| {
             bencher.iter(|| {

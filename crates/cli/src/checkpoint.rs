@@ -10,8 +10,8 @@ use tempfile::NamedTempFile;
 
 use crate::{file, words};
 
-/// The bytes of a checkpoint: those of the file, or of the weights in a run that the page exported. What a file claims is
-/// looked at first, so that nothing is read which cannot be one.
+/// The bytes of a checkpoint: those of the file, or of the weights in a run that the page exported. What a file claims
+/// is looked at first, so that nothing is read which cannot be one.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let place = path.display();
     let unreadable = |reason: String| {
@@ -37,7 +37,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     Ok(start)
 }
 
-/// What the copy of a checkpoint is called: a run's weights are written without the rest of it.
+/// The file name of a copied checkpoint: weights that come out of a run file get a name of their own.
 pub fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let plain = name
@@ -46,7 +46,7 @@ pub fn file_name(path: &Path) -> String {
     plain.map_or_else(|| name.to_string(), |name| format!("{name}.safetensors"))
 }
 
-/// Of the number that a checkpoint begins with, in bytes.
+/// Length of the number that a checkpoint begins with, in bytes.
 const LENGTH: u64 = 8;
 
 /// A checkpoint.
@@ -59,7 +59,7 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Checkpoint, String> {
     Checkpoint::from_bytes(bytes).map_err(|error| format!("{}: {}", path.display(), words(error)))
 }
 
-/// That a file can be written there, before hours are spent on what is to be in it.
+/// Checks that a file can be written there, before hours are spent on what is to be in it.
 pub fn check_place(path: &Path) -> Result<(), String> {
     let directory = directory(path);
     if path.is_dir() {

@@ -1,11 +1,11 @@
-//! `kiln data`: a dataset at a glance.
+//! `kiln data`: a summary and an audit of a dataset.
 
 use clap::Args;
 use kiln_core::data::DatasetInfo;
-use kiln_core::data::clean::{self, CleaningReport};
+use kiln_core::data::audit::{self, CleaningReport};
 use serde::Serialize;
 
-use crate::dataset::{self, Reading, Source};
+use crate::dataset::{self, LoadOptions, Source};
 use crate::output;
 
 /// Which dataset.
@@ -14,7 +14,7 @@ pub struct Data {
     /// As for `kiln train --data`.
     data: Source,
     #[command(flatten)]
-    reading: Reading,
+    load: LoadOptions,
     /// Draws test images, or built-in digits.
     #[arg(long, default_value_t = 1)]
     seed: u32,
@@ -35,11 +35,11 @@ struct Answer {
 }
 
 pub fn data(options: &Data) -> Result<(), String> {
-    let loaded = dataset::load(&options.data, &options.reading, None, options.seed)?;
+    let loaded = dataset::load(&options.data, &options.load, None, options.seed)?;
     let answer = Answer {
         name: loaded.name,
         info: loaded.data.info(),
-        cleaning: clean::report(&loaded.data),
+        cleaning: audit::report(&loaded.data),
         unreadable: loaded.unreadable,
     };
     if options.json {

@@ -1,27 +1,28 @@
-//! `kiln eval`: how well a trained network reads test images, class by class.
+//! `kiln eval`: evaluates a trained network on test images, class by class.
 
 use std::path::PathBuf;
 
 use clap::Args;
+use kiln_core::classifier::Classifier;
 use kiln_core::metric::report::Report;
-use kiln_core::model::reader::Reader;
 
-use crate::dataset::{self, Reading, Source};
+use crate::dataset::{self, LoadOptions, Source};
 use crate::device::DeviceOptions;
 use crate::{checkpoint, output, words};
 
-/// What is tested, and with what.
+/// Options of `kiln eval`.
 #[derive(Args, Debug)]
 pub struct Eval {
     /// The network, as `kiln train --save` wrote it or the page exported it.
     #[arg(long, value_name = "FILE")]
     checkpoint: PathBuf,
-    /// Whose test images are read, as for `kiln train`.
+    /// Whose test images it is evaluated on, as for `kiln train`.
     #[arg(long)]
     data: Source,
     #[command(flatten)]
-    reading: Reading,
-    /// Which images are test images, or drawn [default: the checkpoint's, so that the network has not learnt from them].
+    load: LoadOptions,
+    /// Which images are test images, or drawn [default: the checkpoint's, so that the network has not learnt from
+    /// them].
     #[arg(long)]
     seed: Option<u32>,
     #[command(flatten)]
@@ -39,15 +40,15 @@ pub fn eval(options: &Eval) -> Result<(), String> {
     let checkpoint = checkpoint::read(&options.checkpoint)?;
     let about = &checkpoint.about;
     let seed = options.seed.unwrap_or(about.config.seed);
-    let data = dataset::load(&options.data, &options.reading, Some(about), seed)?.data;
+    let data = dataset::load(&options.data, &options.load, Some(about), seed)?.data;
     if data.class_names != about.class_names {
         let [found, expected] = [&data.class_names, &about.class_names].map(|names| output::names(names));
         output::say(&format!(
             "kiln: the classes are called {found}, but the network learnt {expected}."
         ));
     }
-    let reader = Reader::new(&checkpoint, &device);
-    let report = pollster::block_on(reader.report(&data.test, data.num_classes)).map_err(words)?;
+    let classifier = Classifier::new(&checkpoint, &device);
+    let report = pollster::block_on(classifier.evaluate(&data.test, data.num_classes)).map_err(words)?;
     if options.json {
         output::print_json(&report)
     } else {
@@ -77,13 +78,13 @@ fn text(report: &Report, names: &[String]) -> String {
 }
 
 fn scores(report: &Report, names: &[String]) -> String {
-    let share = |share: Option<f32>| share.map_or_else(|| "-".into(), |share| format!("{share:.4}"));
+    let cell = |score: Option<f32>| score.map_or_else(|| "-".into(), |score| format!("{score:.4}"));
     let row = |name: &str, [precision, recall, f1]: [Option<f32>; 3], support: usize| {
         vec![
             name.to_owned(),
-            share(precision),
-            share(recall),
-            share(f1),
+            cell(precision),
+            cell(recall),
+            cell(f1),
             support.to_string(),
         ]
     };
@@ -94,8 +95,8 @@ fn scores(report: &Report, names: &[String]) -> String {
         ("weighted average", &report.weighted_average),
     ];
     let averages = averages.map(|(name, average)| {
-        let shares = [average.precision, average.recall, average.f1].map(Some);
-        row(name, shares, report.images)
+        let values = [average.precision, average.recall, average.f1].map(Some);
+        row(name, values, report.images)
     });
     let rows: Vec<_> = classes.chain(averages).collect();
     output::table(&["class", "precision", "recall", "F1", "images"], &rows)

@@ -84,7 +84,7 @@ fn bytes(checkpoint: &Checkpoint, format: Format, output: &Path, weights_file: &
             architecture: checkpoint.architecture(),
             image: about.size,
             params: &params,
-            scale: about.scale,
+            normalization: about.normalization,
             loss: about.config.loss,
             class_names: &about.class_names,
             weights_file,

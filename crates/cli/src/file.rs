@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_too_long_is_not_read() {
+    fn file_reading_has_a_size_limit() {
         let file = tempfile::NamedTempFile::new().unwrap();
         file.as_file().set_len(5 << 30).unwrap();
         assert!(read(file.path(), 1 << 20).unwrap_err().contains("more than 1 MiB"));
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn directories_are_named_as_what_they_are() {
+    fn reading_a_directory_is_refused_as_such() {
         let place = tempfile::tempdir().unwrap();
         assert_eq!(read(place.path(), 1).unwrap_err(), "it is a directory");
         assert!(

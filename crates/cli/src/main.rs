@@ -36,7 +36,7 @@ enum Command {
     Train(Box<train::Train>),
     /// Test a trained network, class by class.
     Eval(eval::Eval),
-    /// Let a trained network read images.
+    /// Classify images with a trained network.
     Predict(predict::Predict),
     /// Turn a trained network into a PyTorch or Keras script, or an ONNX file.
     Export(export::Export),

@@ -1,5 +1,5 @@
-//! What is said: results on standard output as text, tables and JSON, everything else on standard error. Names and words
-//! of files reach a terminal through here: shortened, on one line, and without anything that a terminal would obey.
+//! Output: results on standard output as text, tables and JSON, everything else on standard error. Names and words of
+//! files reach a terminal through here: shortened, on one line, and without anything that a terminal would obey.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_stand_below_their_heads() {
+    fn table_columns_are_aligned() {
         let rows = [vec!["a".into(), "10".into()], vec!["long".into(), "7".into()]];
         assert_eq!(
             table(&["name", "count"], &rows),
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_one_short_line_that_a_terminal_only_shows() {
+    fn names_are_escaped_and_shortened() {
         assert_eq!(
             name("\u{1b}[31mred\n\u{7}\u{9b}5m\u{202e}"),
             r"\u{1b}[31mred\n\u{7}\u{9b}5m\u{202e}"

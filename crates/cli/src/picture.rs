@@ -1,6 +1,5 @@
-//! PNG and JPEG images as grayscale, in the one way in which they are read to learn from, to test with and to be asked
-//! about. An image is a claim by a stranger: how large it may become is bounded before it is
-//! decoded.
+//! PNG and JPEG images as grayscale, decoded in one way for training, evaluation and prediction. Files are untrusted:
+//! how large an image may become is bounded before it is decoded.
 
 use std::io::Cursor;
 
@@ -17,8 +16,8 @@ pub const MAX_FILE: u64 = 32 << 20;
 /// Images larger than this are made smaller as soon as they are read: it is twice the largest side a dataset may have.
 const KEPT_SIDE: u32 = 256;
 
-/// The image that the bytes of a file are, at most [`KEPT_SIDE`] pixels along each side. Adds the pixels that it said it
-/// has to `decoded`, also where it turns out to be damaged: they are the work that it makes.
+/// The image that the bytes of a file are, at most [`KEPT_SIDE`] pixels along each side. Adds the pixels that it said
+/// it has to `decoded`, also where it turns out to be damaged: they are the work that it makes.
 pub fn read(bytes: &[u8], decoded: &mut u64) -> Result<GrayImage, String> {
     let image = decode(bytes, decoded)?;
     let (width, height) = image.dimensions();
@@ -89,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_transparent_lies_on_white() {
+    fn transparency_is_blended_with_white() {
         let mut image = GrayAlphaImage::from_pixel(3, 1, LumaA([0, 0]));
         image.put_pixel(1, 0, LumaA([0, 255]));
         image.put_pixel(2, 0, LumaA([0, 51]));
@@ -98,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn an_image_that_claims_too_much_is_not_decoded() {
+    fn image_dimensions_are_limited_before_decoding() {
         let wide = GrayImage::new(MAX_SIDE + 1, 1);
         assert!(
             decode(&png(&wide.into()), &mut 0)
@@ -123,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_larger_than_any_dataset_is_made_smaller() {
+    fn large_images_are_shrunk_on_decoding() {
         let image = GrayImage::from_fn(600, 300, |x, _| image::Luma([if x < 300 { 0 } else { 255 }]));
         let mut decoded = 0;
         let read = read(&png(&image.into()), &mut decoded).unwrap();
@@ -133,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_image_says_so() {
+    fn files_that_are_no_images_are_refused() {
         assert!(
             decode(b"<html>", &mut 0)
                 .unwrap_err()

@@ -1,21 +1,21 @@
-//! `kiln predict`: what a trained network makes of images.
+//! `kiln predict`: classifies images with a trained network.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use kiln_core::Error;
 use kiln_core::checkpoint::About;
+use kiln_core::classifier::Classifier;
 use kiln_core::data::labelled::{LabelledOptions, has_bright_border};
 use kiln_core::data::novelty::{Novelty, NoveltyDetector};
 use kiln_core::event::Prediction;
-use kiln_core::model::reader::Reader;
 use serde::Serialize;
 
-use crate::dataset::{self, Preparing, Reading, Source};
+use crate::dataset::{self, LoadOptions, PreprocessingOptions, Source};
 use crate::device::DeviceOptions;
 use crate::{checkpoint, file, output, picture, words};
 
-/// What is read, and by which network.
+/// Which images, and which network.
 #[derive(Args, Debug)]
 pub struct Predict {
     /// The network, as `kiln train --save` wrote it or the page exported it.
@@ -25,7 +25,7 @@ pub struct Predict {
     #[arg(required = true)]
     images: Vec<PathBuf>,
     #[command(flatten)]
-    preparing: Preparing,
+    preprocessing: PreprocessingOptions,
     /// Also says whether an image looks like none of this dataset's: the one learnt from, as for `kiln train`.
     #[arg(long)]
     data: Option<Source>,
@@ -52,8 +52,8 @@ pub fn predict(options: &Predict) -> Result<(), String> {
     let device = options.device.open()?;
     let checkpoint = checkpoint::read(&options.checkpoint)?;
     let names = &checkpoint.about.class_names;
-    let mut reader = Reader::new(&checkpoint, &device);
-    reader.preparation = options.preparing.or(reader.preparation);
+    let mut classifier = Classifier::new(&checkpoint, &device);
+    classifier.preprocessing = options.preprocessing.or(classifier.preprocessing);
     let detector = match &options.data {
         Some(source) => Some(measure(source, options, &checkpoint.about)?),
         None => None,
@@ -61,7 +61,7 @@ pub fn predict(options: &Predict) -> Result<(), String> {
     for path in &options.images {
         let Prediction {
             probabilities, seen, ..
-        } = read(path, &reader)?;
+        } = classify(path, &classifier)?;
         let novelty = detector.as_ref().map(|detector| detector.judge(&seen));
         let mut order: Vec<usize> = (0..names.len()).collect();
         order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
@@ -77,13 +77,13 @@ pub fn predict(options: &Predict) -> Result<(), String> {
                 novelty,
             })?;
         } else {
-            let share = |&class: &usize| {
+            let row = |&class: &usize| {
                 vec![
                     format!("  {}", output::name(&names[class])),
                     format!("{:.4}", probabilities[class]),
                 ]
             };
-            let rows: Vec<_> = order.iter().map(share).collect();
+            let rows: Vec<_> = order.iter().map(row).collect();
             output::print(&format!(
                 "{}: {}\n{}{}",
                 output::line(&image),
@@ -96,15 +96,15 @@ pub fn predict(options: &Predict) -> Result<(), String> {
     Ok(())
 }
 
-/// What the test images of a dataset look like.
+/// Measures the test images of a dataset for novelty.
 fn measure(source: &Source, options: &Predict, about: &About) -> Result<NoveltyDetector, String> {
-    let reading = Reading {
+    let load = LoadOptions {
         classes: None,
         image_size: None,
-        preparing: options.preparing,
+        preprocessing: options.preprocessing,
         test_share: LabelledOptions::default().test_share,
     };
-    let data = dataset::load(source, &reading, Some(about), about.config.seed)?.data;
+    let data = dataset::load(source, &load, Some(about), about.config.seed)?.data;
     let (found, expected) = ([data.test.height, data.test.width], about.size);
     if found != expected {
         return Err(words(Error::SizeMismatch {
@@ -133,19 +133,19 @@ fn told(novelty: Novelty, num_classes: usize) -> String {
     }
 }
 
-fn read(path: &Path, reader: &Reader) -> Result<Prediction, String> {
+fn classify(path: &Path, classifier: &Classifier) -> Result<Prediction, String> {
     let place = path.display();
     let bytes = file::read(path, picture::MAX_FILE)
         .map_err(|reason| format!("cannot read {place} ({reason}). Give a PNG or JPEG image."))?;
     let image = picture::read(&bytes, &mut 0).map_err(|reason| format!("{place}: {reason}. Give another image."))?;
     let (width, height) = (image.width() as usize, image.height() as usize);
     let mut pixels = image.into_raw();
-    if reader
-        .preparation
+    if classifier
+        .preprocessing
         .inverted
         .unwrap_or_else(|| has_bright_border(&pixels, width, height))
     {
         pixels.iter_mut().for_each(|pixel| *pixel = 255 - *pixel);
     }
-    pollster::block_on(reader.predict(&pixels, width, height)).map_err(|error| format!("{place}: {}", words(error)))
+    pollster::block_on(classifier.predict(&pixels, width, height)).map_err(|error| format!("{place}: {}", words(error)))
 }

@@ -9,7 +9,7 @@ use crate::dataset::DEFAULT_SIZE;
 use crate::output::{self, count};
 use crate::words;
 
-/// How they are listed.
+/// Options of `kiln presets`.
 #[derive(Args, Debug)]
 pub struct Presets {
     /// One line of JSON, with the whole configurations.
@@ -38,7 +38,7 @@ pub fn presets(options: &Presets) -> Result<(), String> {
     if options.json {
         return output::print_json(&rows);
     }
-    let percent = |share: f64| format!("{:.2} %", share * 100.0);
+    let percent = |fraction: f64| format!("{:.2} %", fraction * 100.0);
     let cells = |row: &Row| {
         vec![
             row.id.to_owned(),

@@ -13,7 +13,7 @@ use crate::output::{self, count};
 use crate::presets::NUM_CLASSES;
 use crate::{checkpoint, config, words};
 
-/// Which network, and what it reads.
+/// Which network, and the images it is for.
 #[derive(Args, Debug)]
 pub struct Summary {
     /// A network that `kiln presets` lists.

@@ -1,5 +1,5 @@
-//! The words a run is described in. A [`RunConfig`] is plain data: it serialises, it round-trips, and together
-//! with a dataset it determines every number of the run. Checking it is [`RunConfig::validate`]'s job, once.
+//! The configuration of a run. A [`RunConfig`] is plain data: it serialises, it round-trips, and together with a
+//! dataset it determines every number of the run. Checking it is [`RunConfig::validate`]'s job, once.
 
 mod change;
 mod stopping;
@@ -42,33 +42,33 @@ pub use crate::train::schedule::Schedule;
 pub struct RunConfig {
     /// The network, from image to logits; the last layer has one unit a class.
     pub layers: Vec<LayerConfig>,
-    /// How its first weights are drawn.
+    /// How its weights are initialized.
     #[serde(default)]
     pub initialization: Initialization,
-    /// What is made small.
+    /// The loss that training minimizes.
     #[serde(default)]
     pub loss: Loss,
-    /// The update rule.
+    /// The optimizer, which makes updates of gradients.
     pub optimizer: OptimizerConfig,
-    /// Size of a step, above 0 and at most [`MAX_LEARNING_RATE`].
+    /// The base learning rate, above 0 and at most [`MAX_LEARNING_RATE`].
     pub learning_rate: f64,
-    /// How the size changes over the run.
+    /// The learning rate schedule, which multiplies the base.
     #[serde(default)]
     pub schedule: Schedule,
-    /// Steps over which the size first rises from nothing, in a straight line; 0 for none.
+    /// Linear warm-up: steps over which the learning rate first rises from nothing; 0 for none.
     #[serde(default)]
     pub warmup_steps: usize,
-    /// How strongly weights are drawn towards 0 each step, 0 to 1; what that means is the rule's.
+    /// Weight decay, 0 to 1: how strongly weights are drawn towards 0 each step; each optimizer says how.
     #[serde(default)]
     pub weight_decay: f64,
-    /// Bounds of the gradient.
+    /// Gradient clipping.
     #[serde(default)]
     pub clipping: Clipping,
     /// Images a step, 1 to [`MAX_BATCH_SIZE`].
     pub batch_size: usize,
     /// Passes over the training images, 1 to [`MAX_EPOCHS`].
     pub num_epochs: usize,
-    /// What ends it sooner.
+    /// Early stopping, and other limits that end the run sooner.
     #[serde(default)]
     pub stopping: Stopping,
     /// Which images, and what is done to them.
@@ -80,7 +80,7 @@ pub struct RunConfig {
     /// What is changed on the way, in the order of the steps. A change made by hand while the run goes is added here.
     #[serde(default)]
     pub changes: Vec<Change>,
-    /// Draws the weights, the order of the images, and all else that is left to chance.
+    /// The seed of everything random: weights, order of the images, augmentation, dropout.
     pub seed: u32,
 }
 
@@ -150,7 +150,7 @@ impl RunConfig {
         NUM_EPOCHS.check(self.num_epochs as f64)?;
         DIAGNOSE_EVERY.check(self.diagnose_every as f64)?;
         SEED.check(f64::from(self.seed))?;
-        self.optimizer.rule().check()?;
+        self.optimizer.as_optimizer().check()?;
         self.loss.check()?;
         self.schedule.check()?;
         self.clipping.check()?;
@@ -190,7 +190,7 @@ impl RunConfig {
     /// The learning rate of step `step`, from 1, of `num_steps`, where no change by hand is made.
     #[must_use]
     pub fn rate(&self, step: usize, num_steps: usize) -> f64 {
-        self.learning_rate * self.schedule.share(step, num_steps, self.warmup_steps)
+        self.learning_rate * self.schedule.multiplier(step, num_steps, self.warmup_steps)
     }
 }
 

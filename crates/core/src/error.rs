@@ -1,7 +1,7 @@
-//! Everything that can go wrong, once: each message says what was expected, what was found and what to do.
-//! `code()` is stable and is what the page translates; the message is for people who read English and for logs. As it is
-//! serialised, an error is the numbers and names that its message is made of: a refusal of a configuration has the path of
-//! its field, and a tagged reason.
+//! Errors of the learning core: each message says what was expected, what was found and what to do. `code()` is stable
+//! and is what the page translates; the message is for people who read English and for logs. As it is serialised, an
+//! error is the numbers and names that its message is made of: a refusal of a configuration has the path of its field,
+//! and a tagged reason.
 
 mod code;
 mod config;
@@ -148,19 +148,13 @@ pub enum Error {
 }
 
 impl Error {
-    /// A stable name for programs.
+    /// A stable name for programs, one of a list.
     #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.kind().name()
-    }
-
-    /// The same, as one of a list.
-    #[must_use]
-    pub fn kind(&self) -> ErrorCode {
+    pub fn code(&self) -> ErrorCode {
         match self {
             Self::Config(_) => ErrorCode::Config,
             Self::Layer(_) => ErrorCode::Layer,
-            Self::Idx { error, .. } => error.kind(),
+            Self::Idx { error, .. } => error.code(),
             Self::CountMismatch { .. } => ErrorCode::CountMismatch,
             Self::SizeMismatch { .. } => ErrorCode::SizeMismatch,
             Self::UnknownPreset { .. } => ErrorCode::UnknownPreset,
@@ -175,7 +169,7 @@ impl Error {
             Self::NumClasses { .. } => ErrorCode::NumClasses,
             Self::EmptyClass { .. } => ErrorCode::EmptyClass,
             Self::LabelledImage { .. } => ErrorCode::LabelledImage,
-            Self::Checkpoint(error) => error.kind(),
+            Self::Checkpoint(error) => error.code(),
         }
     }
 }

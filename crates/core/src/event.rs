@@ -1,4 +1,4 @@
-//! What a run tells the outside. Events carry no clock: whoever drives the run stamps them.
+//! Events that a run gives to whoever drives it. Events carry no clock: whoever drives the run stamps them.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,14 +20,14 @@ pub enum TrainEvent {
         epoch: usize,
         /// Mean loss of the batch before the update; cross-entropy is in nats.
         loss: f32,
-        /// Images of the batch that were read correctly before the update.
+        /// Images of the batch that were classified correctly before the update.
         correct: usize,
         /// Images in the batch.
         images: usize,
         /// Size of the update, as the schedule has it.
         learning_rate: f64,
     },
-    /// What the update did, layer by layer; follows its step.
+    /// Training dynamics of the update, layer by layer; follows its step.
     Diagnosed {
         /// Updates made so far.
         step: usize,
@@ -38,17 +38,17 @@ pub enum TrainEvent {
     },
     /// Something was changed while the run went on.
     Changed {
-        /// What, and before which step.
+        /// The change, with the step before which it was made.
         change: Change,
     },
-    /// A part of the validation or test set was read.
+    /// Progress of an evaluation: a part of the validation or test set was evaluated.
     Evaluating {
-        /// Images read so far.
+        /// Images evaluated so far.
         done: usize,
         /// Images in all.
         total: usize,
     },
-    /// The images set aside for validation were read.
+    /// The validation images were evaluated.
     Validated {
         /// Updates made before.
         step: usize,
@@ -57,7 +57,7 @@ pub enum TrainEvent {
         /// What was found.
         validation: Evaluation,
     },
-    /// The whole test set was read.
+    /// The whole test set was evaluated.
     Evaluated {
         /// Updates made before.
         step: usize,
@@ -66,7 +66,7 @@ pub enum TrainEvent {
         /// What was found.
         test: Evaluation,
     },
-    /// The test set was read for a report, which was asked for.
+    /// A report of the test set, which was asked for.
     Reported {
         /// Updates made before.
         step: usize,
@@ -103,22 +103,22 @@ pub enum Reason {
     Convergence,
 }
 
-/// How well a network reads a set of images.
+/// Evaluation: loss and accuracy of a network on a set of images.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Evaluation {
     /// Mean loss; cross-entropy is in nats.
     pub loss: f32,
-    /// Share read correctly, 0 to 1.
+    /// Fraction classified correctly, 0 to 1.
     pub accuracy: f32,
-    /// Images read correctly.
+    /// Images classified correctly.
     pub correct: usize,
-    /// Images read.
+    /// Images evaluated.
     pub images: usize,
 }
 
-/// What the network makes of one image.
+/// Prediction: the class probabilities of one image.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -131,7 +131,8 @@ pub struct Prediction {
     pub seen: Vec<u8>,
     /// Height and width of `seen`, in pixels.
     pub size: [usize; 2],
-    /// How unlike the dataset's images it is; absent where no dataset was measured, or where it has too few test images.
+    /// How unlike the dataset's images it is; absent where no dataset was measured, or where it has too few test
+    /// images.
     #[cfg_attr(feature = "typescript", tsify(optional, type = "Novelty"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub novelty: Option<Novelty>,

@@ -48,6 +48,7 @@
 
 pub mod bench;
 pub mod checkpoint;
+pub mod classifier;
 pub mod config;
 pub mod data;
 pub mod error;
@@ -58,6 +59,7 @@ pub mod metric;
 pub mod model;
 mod op;
 pub mod random;
+mod readback;
 pub mod train;
 
 pub use error::Error;

@@ -1,5 +1,5 @@
-//! Where a run's random numbers come from: the seed, on the host, so that every device starts from the same weights,
-//! sees the same images in the same order, and drops the same units.
+//! Random streams: every random number of a run is drawn on the host from its seed, so that every device starts from
+//! the same weights, sees the same images in the same order, and drops the same units.
 
 use rand_pcg::Pcg32;
 
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn neighbours_are_not_alike() {
+    fn neighbouring_streams_are_uncorrelated() {
         let first = |index| stream(1, Stream::Augment { epoch: 1, index }).random::<f64>() - 0.5;
         let pairs = (0..4096).map(|index| first(index) * first(index + 1) * 12.0);
         let correlation = pairs.sum::<f64>() / 4096.0;
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn uses_do_not_share_numbers() {
+    fn streams_are_distinct() {
         let draw = |s| -> [u32; 4] { stream(1, s).random() };
         let uses = [
             Stream::Weights { layer: 1 },

@@ -1,4 +1,5 @@
-//! What crates in the module register before anything runs: `CubeCL`'s compiler lists its operations so.
+//! Constructors: functions that crates register to run before anything else; `CubeCL`'s compiler lists its operations
+//! so.
 //!
 //! Where nothing calls these constructors by name, the linker takes the module for a command and puts a call of all of
 //! them, thousands, before every function that JavaScript may call; wasm-bindgen's handling of references is among

@@ -40,7 +40,7 @@ pub fn new(code: impl Serialize, message: &str) -> JsValue {
 /// One of core's.
 #[expect(clippy::needless_pass_by_value, reason = "is given to map_err")]
 pub fn from_core(error: kiln_core::Error) -> JsValue {
-    let thrown = new(error.kind(), &error.to_string());
+    let thrown = new(error.code(), &error.to_string());
     if let Ok(values) = crate::to_js(&error)
         && values.is_object()
     {

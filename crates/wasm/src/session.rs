@@ -52,7 +52,7 @@ impl Session {
         to_js(&self.info)
     }
 
-    /// One forward and backward pass here and on the processor, compared.
+    /// A few training steps here and on the processor, compared.
     #[wasm_bindgen(js_name = selfCheck, unchecked_return_type = "SelfCheck")]
     pub async fn self_check(&self) -> Result<JsValue, JsValue> {
         to_js(
@@ -117,7 +117,8 @@ impl Session {
         Ok(step)
     }
 
-    /// Whether the run has come to its end, so that `advance` finds nothing left to do but readings that were asked for.
+    /// Whether the run has come to its end, so that `advance` finds nothing left to do but evaluations that were asked
+    /// for.
     pub fn ended(&self) -> Result<bool, JsValue> {
         let run = self.take()?;
         let ended = run.has_ended();
@@ -134,7 +135,7 @@ impl Session {
         to_js(&events.map_err(error::from_core)?)
     }
 
-    /// Has the next calls of `advance` read the test set before they go on.
+    /// Has the next calls of `advance` evaluate the test set before training goes on.
     pub fn evaluate(&self) -> Result<(), JsValue> {
         let mut run = self.take()?;
         run.evaluate();
@@ -183,8 +184,8 @@ impl Session {
         product(size, repeats, &self.device).await.map_err(error::from_core)
     }
 
-    /// What the network makes of a drawing of any size: grayscale, row-major, 0 = background. Whether it looks like the
-    /// dataset's images at all is told where `novelty` is true; the first answer measures the test images for it.
+    /// The class probabilities of a drawing of any size: grayscale, row-major, 0 = background. Whether it looks like
+    /// the dataset's images at all is told where `novelty` is true; the first answer measures the test images for it.
     #[wasm_bindgen(unchecked_return_type = "Prediction")]
     pub async fn predict(
         &self,

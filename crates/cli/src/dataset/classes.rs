@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_class_has_a_name_of_its_own() {
+    fn class_names_are_unique_and_not_empty() {
         let names = |text: &str| text.parse::<Classes>().map(|Classes(names)| names);
         assert_eq!(names("a, b ,c").unwrap(), ["a", "b", "c"]);
         assert_eq!(names("fashion-mnist").unwrap().len(), 10);

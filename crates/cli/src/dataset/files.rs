@@ -14,8 +14,8 @@ use crate::picture::MAX_FILE;
 pub const MAX_IMAGES: usize = 100_000;
 /// Most entries of an archive or directory, of any kind.
 const MAX_ENTRIES: usize = 2 * MAX_IMAGES;
-/// What an archive may unpack to: this much in any case, and so many times its own size beyond. Images hardly become
-/// smaller in an archive.
+/// Limits of what an archive may unpack to: this much in any case, and so many times its own size beyond. Images hardly
+/// become smaller in an archive.
 const MAX_UNPACKED: u64 = 1 << 30;
 const MAX_RATIO: u64 = 20;
 /// Folders within folders: enough for any dataset, and an end to links that lead in circles.
@@ -111,7 +111,8 @@ impl Files {
         Ok(entries)
     }
 
-    /// The bytes of one of them, or why there are none; an archive that unpacks to more than it may is refused as a whole.
+    /// The bytes of one of them, or why there are none; an archive that unpacks to more than it may is refused as a
+    /// whole.
     pub fn read(&mut self, entry: &Entry) -> Result<Result<Vec<u8>, String>, String> {
         let (archive, limit, left, index) = match (self, &entry.place) {
             (Self::Zip { archive, limit, left }, Place::Zipped(index)) => (archive, *limit, left, *index),
@@ -174,7 +175,7 @@ fn unpacks_to_too_much(limit: u64) -> String {
     )
 }
 
-/// What file systems and archivers put beside the files; and what is no name.
+/// Hidden files, and what archivers put beside the files.
 fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name == "__MACOSX"
 }

@@ -12,8 +12,9 @@ use crate::{output, picture, words};
 /// Most pixels of all images together, as they are learnt from, in bytes: twice what a file of MNIST's format may have.
 const MAX_PIXELS: usize = 1 << 29;
 
-/// Pixels that are decoded in any case, and so many for each byte of the files beyond: a photo has 5 to 50, a scan in black
-/// and white 300. A few kilobytes can claim 67 million, and a folder of such files would keep a processor busy for hours.
+/// Pixels that are decoded in any case, and so many for each byte of the files beyond: a photo has 5 to 50, a scan in
+/// black and white 300. A few kilobytes can claim 67 million, and a folder of such files would keep a processor busy
+/// for hours.
 const MAX_DECODED: u64 = 1 << 28;
 const MAX_RATIO: u64 = 500;
 
@@ -79,7 +80,7 @@ pub fn load(path: &Path, options: &LabelledOptions, seed: u32) -> Result<(Datase
     Ok((data, unreadable))
 }
 
-/// That so many images of `size` pixels along each side are no more than can be held.
+/// Checks that so many images of `size` pixels along each side fit the memory.
 fn room(count: usize, size: usize) -> Result<(), String> {
     if count.saturating_mul(size).saturating_mul(size) <= MAX_PIXELS {
         Ok(())
@@ -92,7 +93,7 @@ fn room(count: usize, size: usize) -> Result<(), String> {
     }
 }
 
-/// That so many pixels are no more than files of `length` bytes in all have.
+/// Checks that so many pixels are plausible for files of `length` bytes in all.
 fn worthwhile(decoded: u64, length: u64) -> Result<(), String> {
     if decoded <= MAX_DECODED.max(length.saturating_mul(MAX_RATIO)) {
         Ok(())
@@ -104,7 +105,7 @@ fn worthwhile(decoded: u64, length: u64) -> Result<(), String> {
     }
 }
 
-/// What a path says of an image.
+/// Class and split of an image, from its path.
 #[derive(Debug, PartialEq, Eq)]
 struct Place<'a> {
     class: &'a str,
@@ -149,8 +150,8 @@ enum Split {
     Test,
 }
 
-/// What folders of that name are for. Images for validation are to learn from, where there are others to test with: a
-/// run sets its own aside.
+/// The split that folders of that name are for. Images for validation are to learn from, where there are others to test
+/// with: a run sets its own aside.
 fn split(name: &str, has_test: bool) -> Option<Split> {
     match name {
         "train" | "training" => Some(Split::Train),

@@ -4,18 +4,17 @@ mod classes;
 mod files;
 mod folders;
 mod idx;
-mod preparing;
+mod options;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use clap::Args;
 use kiln_core::checkpoint::About;
 use kiln_core::data::labelled::LabelledOptions;
-use kiln_core::data::{Dataset, Preparation};
+use kiln_core::data::{Dataset, Preprocessing};
 
 pub use self::classes::Classes;
-pub use self::preparing::Preparing;
+pub use self::options::{LoadOptions, PreprocessingOptions};
 use crate::{output, words};
 
 /// Where the images come from.
@@ -56,23 +55,7 @@ impl FromStr for Source {
     }
 }
 
-/// How a dataset is read; for anyone's own images, what is made of them.
-#[derive(Args, Clone, Debug)]
-pub struct Reading {
-    /// Names of the classes, in the order of their labels: a,b,c or fashion-mnist.
-    #[arg(long, value_name = "NAMES")]
-    pub classes: Option<Classes>,
-    /// Folders of images: side that they are brought to, in pixels [default: 28, or the checkpoint's].
-    #[arg(long, value_name = "PIXELS")]
-    pub image_size: Option<usize>,
-    #[command(flatten)]
-    pub preparing: Preparing,
-    /// Folders of images: share that becomes test images, where there is no folder "test".
-    #[arg(long, value_name = "SHARE", default_value_t = 0.2)]
-    pub test_share: f64,
-}
-
-/// A dataset that was read.
+/// A dataset as it was loaded.
 #[derive(Debug)]
 pub struct Loaded {
     /// As it goes by in reports.
@@ -93,9 +76,9 @@ impl Loaded {
     }
 }
 
-/// Reads or draws a dataset, and says what could not be read. What `reading` leaves open is as it was for `learnt`, the
-/// network that the images are for, if it has learnt from others.
-pub fn load(source: &Source, reading: &Reading, learnt: Option<&About>, seed: u32) -> Result<Loaded, String> {
+/// Loads or draws a dataset, and says which images could not be read. What `options` leaves open is as it was for
+/// `learnt`, the run whose network the images are for, if it has learnt from others.
+pub fn load(source: &Source, options: &LoadOptions, learnt: Option<&About>, seed: u32) -> Result<Loaded, String> {
     let mut loaded = match source {
         Source::Synthetic { count, seed: own } => {
             let data = Dataset::synthetic(*count, count.div_ceil(5), own.unwrap_or(seed)).map_err(words)?;
@@ -108,15 +91,15 @@ pub fn load(source: &Source, reading: &Reading, learnt: Option<&About>, seed: u3
         }
         Source::Path(path) => {
             let size = learnt.map_or(DEFAULT_SIZE, |about| about.size[0]);
-            let before = learnt.map(|about| about.preparation).unwrap_or_default();
-            let Preparation { centered, inverted } = reading.preparing.or(before);
-            let options = LabelledOptions {
-                size: reading.image_size.unwrap_or(size),
-                test_share: reading.test_share,
+            let before = learnt.map(|about| about.preprocessing).unwrap_or_default();
+            let Preprocessing { centered, inverted } = options.preprocessing.or(before);
+            let labelled = LabelledOptions {
+                size: options.image_size.unwrap_or(size),
+                test_share: options.test_share,
                 invert: inverted,
                 center: centered.unwrap_or_default(),
             };
-            let (data, unreadable) = folders::load(path, &options, seed)?;
+            let (data, unreadable) = folders::load(path, &labelled, seed)?;
             Loaded {
                 name: file_name(path),
                 data,
@@ -125,7 +108,7 @@ pub fn load(source: &Source, reading: &Reading, learnt: Option<&About>, seed: u3
         }
     };
     warn(&loaded.unreadable);
-    if let Some(Classes(names)) = &reading.classes {
+    if let Some(Classes(names)) = &options.classes {
         let named = loaded.data.with_class_names(names.iter().cloned());
         loaded.data = named.map_err(|error| format!("--classes {}: {}", output::names(names), words(error)))?;
     }

@@ -1,4 +1,4 @@
-//! What a run begins with: a preset, a file, or a checkpoint to go on from or to take weights of.
+//! The start of a run: a preset, a file, or a checkpoint to go on from or to take weights of.
 
 use std::sync::Arc;
 

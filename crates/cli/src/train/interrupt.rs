@@ -18,7 +18,7 @@ impl Interrupt {
     pub fn listen() -> Result<Self, String> {
         let wanted = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
-            // In this order: what quits must not find the wish that the same signal has just made.
+            // In this order, as the first signal sets the flag that makes the second one quit.
             flag::register_conditional_shutdown(signal, INTERRUPTED, wanted.clone())
                 .and_then(|_| flag::register(signal, wanted.clone()))
                 .map_err(|error| format!("cannot listen for Ctrl-C ({error})."))?;

@@ -1,4 +1,4 @@
-//! What a run's events add up to, while it goes on.
+//! Meter: losses and speed from a run's events, while it goes on.
 
 use std::time::Duration;
 

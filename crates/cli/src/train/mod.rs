@@ -48,7 +48,7 @@ pub fn train(options: &Train) -> Result<(), String> {
         checkpoint::check_place(place)?;
     }
     let seed = beginning.config().seed;
-    let data = dataset::load(&options.data, &options.reading, beginning.learnt(), seed)?;
+    let data = dataset::load(&options.data, &options.load, beginning.learnt(), seed)?;
     let (data, dataset) = (Arc::new(data.data), data.name);
     let Some(count) = options.seeds else {
         let summary = one(options, beginning, data, &dataset, &device)?;
@@ -99,7 +99,7 @@ fn one(
 
     let ended = driver.drive(&mut run);
     driver.bar.finish_and_clear();
-    // Also where it has diverged: what it was before is in the run.
+    // Also where it has diverged: the run has gone back to its last snapshot.
     if let Some(place) = &options.save {
         save(&run, place)?;
         output::say(&format!("saved to {}", place.display()));

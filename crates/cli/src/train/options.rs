@@ -1,5 +1,5 @@
-//! What can be said of a run on the command line. What is left out comes from the preset, the file or the checkpoint
-//! that the run begins with.
+//! Options of `kiln train`. What is left out comes from the preset, the file or the checkpoint that the run begins
+//! with.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use kiln_core::config::{OptimizerConfig, Patience, RunConfig, Schedule};
 use kiln_core::data::config::Augmentation;
 
 use super::schedule;
-use crate::dataset::{Reading, Source};
+use crate::dataset::{LoadOptions, Source};
 use crate::device::DeviceOptions;
 
 /// One run.
@@ -24,20 +24,20 @@ pub struct Train {
     /// A run as JSON, as --print-config writes it, instead of a preset; what else is said here overrides it.
     #[arg(long, value_name = "FILE", conflicts_with = "preset")]
     pub config: Option<PathBuf>,
-    /// Go on with the run of this checkpoint, or of a run that the page exported, with the same images, as if it had never
-    /// stopped.
+    /// Go on with the run of this checkpoint, or of a run that the page exported, with the same images, as if it had
+    /// never stopped.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "config", "init_from", "optimizer", "batch_size",
         "seed", "validation", "num_train"])]
     pub resume: Option<PathBuf>,
     /// Begin with the weights of this checkpoint, as far as names and shapes agree: fine-tuning.
     #[arg(long, value_name = "FILE")]
     pub init_from: Option<PathBuf>,
-    /// A directory with MNIST's four IDX files, plain or .gz; a directory or .zip with a folder of images for each class;
-    /// or synthetic[:N[:SEED]] for N built-in digits, drawn by the run's seed unless another is said.
+    /// A directory with MNIST's four IDX files, plain or .gz; a directory or .zip with a folder of images for each
+    /// class; or synthetic[:N[:SEED]] for N built-in digits, drawn by the run's seed unless another is said.
     #[arg(long, default_value = "synthetic")]
     pub data: Source,
     #[command(flatten)]
-    pub reading: Reading,
+    pub load: LoadOptions,
     #[command(flatten)]
     pub overrides: Overrides,
     #[command(flatten)]
@@ -80,21 +80,21 @@ pub struct Overrides {
     /// Size of a step; with another --optimizer than the preset's the usual one of that, if absent.
     #[arg(long)]
     pub learning_rate: Option<f64>,
-    /// How that changes: constant, step[:EVERY[:FACTOR]], exponential[:FACTOR], cosine[:FLOOR] or one-cycle[:RISE]. What
-    /// is left out follows the run: EVERY is a quarter of its steps, and exponential's FACTOR what leaves a tenth after
-    /// them; step halves (0.5), cosine ends at 0, and one-cycle rises for 0.3 of the run.
+    /// How that changes: constant, step[:EVERY[:FACTOR]], exponential[:FACTOR], cosine[:FLOOR] or one-cycle[:RISE].
+    /// What is left out follows the run: EVERY is a quarter of its steps, and exponential's FACTOR what leaves a tenth
+    /// after them; step halves (0.5), cosine ends at 0, and one-cycle rises for 0.3 of the run.
     #[arg(long, value_parser = schedule::parse)]
     pub schedule: Option<Schedule>,
     /// Steps over which the learning rate first rises.
     #[arg(long, value_name = "STEPS")]
     pub warmup: Option<usize>,
-    /// The update rule: adam, sgd, adamw, rmsprop, adagrad or muon.
+    /// The optimizer: adam, sgd, adamw, rmsprop, adagrad or muon.
     #[arg(long, value_parser = optimizer)]
     pub optimizer: Option<OptimizerConfig>,
     /// How strongly weights are drawn towards 0.
     #[arg(long)]
     pub weight_decay: Option<f64>,
-    /// Share of the training images set aside for validation.
+    /// Fraction of the training images set aside for validation.
     #[arg(long, value_name = "SHARE")]
     pub validation: Option<f64>,
     /// Learn from so many of the training images.
@@ -110,7 +110,8 @@ pub struct Overrides {
     /// End after so many seconds.
     #[arg(long)]
     pub max_seconds: Option<f64>,
-    /// End once so large a share of the validation images is read correctly, or of the test images if none are set aside.
+    /// End once so large a fraction of the validation images is classified correctly, or of the test images if none are
+    /// set aside.
     #[arg(long, value_name = "SHARE")]
     pub target_accuracy: Option<f64>,
     /// End after so many epochs without a lower validation loss, with the best weights; takes --validation.
@@ -121,7 +122,8 @@ pub struct Overrides {
     pub seed: Option<u32>,
 }
 
-/// What hardly ever changes what an image shows, digits included: a shift by 2 of 28 pixels, a turn by 10 degrees...
+/// The augmentation of --augment: mild enough to keep the class of an image, digits included. A shift by 2 of 28
+/// pixels, a turn by 10 degrees...
 const USUAL: Augmentation = Augmentation {
     strength: 1.0,
     shift: 0.08,
@@ -138,7 +140,7 @@ impl Overrides {
     pub fn apply(&self, config: &mut RunConfig) {
         set(&mut config.num_epochs, self.epochs);
         set(&mut config.batch_size, self.batch_size);
-        // Another rule takes steps of another size, unless they are said, too.
+        // Another optimizer takes steps of another size, unless they are said, too.
         if let Some(optimizer) = self.optimizer {
             let usual = optimizer.usual_learning_rate();
             if usual != config.optimizer.usual_learning_rate() {
@@ -181,12 +183,12 @@ fn set<T>(field: &mut T, said: Option<T>) {
     }
 }
 
-/// The rule of that name, with its usual numbers.
+/// The optimizer of that name, with its usual numbers.
 fn optimizer(name: &str) -> Result<OptimizerConfig, String> {
     let all = OptimizerConfig::all();
-    let found = all.iter().find(|rule| rule.name() == name).copied();
+    let found = all.iter().find(|optimizer| optimizer.name() == name).copied();
     found.ok_or_else(|| {
         let known: Vec<&str> = all.iter().map(OptimizerConfig::name).collect();
-        format!("there is no such rule; there are: {}", known.join(", "))
+        format!("there is no such optimizer; there are: {}", known.join(", "))
     })
 }

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_the_usual_ones_unless_given() {
+    fn schedule_words_have_default_numbers() {
         assert_eq!(parse("constant"), Ok(Schedule::Constant {}));
         assert_eq!(parse("cosine"), Ok(Schedule::Cosine { floor: 0.0 }));
         let step = |every, factor| Ok(Schedule::Step { every, factor });
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_schedule_is_refused() {
+    fn invalid_schedules_are_refused() {
         for text in ["", "linear", "step:x", "cosine:0:0", "constant:1"] {
             assert!(parse(text).unwrap_err().starts_with("expected constant, "), "{text}");
         }

@@ -1,10 +1,10 @@
-//! What runs that differ in nothing but the seed say together. The page reckons the same.
+//! Mean and spread over runs that differ in nothing but the seed, reckoned as on the page.
 
 use serde::Serialize;
 
 use super::summary::TrainSummary;
 
-/// Of some values.
+/// Mean, standard deviation and range of some values.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Spread {
     pub count: usize,

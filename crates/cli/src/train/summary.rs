@@ -1,4 +1,4 @@
-//! What is said of a run before its first step and after its last.
+//! Summaries of a run, before its first step and after its last.
 
 use kiln_core::event::Reason;
 use kiln_core::metric::report::Report;
@@ -30,9 +30,9 @@ pub struct TrainSummary {
     /// Mean of the last epoch's batches, each taken before its update.
     pub train_loss: Option<f64>,
     pub test_loss: f32,
-    /// Share of the test images read correctly.
+    /// Fraction of the test images classified correctly.
     pub test_accuracy: f64,
-    /// Mean over the classes of the share of each that was read correctly.
+    /// Mean over the classes of the fraction of each that was classified correctly.
     pub macro_recall: f32,
     pub parameters: usize,
     /// For one image, forward.
@@ -40,7 +40,7 @@ pub struct TrainSummary {
 }
 
 impl TrainSummary {
-    /// What run, meter and report know.
+    /// From the run, its meter and its report.
     pub fn new(run: &Run, meter: &Meter, report: &Report) -> Self {
         let info = run.info();
         let correct: usize = (0..report.confusion.len())
@@ -89,8 +89,8 @@ impl TrainSummary {
     }
 }
 
-/// Billions of floating-point operations a second. A multiply-add is 2; the way back costs about two ways forward, one
-/// for the gradient of the inputs and one for that of the weights, which makes 3.
+/// Billions of floating-point operations a second. A multiply-add is 2; the backward pass costs about two forward
+/// passes, one for the gradient of the inputs and one for that of the weights, which makes 3.
 pub fn gflops(multiply_adds: u64, images_per_second: f64) -> f64 {
     2.0 * 3.0 * multiply_adds as f64 * images_per_second / 1e9
 }

@@ -10,7 +10,7 @@ use crate::common::{Place, answer, json, kiln, refused, trained};
 const RUN: &str = "train --preset mlp --data synthetic:400 --batch-size 50 --validation 0.1 --json";
 
 #[test]
-fn a_run_that_was_interrupted_ends_as_one_that_was_not() {
+fn resuming_gives_the_metrics_of_an_uninterrupted_run() {
     let place = Place::new();
     let half = place.path("half.safetensors");
     let whole = json(&format!("{RUN} --epochs 4"));
@@ -27,7 +27,7 @@ fn a_run_that_was_interrupted_ends_as_one_that_was_not() {
 }
 
 #[test]
-fn early_stopping_counts_the_same_epochs_however_often_it_is_interrupted() {
+fn early_stopping_is_unaffected_by_resuming() {
     let place = Place::new();
     let mut config: Value = serde_json::from_str(&answer("train --preset softmax --print-config")).unwrap();
     let layers =
@@ -64,7 +64,7 @@ fn early_stopping_counts_the_same_epochs_however_often_it_is_interrupted() {
 }
 
 #[test]
-fn a_checkpoint_is_tested_as_its_run_was() {
+fn eval_reproduces_the_test_metrics_of_the_run() {
     let place = Place::new();
     let file = place.path("a.safetensors");
     let run = json(&format!("{RUN} --epochs 2 --seed 7 --save {file} --save-every 1"));
@@ -80,7 +80,7 @@ fn a_checkpoint_is_tested_as_its_run_was() {
 }
 
 #[test]
-fn weights_are_begun_from() {
+fn init_from_starts_with_the_weights_of_a_checkpoint() {
     let place = Place::new();
     let file = trained(&place);
     let run = "train --preset mlp --data synthetic:1000 --epochs 1 --max-steps 1 --json";
@@ -107,7 +107,7 @@ fn weights_are_begun_from() {
 }
 
 #[test]
-fn what_is_no_checkpoint_says_why() {
+fn invalid_checkpoints_are_refused_with_a_reason() {
     let place = Place::new();
     let file = trained(&place);
     let bytes = std::fs::read(&file).unwrap();
@@ -132,7 +132,7 @@ fn what_is_no_checkpoint_says_why() {
 }
 
 #[test]
-fn a_file_that_is_there_is_not_replaced_by_half_a_one() {
+fn checkpoints_are_written_atomically() {
     let place = Place::new();
     let file = place.write("a.safetensors", "before");
     refused(&format!("{RUN} --save {}", place.path("")), "is a directory");
@@ -157,7 +157,7 @@ fn a_file_that_is_there_is_not_replaced_by_half_a_one() {
 }
 
 #[test]
-fn a_network_goes_to_other_programs() {
+fn export_writes_scripts_with_weights_and_onnx() {
     let place = Place::new();
     let file = trained(&place);
     for (format, sign) in [("pytorch", "import torch"), ("keras", "import keras")] {

@@ -30,7 +30,7 @@ fn two_classes(place: &Place) -> String {
 }
 
 /// Folders of two kinds of lines, and what a run that learns them takes.
-struct Prepared {
+struct Fixture {
     place: Place,
     folder: String,
     /// The same images.
@@ -40,10 +40,10 @@ struct Prepared {
     config: String,
 }
 
-fn prepared() -> Prepared {
+fn fixture() -> Fixture {
     let place = Place::new();
     folders(&place.file("lines"));
-    Prepared {
+    Fixture {
         folder: place.path("lines"),
         zip: archive(&place),
         file: place.path("a.safetensors"),
@@ -52,20 +52,20 @@ fn prepared() -> Prepared {
     }
 }
 
-/// What a network makes of an image; `flags` begin with a space.
+/// Class probabilities of an image; `flags` begin with a space.
 fn probabilities(file: &str, flags: &str, image: &str) -> Value {
     json(&format!("predict --checkpoint {file} --json{flags} {image}"))["probabilities"].take()
 }
 
 #[test]
 fn folders_and_an_archive_of_them_are_one_dataset() {
-    let Prepared {
+    let Fixture {
         place,
         folder,
         zip,
         file,
         config,
-    } = prepared();
+    } = fixture();
     let run = json(&format!(
         "train --config {config} --data {folder} --epochs 20 --save {file} --json"
     ));
@@ -94,15 +94,15 @@ fn folders_and_an_archive_of_them_are_one_dataset() {
 }
 
 #[test]
-fn what_was_done_to_the_images_need_not_be_said_again() {
-    let Prepared {
+fn checkpoint_preprocessing_is_the_default_of_eval_resume_and_predict() {
+    let Fixture {
         place,
         folder,
         zip,
         file,
         config,
-    } = prepared();
-    // Nothing of it is what would be done unsaid.
+    } = fixture();
+    // None of these is the default.
     let run = json(&format!(
         "train --config {config} --data {folder} --center --invert false --image-size 20 --epochs 3 --save {file} --json"
     ));
@@ -150,7 +150,7 @@ fn sheet(upright: bool, index: u32) -> Vec<u8> {
 }
 
 #[test]
-fn a_large_image_is_read_alike_wherever_it_is_read() {
+fn train_eval_and_predict_shrink_large_images_alike() {
     let place = Place::new();
     let mut tests = Vec::new();
     for (class, name) in ["level", "upright"].into_iter().enumerate() {
@@ -202,7 +202,7 @@ fn images_that_cannot_be_read_are_left_out_and_named() {
 }
 
 #[test]
-fn what_is_no_dataset_says_why() {
+fn invalid_datasets_are_refused_with_a_reason() {
     let place = Place::new();
     let zip = place.write("a.zip", "no archive");
     refused(

@@ -55,7 +55,7 @@ fn sparse(place: &Place, name: &str, start: &[u8]) -> String {
     path
 }
 
-/// Of everything that reads a file, how it is told of one.
+/// Every command that reads a file, up to the file.
 const READERS: [&str; 7] = [
     "train --config",
     "train --resume",
@@ -67,7 +67,7 @@ const READERS: [&str; 7] = [
 ];
 
 #[test]
-fn what_never_ends_is_not_read() {
+fn pipes_devices_and_huge_files_are_not_read() {
     let place = Place::new();
     let pipe = place.path("pipe");
     let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
@@ -98,7 +98,7 @@ fn what_never_ends_is_not_read() {
 }
 
 #[test]
-fn a_header_is_believed_only_as_far_as_the_file_goes() {
+fn checkpoint_headers_are_checked_against_the_file_length() {
     let place = Place::new();
     // Thirty tensors, each as large as is allowed.
     let tensor = |index: u64| json!({"dtype": "F32", "shape": [50_000_000], "data_offsets": [index * 200_000_000, (index + 1) * 200_000_000]});
@@ -178,7 +178,7 @@ fn an_archive_is_not_unpacked_beyond_its_size() {
 }
 
 #[test]
-fn names_and_words_cannot_steer_a_terminal() {
+fn terminal_escapes_in_files_are_not_printed() {
     let place = Place::new();
     let words = json!({"layers": [{"type": "\u{1b}[31mred\n\u{7}"}], "optimizer": {"type": "adam"}});
     let config = place.write("run.json", words.to_string());
@@ -212,7 +212,7 @@ fn names_and_words_cannot_steer_a_terminal() {
 }
 
 #[test]
-fn a_folder_may_be_called_anything() {
+fn control_characters_in_folder_names_are_escaped() {
     let place = Place::new();
     folders(&place.file("lines"));
     let odd = "\u{1b}[2J\u{9b}31m\nupright";

@@ -6,6 +6,6 @@ mod checkpoints;
 mod common;
 mod data;
 mod hostile;
-mod looking;
+mod networks;
 mod run_files;
 mod train;

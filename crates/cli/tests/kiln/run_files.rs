@@ -36,7 +36,7 @@ fn head(weights: Option<&[u8]>) -> Value {
 }
 
 #[test]
-fn a_run_of_the_page_serves_wherever_a_checkpoint_does() {
+fn page_runs_are_accepted_as_checkpoints() {
     let place = Place::new();
     let plain = trained(&place);
     let weights = std::fs::read(&plain).unwrap();
@@ -70,7 +70,7 @@ fn a_run_of_the_page_serves_wherever_a_checkpoint_does() {
 }
 
 #[test]
-fn what_is_no_run_with_weights_says_why() {
+fn invalid_run_files_are_refused_with_a_reason() {
     let place = Place::new();
     let weights = std::fs::read(trained(&place)).unwrap();
     let altered = object!({"format": "kiln-run", "version": 1, "checkpoint": digest(b"others")});

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::common::{Place, answer, json, kiln, refused};
 
 #[test]
-fn json_is_the_last_line_and_whole() {
+fn train_json_has_all_fields() {
     let report = json("train --preset mlp --data synthetic:600 --epochs 3 --batch-size 50 --seed 1 --json");
     assert_eq!(report["preset"], "mlp");
     assert_eq!(report["dataset"], "synthetic:600");
@@ -26,7 +26,7 @@ fn json_is_the_last_line_and_whole() {
 }
 
 #[test]
-fn other_seeds_are_runs_of_their_own_on_the_same_images() {
+fn seeds_option_repeats_the_run_with_other_seeds() {
     let run = "train --preset softmax --data synthetic:400 --epochs 1 --batch-size 50 --json";
     let all = json(&format!("{run} --seed 4 --seeds 3"));
     let runs = all["runs"].as_array().unwrap();
@@ -48,7 +48,7 @@ fn other_seeds_are_runs_of_their_own_on_the_same_images() {
 }
 
 #[test]
-fn built_in_digits_are_drawn_by_their_own_seed_or_the_runs() {
+fn synthetic_digits_use_their_own_seed_or_the_runs() {
     let run = |data: &str, seed: u32| {
         let report = json(&format!(
             "train --preset softmax --data {data} --epochs 1 --batch-size 50 --seed {seed} --json"
@@ -70,7 +70,7 @@ fn built_in_digits_are_drawn_by_their_own_seed_or_the_runs() {
 }
 
 #[test]
-fn what_cannot_be_run_says_why() {
+fn train_refuses_invalid_options_with_a_reason() {
     refused(
         "train --preset cnn",
         "there is no preset \"cnn\"; there are: cnn-keras, mlp, fast",
@@ -99,7 +99,7 @@ fn what_cannot_be_run_says_why() {
 }
 
 #[test]
-fn what_is_no_command_is_refused_with_its_own_code() {
+fn invalid_arguments_exit_with_code_2() {
     for arguments in [
         "train --schedule linear",
         "train --optimizer best",
@@ -149,7 +149,7 @@ fn another_optimizer_comes_with_its_usual_learning_rate() {
 }
 
 #[test]
-fn a_printed_run_is_the_same_run() {
+fn print_config_round_trips() {
     let place = Place::new();
     let said = "--optimizer sgd --learning-rate 0.05 --schedule step:7:0.5 --weight-decay 0.001 --validation 0.1 \
                 --num-train 300 --augment 0.5 --batch-size 50 --epochs 2 --max-steps 9 --target-accuracy 0.99 --patience 3 --seed 4";
@@ -201,7 +201,7 @@ fn schedules_follow_the_run_unless_their_numbers_are_said() {
 }
 
 #[test]
-fn a_run_that_cannot_be_read_is_shown_where() {
+fn config_errors_name_line_and_column() {
     let place = Place::new();
     let file = place.write("run.json", "{\n  \"layers\": [],\n  \"lerningRate\": 1\n}");
     refused(
@@ -229,14 +229,14 @@ fn the_log_has_every_event_with_its_time() {
 }
 
 #[test]
-fn time_ends_a_run() {
+fn max_seconds_ends_a_run() {
     let report = json("train --preset softmax --data synthetic:200 --epochs 10000 --max-seconds 0.3 --json");
     assert_eq!(report["reason"], "ended");
     assert!(report["epochs"].as_u64().unwrap() < 10_000);
 }
 
 #[test]
-fn threads_are_as_many_as_is_said() {
+fn threads_option_is_accepted_by_train_and_eval() {
     let place = Place::new();
     let file = place.path("a.safetensors");
     answer(&format!(

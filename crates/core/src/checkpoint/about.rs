@@ -1,10 +1,10 @@
-//! What a checkpoint says of its run, besides the tensors. It stands in the file's metadata as JSON.
+//! Description of a checkpoint's run, besides the tensors: JSON in the file's metadata.
 
 use serde::{Deserialize, Serialize};
 
 use crate::config::RunConfig;
-use crate::data::Preparation;
-use crate::data::scale::Scale;
+use crate::data::Preprocessing;
+use crate::data::normalize::Normalize;
 use crate::event::{Evaluation, Reason};
 
 /// The run of a checkpoint.
@@ -20,12 +20,14 @@ pub struct About {
     pub size: [usize; 2],
     /// One name a class.
     pub class_names: Vec<String>,
-    /// What pixels were made of.
-    pub scale: Scale,
-    /// How the images were prepared; not known in files from before it was kept.
-    #[serde(default)]
-    pub preparation: Preparation,
-    /// Of the dataset, so that a run does not go on with another: see [`crate::data::Dataset::fingerprint`].
+    /// The normalization of its pixels.
+    #[serde(rename = "scale")]
+    pub normalization: Normalize,
+    /// The preprocessing of the images; not known in files from before it was kept.
+    #[serde(default, rename = "preparation")]
+    pub preprocessing: Preprocessing,
+    /// Fingerprint of the dataset, so that a run does not go on with another: see
+    /// [`crate::data::Dataset::fingerprint`].
     pub fingerprint: u32,
     /// How far it has come.
     pub standing: Standing,
@@ -44,24 +46,24 @@ pub struct Standing {
     pub best: Option<BestEpoch>,
     /// Epochs since the best.
     pub stale: usize,
-    /// The step whose weights were restored in the end. What the run learns on with, if it does, is in the file then as
-    /// `last.layers.0.weight`..., except in files from before that was kept.
+    /// The step whose weights were restored in the end. The weights that training goes on with, if it does, are in the
+    /// file then as `last.layers.0.weight`..., except in files from before that was kept.
     pub restored: Option<usize>,
-    /// Whether a reading after an epoch, or the last one, was still to be made.
+    /// Whether an evaluation after an epoch, or the last one, was still to be made.
     pub unread: bool,
-    /// Whether an epoch was over whose evaluation is still to be judged if the run goes on; [`Standing::unread`] in files
-    /// from before this was kept.
+    /// Whether an epoch was over whose evaluation is still to be judged if the run goes on; [`Standing::unread`] in
+    /// files from before this was kept.
     #[serde(default)]
     pub owes_epoch: Option<bool>,
-    /// Whether it was decided which weights the run ends with, and only the test images were still to be read.
+    /// Whether it was decided which weights the run ends with, and only the test images were still to be evaluated.
     #[serde(default)]
     pub decided: bool,
-    /// Of the epoch under way, or of the last one at its end.
+    /// Losses of the epoch under way, or of the last one at its end.
     #[serde(default)]
     pub epoch_loss: EpochLoss,
-    /// The last reading of the validation images.
+    /// The last evaluation of the validation images.
     pub validation: Option<Evaluation>,
-    /// The last reading of the test images.
+    /// The last evaluation of the test images.
     pub test: Option<Evaluation>,
 }
 
@@ -101,6 +103,6 @@ impl EpochLoss {
 impl About {
     /// The version that is written.
     pub const FORMAT: u32 = 1;
-    /// Where it stands in the metadata.
+    /// Its key in the metadata.
     pub const KEY: &str = "kiln";
 }

@@ -1,4 +1,4 @@
-//! Everything that can be wrong with a checkpoint.
+//! Errors of checkpoints.
 
 use serde::Serialize;
 
@@ -107,15 +107,9 @@ pub enum CheckpointError {
 }
 
 impl CheckpointError {
-    /// A stable name for programs.
+    /// A stable name for programs: see [`crate::Error::code`].
     #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.kind().name()
-    }
-
-    /// The same, as one of a list.
-    #[must_use]
-    pub fn kind(&self) -> ErrorCode {
+    pub fn code(&self) -> ErrorCode {
         match self {
             Self::Truncated { .. } => ErrorCode::CheckpointTruncated,
             Self::Malformed { .. } => ErrorCode::CheckpointMalformed,

@@ -1,11 +1,12 @@
-//! A checkpoint: tensors that fit the network that its description says.
+//! Checkpoint: the description of a run with tensors that fit its network.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use burn::tensor::Device;
+use sha2::{Digest, Sha256};
 
-use super::{About, CheckpointError, NamedTensor, TensorFile, matching, sense};
+use super::{About, CheckpointError, NamedTensor, TensorFile, matching, plausible};
 use crate::config::ValidRun;
 use crate::error::Error;
 use crate::model::architecture::Architecture;
@@ -47,13 +48,13 @@ pub struct Checkpoint {
     /// The run it is of.
     pub about: About,
     pub(crate) architecture: Arc<Architecture>,
-    /// Of every parameter, in the architecture's order, row-major.
+    /// Values of every parameter, in the architecture's order, row-major.
     pub(crate) params: Vec<Vec<f32>>,
-    /// Of every parameter what the optimizer keeps.
-    pub(crate) slots: Vec<Vec<Vec<f32>>>,
+    /// Optimizer state of every parameter.
+    pub(crate) optimizer_state: Vec<Vec<Vec<f32>>>,
     /// The best epoch's parameters, if the description says so.
     pub(crate) best: Option<Vec<Vec<f32>>>,
-    /// What the run learns on with, where its parameters are restored ones.
+    /// The last parameters, which training goes on with, where `params` are restored ones.
     pub(crate) last: Option<Vec<Vec<f32>>>,
 }
 
@@ -61,9 +62,9 @@ impl Checkpoint {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`Error::Checkpoint`] for a file that is cut short, malformed, too large, not finite, from another program, whose
-    /// tensors are not those of its layers, or with a number that no run has; [`Error::Config`] and [`Error::Layer`] for a
-    /// description that is no run.
+    /// [`Error::Checkpoint`] for a file that is cut short, malformed, too large, not finite, from another program,
+    /// whose tensors are not those of its layers, or with a number that no run has; [`Error::Config`] and
+    /// [`Error::Layer`] for a description that is no run.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let TensorFile { metadata, tensors } = TensorFile::from_bytes(bytes)?;
         let about = metadata.get(About::KEY).ok_or(CheckpointError::NoDescription)?;
@@ -74,27 +75,27 @@ impl Checkpoint {
             let reason = format!("expected format {}, found {}", About::FORMAT, about.format);
             return Err(CheckpointError::Description { reason }.into());
         }
-        sense::about(&about)?;
+        plausible::about(&about)?;
         let [height, width] = about.size;
         let ValidRun { config, architecture } =
             about.config.clone().validate(height, width, about.class_names.len())?;
         let mut tensors = matching::by_name(tensors);
         let params = all(&architecture, "", &mut tensors)?;
-        sense::params(&architecture, "", &params)?;
-        let slots = architecture.params.iter().map(|spec| {
+        plausible::params(&architecture, "", &params)?;
+        let optimizer_state = architecture.params.iter().map(|spec| {
             let names = if spec.trainable {
-                config.optimizer.rule().slots()
+                config.optimizer.as_optimizer().state_names()
             } else {
                 &[]
             };
-            let take = |slot: &&str| {
-                let values = matching::take(&mut tensors, &format!("optimizer.{slot}.{}", spec.name), &spec.shape)?;
-                sense::slot(slot, &spec.name, &values)?;
+            let take = |kind: &&str| {
+                let values = matching::take(&mut tensors, &format!("optimizer.{kind}.{}", spec.name), &spec.shape)?;
+                plausible::optimizer_state(kind, &spec.name, &values)?;
                 Ok(values)
             };
             names.iter().map(take).collect::<Result<Vec<_>, CheckpointError>>()
         });
-        let slots = slots.collect::<Result<Vec<_>, _>>()?;
+        let optimizer_state = optimizer_state.collect::<Result<Vec<_>, _>>()?;
         let best = about
             .standing
             .best
@@ -109,14 +110,14 @@ impl Checkpoint {
         for (prefix, params) in [("best.", &best), ("last.", &last)] {
             params
                 .iter()
-                .try_for_each(|params| sense::params(&architecture, prefix, params))?;
+                .try_for_each(|params| plausible::params(&architecture, prefix, params))?;
         }
         matching::none_left(&tensors)?;
         Ok(Self {
             about,
             architecture,
             params,
-            slots,
+            optimizer_state,
             best,
             last,
         })
@@ -125,11 +126,11 @@ impl Checkpoint {
     /// The file.
     ///
     /// # Errors
-    /// [`Error::Checkpoint`] where a number is not finite, or so large that it would be refused when it is read, or there
-    /// are too many.
+    /// [`Error::Checkpoint`] where a number is not finite, or so large that it would be refused when it is read, or
+    /// there are too many.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
-        sense::about(&self.about)?;
-        sense::params(&self.architecture, "", &self.params)?;
+        plausible::about(&self.about)?;
+        plausible::params(&self.architecture, "", &self.params)?;
         let specs = &self.architecture.params;
         let named = |prefix: &str, index: usize, values: &[f32]| NamedTensor {
             name: format!("{prefix}{}", specs[index].name),
@@ -143,12 +144,12 @@ impl Checkpoint {
                 .enumerate()
                 .map(|(index, values)| named("", index, values)),
         );
-        for (index, slots) in self.slots.iter().enumerate() {
-            let names = self.about.config.optimizer.rule().slots();
+        for (index, optimizer_state) in self.optimizer_state.iter().enumerate() {
+            let names = self.about.config.optimizer.as_optimizer().state_names();
             let of = names
                 .iter()
-                .zip(slots)
-                .map(|(slot, values)| named(&format!("optimizer.{slot}."), index, values));
+                .zip(optimizer_state)
+                .map(|(kind, values)| named(&format!("optimizer.{kind}."), index, values));
             tensors.extend(of);
         }
         for (prefix, params) in [("best.", &self.best), ("last.", &self.last)] {
@@ -207,4 +208,11 @@ fn all(
     let take =
         |spec: &crate::model::param::ParamSpec| matching::take(tensors, &format!("{prefix}{}", spec.name), &spec.shape);
     specs.map(take).collect()
+}
+
+/// SHA-256 of a file's bytes, in hexadecimal: what [`crate::config::Initialization::Checkpoint`] names a checkpoint by.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

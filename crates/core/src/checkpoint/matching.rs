@@ -1,5 +1,5 @@
-//! Tensors of a file against the tensors a network has, by name and exact shape: none missing, none left over, nothing
-//! reshaped or guessed.
+//! Matching the tensors of a file with those of a network, by name and exact shape: none missing, none left over,
+//! nothing reshaped.
 
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn as_many_values_in_another_shape_do_not_match() {
+    fn tensors_of_another_shape_do_not_match() {
         let mut file = file();
         let error = take(&mut file, "0.weight", &[1, 2]).unwrap_err();
         assert!(

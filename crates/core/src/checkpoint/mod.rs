@@ -1,16 +1,14 @@
-//! What a run has learnt, as a file of bytes to keep, go on from, and read elsewhere: safetensors, with the weights under
-//! stable names and PyTorch's shapes, what the optimizer keeps, and the run's description.
+//! Checkpoints: a run as a safetensors file, with its weights under stable names in PyTorch's shapes, the optimizer
+//! state, and the run's description.
 
 mod about;
-mod digest;
 mod error;
 pub(crate) mod file;
 pub mod matching;
-mod sense;
+mod plausible;
 pub mod tensor_file;
 
 pub use about::{About, BestEpoch, EpochLoss, Standing};
-pub use digest::digest;
 pub use error::CheckpointError;
-pub use file::Checkpoint;
+pub use file::{Checkpoint, digest};
 pub use tensor_file::{NamedTensor, TensorFile};

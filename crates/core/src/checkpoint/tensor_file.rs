@@ -1,6 +1,6 @@
 //! The safetensors format (<https://huggingface.co/docs/safetensors>): the length of a header, the header in JSON, then
-//! the values of one tensor after the other. A header is a claim by a stranger: nothing is allocated from it before the
-//! bytes it promises are there.
+//! the values of one tensor after the other. Files are untrusted: nothing is allocated for what a header promises
+//! before the bytes are there.
 
 mod check;
 mod header;
@@ -28,7 +28,20 @@ pub struct NamedTensor {
     pub values: Vec<f32>,
 }
 
-/// A whole file.
+/// A whole safetensors file.
+///
+/// ```
+/// use kiln_core::checkpoint::{CheckpointError, NamedTensor, TensorFile};
+///
+/// let bias = NamedTensor { name: "bias".into(), shape: vec![2], values: vec![0.5, -1.0] };
+/// let file = TensorFile { tensors: vec![bias], ..TensorFile::default() };
+/// let bytes = file.to_bytes()?;
+/// assert_eq!(TensorFile::from_bytes(&bytes)?, file);
+///
+/// let cut = TensorFile::from_bytes(&bytes[..10]).unwrap_err();
+/// assert_eq!(cut.code(), "checkpointTruncated");
+/// # Ok::<(), CheckpointError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TensorFile {
     /// Free text by key.
@@ -93,7 +106,8 @@ impl TensorFile {
         })
     }
 
-    /// How many bytes of header follow the 8 that a file begins with, so that whoever reads it knows how much to look at.
+    /// How many bytes of header follow the 8 that a file begins with, so that whoever reads it knows how much to look
+    /// at.
     ///
     /// # Errors
     /// [`CheckpointError::Truncated`] where there are fewer than 8, [`CheckpointError::TooLarge`] for a header that is

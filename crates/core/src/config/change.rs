@@ -1,4 +1,4 @@
-//! What can change while a run goes on.
+//! Changes of settings while a run goes on: learning rate, weight decay, dropout, clipping.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::{LEARNING_RATE, RunConfig, WEIGHT_DECAY};
 use crate::error::{Error, Limit, Range};
 use crate::model::layer::DROPOUT;
 
-/// Bounds of a step's gradient; none by default.
+/// Gradient clipping: bounds of a step's gradient; none by default.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -37,21 +37,23 @@ impl Clipping {
 pub struct Change {
     /// Updates made before it.
     pub step: usize,
-    /// The base that the schedule multiplies.
+    /// The base learning rate, which the schedule multiplies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub learning_rate: Option<f64>,
     /// See [`super::RunConfig::weight_decay`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight_decay: Option<f64>,
-    /// Of every layer that drops, instead of its own rate; at least 0 and below 1.
+    /// Dropout rate of every layer that has one above 0, instead of its own; at least 0 and below 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dropout: Option<f64>,
-    /// Instead of what there was.
+    /// Gradient clipping, instead of what there was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clipping: Option<Clipping>,
 }
 
 impl Change {
+    /// Checks every field that is set.
+    ///
     /// # Errors
     /// [`Error::Config`] names the field and its range.
     pub fn check(&self) -> Result<(), Error> {

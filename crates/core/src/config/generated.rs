@@ -15,7 +15,7 @@ use super::{
 };
 use crate::checkpoint::tensor_file::MAX_HEADER;
 use crate::data::config::{AUGMENTATION, NUM_TRAIN, VALIDATION};
-use crate::data::prepare::Prepared;
+use crate::data::run_data::RunData;
 use crate::data::{Dataset, config::DataConfig};
 use crate::error::Range;
 use crate::model::architecture::MAX_STEP_BYTES;
@@ -195,7 +195,7 @@ fn num_steps() -> Value {
                     ..DataConfig::default()
                 };
                 (config.batch_size, config.num_epochs, config.stopping.max_steps) = (batch_size, num_epochs, max_steps);
-                let images = Prepared::new(data.clone(), &config.data, 1).unwrap().train().len();
+                let images = RunData::new(data.clone(), &config.data, 1).unwrap().train().len();
                 cases.push(json!({
                     "config": config,
                     "numTrain": data.train.len(),

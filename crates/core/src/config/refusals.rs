@@ -10,7 +10,7 @@ use super::RunConfig;
 use crate::error::{ConfigProblem, Error};
 use crate::model::preset;
 
-/// What a path means in the JSON of a configuration.
+/// The value at a path in the JSON of a configuration.
 fn at<'a>(config: &'a Value, path: &str) -> Option<&'a Value> {
     config.pointer(&format!(
         "/{}",
@@ -159,7 +159,7 @@ fn fields() -> Vec<(Value, &'static str, &'static str)> {
 }
 
 #[test]
-fn a_field_is_named_by_its_path_and_its_range_is_told() {
+fn config_refusals_have_path_and_range() {
     for (edit, path, problem) in fields() {
         let mut config = serde_json::to_value(&preset::all()[0].config).unwrap();
         for (name, value) in edit.as_object().unwrap() {
@@ -213,17 +213,17 @@ fn reasons_are_values_with_their_numbers() {
     );
 }
 
-/// Where there are numbers in a configuration.
-fn numbers(value: &Value, place: &str, found: &mut Vec<String>) {
+/// JSON pointers of all numbers in a configuration.
+fn number_places(value: &Value, place: &str, found: &mut Vec<String>) {
     match value {
         Value::Number(_) => found.push(place.to_owned()),
         Value::Array(items) => items
             .iter()
             .enumerate()
-            .for_each(|(i, item)| numbers(item, &format!("{place}/{i}"), found)),
+            .for_each(|(i, item)| number_places(item, &format!("{place}/{i}"), found)),
         Value::Object(entries) => entries
             .iter()
-            .for_each(|(name, entry)| numbers(entry, &format!("{place}/{name}"), found)),
+            .for_each(|(name, entry)| number_places(entry, &format!("{place}/{name}"), found)),
         Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }
@@ -241,7 +241,7 @@ proptest! {
         let presets = preset::all();
         let mut config = serde_json::to_value(&presets[which % presets.len()].config).unwrap();
         let mut places = Vec::new();
-        numbers(&config, "", &mut places);
+        number_places(&config, "", &mut places);
         *config.pointer_mut(&places[place.index(places.len())]).unwrap() = number;
         if let Some((from, to)) = moved {
             let layers = config["layers"].as_array_mut().unwrap();

@@ -1,20 +1,21 @@
-//! What ends a run before its last epoch.
+//! Stopping criteria: early stopping and limits that end a run before its last epoch.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{ConfigProblem, ConfigRefusal, Error, Limit, Range};
 
-/// Each may end a run; none does by default.
+/// Criteria that end a run early; none does by default.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Stopping {
-    /// Updates made; at least 1.
+    /// Steps: the run ends after so many updates; at least 1.
     pub max_steps: Option<usize>,
-    /// Seconds gone, above 0. Core has no clock: whoever drives the run keeps it, and ends the run.
+    /// Time: the run ends after so many seconds, above 0. Core has no clock: whoever drives the run keeps it, and ends
+    /// the run.
     pub max_seconds: Option<f64>,
-    /// Share of the validation images read correctly after an epoch, or of the test images where none are set aside;
-    /// above 0 and at most 1.
+    /// Fraction of the validation images classified correctly after an epoch, or of the test images where none are set
+    /// aside; above 0 and at most 1.
     pub target_accuracy: Option<f64>,
     /// Convergence: the validation loss no longer falls.
     pub patience: Option<Patience>,
@@ -27,10 +28,10 @@ pub struct Stopping {
 pub struct Patience {
     /// Epochs in a row without improvement that end the run, at least 1.
     pub epochs: usize,
-    /// By how much the loss must fall to count, in its own unit; at least 0.
+    /// Minimum improvement of the loss that counts, at least 0.
     #[serde(default)]
     pub min_improvement: f64,
-    /// Go back to the weights of the best epoch in the end.
+    /// Whether the run ends with the weights of its best epoch.
     #[serde(default = "yes")]
     pub restore_best: bool,
 }
@@ -48,14 +49,14 @@ pub(super) const MIN_IMPROVEMENT: Limit = Limit::new("stopping.patience.minImpro
 impl Stopping {
     pub(super) fn check(&self, validation: f64) -> Result<(), Error> {
         MAX_STEPS.check(self.max_steps.unwrap_or(1) as f64)?;
-        // Without end is no end.
+        // JSON has no infinity, but a `RunConfig` made in Rust may say "no limit" so.
         let seconds = self.max_seconds.filter(|seconds| *seconds != f64::INFINITY);
         MAX_SECONDS.check(seconds.unwrap_or(1.0))?;
         TARGET_ACCURACY.check(self.target_accuracy.unwrap_or(1.0))?;
         let Some(patience) = self.patience else { return Ok(()) };
         EPOCHS.check(patience.epochs as f64)?;
         MIN_IMPROVEMENT.check(patience.min_improvement)?;
-        // What decides when to stop is learnt from: test images must not be.
+        // Early stopping needs validation images: stopping by the test images would fit the run to them.
         if validation > 0.0 {
             return Ok(());
         }

@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 
 use super::RunConfig;
 
-/// Every field, and every kind of what there are kinds of, once at least: the first is whole, and each of the others stands
-/// in its place.
+/// Every field, and every kind of what there are kinds of, once at least: the first is whole, and each of the others
+/// stands in its place.
 fn all() -> Vec<Value> {
     let whole = json!({
         "layers": [

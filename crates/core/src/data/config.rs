@@ -1,11 +1,10 @@
-//! The words in which a run says what it makes of its dataset: how much of it is used, how pixels become numbers, and
-//! how training images are varied. Plain data, as the rest of the configuration.
+//! Data configuration of a run: how many images are used, validation split, normalization and augmentation.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Limit, Range};
 
-/// What a run makes of its dataset.
+/// Data configuration.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -13,15 +12,15 @@ pub struct DataConfig {
     /// Most images to learn from, at least 1, of those that `validation` leaves; all of them if absent.
     #[cfg_attr(feature = "typescript", tsify(type = "number | null"))]
     pub num_train: Option<usize>,
-    /// Share of the training images set aside for validation, 0 to 0.5.
+    /// Fraction of the training images set aside for validation, 0 to 0.5.
     pub validation: f64,
-    /// How pixels become numbers.
+    /// Normalization of pixels.
     pub normalization: Normalization,
-    /// How training images are varied.
+    /// Augmentation of training images.
     pub augmentation: Augmentation,
 }
 
-/// How pixels become numbers.
+/// Normalization of pixels.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -33,15 +32,15 @@ pub enum Normalization {
     Standard,
 }
 
-/// Random changes made to every training image, anew in each epoch: one warp (shift, rotation, scale, shear, elastic),
-/// then noise, then an erased rectangle. A strength of 0 means that the change is off.
+/// Augmentation: random changes made to every training image, anew in each epoch: one warp (shift, rotation, scale,
+/// shear, elastic), then noise, then an erased rectangle. A strength of 0 means that the change is off.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Augmentation {
     /// Factor on all the rest, 0 to 1.
     pub strength: f64,
-    /// Farthest shift in each direction, as a share of the side, 0 to 0.5.
+    /// Farthest shift in each direction, as a fraction of the side, 0 to 0.5.
     pub shift: f64,
     /// Largest angle either way, in degrees, 0 to 180.
     pub rotate: f64,
@@ -53,7 +52,7 @@ pub struct Augmentation {
     pub elastic: f64,
     /// Standard deviation of the gray value added to each pixel, of a range of 1; 0 to 0.5.
     pub noise: f64,
-    /// Largest share of the area that is erased, 0 to 0.5.
+    /// Largest fraction of the area that is erased, 0 to 0.5.
     pub erase: f64,
 }
 
@@ -88,7 +87,7 @@ pub(crate) const AUGMENTATION: [Limit; 8] = [
 ];
 
 impl DataConfig {
-    /// Checks every field by itself; whether the dataset has that many images is for [`super::prepare::Prepared::new`].
+    /// Checks every field by itself; whether the dataset has that many images is for [`super::run_data::RunData::new`].
     ///
     /// # Errors
     /// [`Error::Config`] names the field, its range and what was found.
@@ -157,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_said_means_all_images_as_they_are() {
+    fn default_data_config_uses_all_images_unchanged() {
         let config: DataConfig = serde_json::from_str("{}").unwrap();
         assert_eq!(config, DataConfig::default());
         assert_eq!((config.num_train, config.validation), (None, 0.0));
@@ -166,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn it_survives_json_and_refuses_unknown_words() {
+    fn data_config_round_trips_and_refuses_unknown_fields() {
         let json = r#"{"numTrain":500,"validation":0.1,"normalization":"standard","augmentation":{"rotate":12.5}}"#;
         let config: DataConfig = serde_json::from_str(json).unwrap();
         assert_eq!((config.num_train, config.augmentation.rotate), (Some(500), 12.5));

@@ -1,4 +1,4 @@
-//! Which dataset it is, in 32 bits: enough to notice that a run would go on with other images.
+//! Fingerprint of a dataset, in 32 bits: enough to notice that a run would go on with other images.
 
 use flate2::Crc;
 
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_pixel_or_label_makes_another_dataset() {
+    fn fingerprint_depends_on_every_pixel_and_label() {
         let data = Dataset::synthetic(5, 5, 1).unwrap();
         assert_eq!(data.fingerprint(), data.clone().fingerprint());
         let mut other = data.clone();

@@ -1,5 +1,5 @@
 //! The IDX format of MNIST's files (<http://yann.lecun.com/exdb/mnist/>), plain or gzip: a big-endian header, then
-//! bytes. A header is a claim by a stranger: nothing is allocated from it before the bytes it promises are there.
+//! bytes. Files are untrusted: nothing is allocated for what a header promises before the bytes are there.
 
 use std::io::Read;
 
@@ -83,15 +83,9 @@ pub enum IdxError {
 }
 
 impl IdxError {
-    /// A stable name for programs.
+    /// A stable name for programs: see [`crate::Error::code`].
     #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.kind().name()
-    }
-
-    /// The same, as one of a list.
-    #[must_use]
-    pub fn kind(&self) -> ErrorCode {
+    pub fn code(&self) -> ErrorCode {
         match self {
             Self::WrongMagic { .. } => ErrorCode::IdxWrongMagic,
             Self::Truncated { .. } => ErrorCode::IdxTruncated,

@@ -1,4 +1,4 @@
-//! A dataset at a glance: sizes, classes, and how evenly they are filled.
+//! Summary of a dataset: sizes, classes, and class balance.
 
 use serde::Serialize;
 
@@ -72,7 +72,7 @@ impl Split {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::Preparation;
+    use crate::data::Preprocessing;
 
     fn imbalance(labels: &[u8]) -> Option<f64> {
         let split = Split {
@@ -87,7 +87,7 @@ mod tests {
             test: split,
             num_classes: 2,
             class_names,
-            preparation: Preparation::default(),
+            preprocessing: Preprocessing::default(),
         }
         .info()
         .imbalance

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::stratify::{self, Drawn};
-use super::{Dataset, Preparation, Split, preprocess};
+use super::{Dataset, Preprocessing, Split, preprocess};
 use crate::error::{Error, Limit, Range};
 use crate::random::{Stream, stream};
 
@@ -28,17 +28,17 @@ pub struct LabelledImage {
     pub test: Option<bool>,
 }
 
-/// What is made of the images.
+/// Preprocessing of the images, and the test split.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct LabelledOptions {
     /// Height and width of the dataset's images, in pixels, 8 to 128; 28 unless said.
     pub size: usize,
-    /// Share of test images among those that are not assigned, 0 to 0.5; 0.2 unless said.
+    /// Fraction of test images among those that are not assigned, 0 to 0.5; 0.2 unless said.
     pub test_share: f64,
-    /// Whether dark becomes bright. If absent it is inverted where the borders of the images, which show background,
-    /// are brighter than middle gray on average, so that ink is bright.
+    /// Whether images are inverted, dark to bright. If absent they are where the borders of the images, which show
+    /// background, are brighter than middle gray on average, so that ink is bright.
     #[cfg_attr(feature = "typescript", tsify(type = "boolean | null"))]
     pub invert: Option<bool>,
     /// Whether each image is cropped to its ink and centred as MNIST's are, rather than kept whole.
@@ -57,8 +57,29 @@ impl Default for LabelledOptions {
 }
 
 impl Dataset {
-    /// Makes a dataset of 2 to 100 classes. Images keep their aspect ratio, background fills the rest, and their order
-    /// stays; test images are drawn from the seed, as many of each class as is its share, and never its last image.
+    /// Makes a dataset of labelled images, in 2 to 100 classes. Images keep their aspect ratio, background fills the
+    /// rest, and their order stays; test images are drawn from the seed, stratified by class, and never the last image
+    /// of a class.
+    ///
+    /// ```
+    /// use kiln_core::data::Dataset;
+    /// use kiln_core::data::labelled::{LabelledImage, LabelledOptions};
+    ///
+    /// // Black ink on white paper: it is inverted.
+    /// let image = |class: usize| LabelledImage {
+    ///     pixels: (0..400).map(|i| if i % 20 == 5 + 5 * class { 0 } else { 255 }).collect(),
+    ///     height: 20,
+    ///     width: 20,
+    ///     class,
+    ///     test: None,
+    /// };
+    /// let images = (0..10).map(|i| image(i % 2)).collect();
+    /// let names = vec!["left".to_owned(), "right".to_owned()];
+    /// let data = Dataset::from_images(images, names, &LabelledOptions::default(), 1)?;
+    /// assert_eq!((data.train.len(), data.test.len(), data.train.height), (8, 2, 28));
+    /// assert_eq!(data.preprocessing.inverted, Some(true));
+    /// # Ok::<(), kiln_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::NumClasses`], [`Error::Config`] for an option out of its range, [`Error::LabelledImage`] for an image
@@ -76,17 +97,16 @@ impl Dataset {
     }
 }
 
-/// The same, image by image, so that none is held longer than it takes to bring it to the dataset's size: what is held of
-/// each is twice that.
+/// Builder of a dataset, image by image, so that none is held longer than it takes to bring it to the dataset's size.
 #[derive(Debug)]
 pub struct LabelledBuilder {
     class_names: Vec<String>,
     options: LabelledOptions,
     labels: Vec<u8>,
     tests: Vec<Option<bool>>,
-    /// As they are, and with dark and bright exchanged, where that is not known to be of no use: `[n, size, size]`.
+    /// The images as they are, and inverted, `[n, size, size]` each; one is empty where `invert` is given.
     variants: [Vec<u8>; 2],
-    /// Of all images, one after the other.
+    /// Sum of the border brightness of all images.
     brightness: f64,
 }
 
@@ -193,7 +213,7 @@ impl LabelledBuilder {
             test,
             num_classes,
             class_names,
-            preparation: Preparation {
+            preprocessing: Preprocessing {
                 centered: Some(options.center),
                 inverted: Some(invert),
             },

@@ -1,27 +1,30 @@
 //! Datasets: bytes in, u8 images and labels out; from there to the batches a network takes.
 
+pub mod audit;
 pub mod augment;
 pub mod batcher;
-pub mod clean;
 pub mod config;
 mod fingerprint;
 pub mod idx;
 mod info;
 pub mod labelled;
 pub mod names;
+pub mod normalize;
 pub mod novelty;
-mod preparation;
-pub mod prepare;
+
 pub mod preprocess;
 pub mod preview;
+pub mod run_data;
 pub mod sampler;
-pub mod scale;
+
 mod spline;
 mod stratify;
 pub mod synthetic;
 
 pub use info::DatasetInfo;
-pub use preparation::Preparation;
+pub use preprocess::Preprocessing;
+
+use std::collections::HashSet;
 
 use crate::error::{Error, Range};
 
@@ -99,19 +102,19 @@ pub const NUM_DIGITS: usize = 10;
 /// Most built-in digits of a split: more is no longer quick to draw, nor small in a page's memory.
 pub const MAX_SYNTHETIC: usize = 100_000;
 
-/// What a network learns from, and what it is tested on.
+/// A dataset: training and test images with their classes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dataset {
-    /// What it learns from.
+    /// Training images.
     pub train: Split,
-    /// What it never learns from.
+    /// Test images, which are never trained on.
     pub test: Split,
     /// Labels are below this.
     pub num_classes: usize,
     /// What each class is called, `[num_classes]`.
     pub class_names: Vec<String>,
-    /// What was done to the images, of both splits.
-    pub preparation: Preparation,
+    /// Preprocessing that the images of both splits went through.
+    pub preprocessing: Preprocessing,
 }
 
 /// A dataset's IDX files, plain or gzip, under MNIST's own names.
@@ -128,8 +131,8 @@ pub struct IdxFiles<'a> {
 }
 
 impl Dataset {
-    /// Reads MNIST, or anything in its format with labels 0 to 9. Classes are called "0" to "9",
-    /// and the images count as prepared like MNIST's.
+    /// Reads MNIST, or anything in its format with labels 0 to 9. Classes are called "0" to "9", and the images count
+    /// as preprocessed like MNIST's.
     ///
     /// # Errors
     /// Every way a file can be malformed has its own [`idx::IdxError`]; pairs that do not match have
@@ -148,12 +151,21 @@ impl Dataset {
             train,
             test,
             num_classes: NUM_DIGITS,
-            class_names: names::numbers(NUM_DIGITS),
-            preparation: Preparation::MNIST,
+            class_names: names::numbered(NUM_DIGITS),
+            preprocessing: Preprocessing::MNIST,
         })
     }
 
     /// Draws digits: see [`synthetic`]. Training and test digits come from unrelated seeds.
+    ///
+    /// ```
+    /// use kiln_core::data::Dataset;
+    ///
+    /// let data = Dataset::synthetic(100, 20, 1)?;
+    /// assert_eq!((data.train.len(), data.test.len(), data.num_classes), (100, 20, 10));
+    /// assert_eq!(data.train.image(0).len(), 28 * 28);
+    /// # Ok::<(), kiln_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::SyntheticCount`] for a split of none, or of more than [`MAX_SYNTHETIC`].
@@ -170,8 +182,35 @@ impl Dataset {
             train: Split::synthetic(num_train, train),
             test: Split::synthetic(num_test, test),
             num_classes: NUM_DIGITS,
-            class_names: names::numbers(NUM_DIGITS),
-            preparation: Preparation::MNIST,
+            class_names: names::numbered(NUM_DIGITS),
+            preprocessing: Preprocessing::MNIST,
+        })
+    }
+
+    /// The same dataset without the training images at `indices`, in any order; what is no position is ignored.
+    ///
+    /// # Errors
+    /// [`Error::NoImages`] if nothing would be left to learn from.
+    pub fn without(&self, indices: &[u32]) -> Result<Self, Error> {
+        let dropped: HashSet<usize> = indices.iter().map(|&index| index as usize).collect();
+        let mut train = Split {
+            images: Vec::new(),
+            labels: Vec::new(),
+            ..self.train
+        };
+        for index in (0..self.train.len()).filter(|index| !dropped.contains(index)) {
+            train.images.extend_from_slice(self.train.image(index));
+            train.labels.push(self.train.labels[index]);
+        }
+        if train.is_empty() {
+            return Err(Error::NoImages { split: "training" });
+        }
+        Ok(Self {
+            train,
+            test: self.test.clone(),
+            num_classes: self.num_classes,
+            class_names: self.class_names.clone(),
+            preprocessing: self.preprocessing,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! What classes are called. The files of a dataset only number them.
+//! Class names; the files of a dataset only number its classes.
 
 use super::Dataset;
 use crate::error::Error;
@@ -18,7 +18,7 @@ pub const FASHION_MNIST: [&str; 10] = [
 ];
 
 /// "0", "1" and so on.
-pub(super) fn numbers(count: usize) -> Vec<String> {
+pub(super) fn numbered(count: usize) -> Vec<String> {
     (0..count).map(|class| class.to_string()).collect()
 }
 
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn classes_are_numbered_until_they_are_named() {
+    fn default_class_names_are_numbers() {
         let data = Dataset::synthetic(10, 10, 1).unwrap();
         assert_eq!(data.class_names[9], "9");
         let named = data.clone().with_class_names(FASHION_MNIST).unwrap();

@@ -1,10 +1,10 @@
-//! Novelty detection: whether an image looks like those of a dataset at all. A classifier spreads its probabilities over
-//! the classes there are, whatever it is shown; how far an image is from all others, only the images can tell.
+//! Novelty detection: whether an image looks like those of a dataset at all. A classifier spreads its probabilities
+//! over the classes there are, whatever it is shown; how far an image is from all others, only the images can tell.
 //!
-//! Images are compared by histograms of oriented gradients (Dalal and Triggs, 2005): in 7x7 cells, how much edge there is
-//! of each of four directions. What matters so is where strokes run, and not how thick or bright they are. The distance
-//! of two images is 1 - cosine of their histograms; that of an image from a dataset is the one to its nearest neighbour.
-//! What is usual is measured on the dataset's own test images, each against all others.
+//! Images are compared by histograms of oriented gradients (Dalal and Triggs, 2005): in 7x7 cells, how much edge there
+//! is of each of four directions. What matters so is where strokes run, and not how thick or bright they are. The
+//! distance of two images is 1 - cosine of their histograms; that of an image from a dataset is the one to its nearest
+//! neighbour. What is usual is measured on the dataset's own test images, each against all others.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,12 +20,12 @@ const LENGTH: usize = CELLS * CELLS * DIRECTIONS;
 const MAX_NEIGHBOURS: usize = 2_000;
 /// Test images whose distance from the others is measured, at most.
 const MAX_MEASURED: usize = 1_000;
-/// With fewer test images, what is unusual cannot be told.
+/// Fewest test images that a limit can be measured on.
 const MIN_IMAGES: usize = 200;
-/// This share of the test images is nearer to another one than the limit.
+/// This fraction of the test images is nearer to another one than the limit.
 const USUAL: f64 = 0.99;
 
-/// How unlike a dataset's images an image is.
+/// Novelty: how unlike a dataset's images an image is.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -44,10 +44,21 @@ impl Novelty {
     }
 }
 
-/// Test images of a dataset, and how near to each other they are.
+/// Novelty detector: test images of a dataset, and how near to each other they are.
+///
+/// ```
+/// use kiln_core::data::Dataset;
+/// use kiln_core::data::novelty::NoveltyDetector;
+///
+/// let data = Dataset::synthetic(1, 200, 1)?;
+/// let detector = NoveltyDetector::new(&data.test).expect("200 images are enough");
+/// assert!(!detector.judge(data.test.image(0)).is_novel());
+/// assert!(detector.judge(&[0; 28 * 28]).is_novel());
+/// # Ok::<(), kiln_core::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct NoveltyDetector {
-    /// Of unit length, or of none where there is no edge, `[n, LENGTH]`.
+    /// Histograms of the compared images, of unit length, zeros where there is no edge: `[n, LENGTH]`.
     neighbours: Vec<f32>,
     limit: f32,
     height: usize,
@@ -84,8 +95,7 @@ impl NoveltyDetector {
         })
     }
 
-    /// How unlike the dataset's images one of their size is: grayscale, row-major `[height, width]`, as the network
-    /// sees it.
+    /// The novelty of an image of the dataset's size: grayscale, row-major `[height, width]`, as the network sees it.
     ///
     /// # Panics
     /// Where it is of another size.
@@ -115,7 +125,7 @@ fn nearest(one: &[f32], others: &[f32], but: Option<usize>) -> f32 {
         .max(0.0)
 }
 
-/// In eight sums, which a compiler can keep in one register.
+/// Dot product in eight sums, which a compiler can keep in one register.
 fn dot(one: &[f32], other: &[f32]) -> f32 {
     let mut sums = [0.0; 8];
     for (one, other) in one.chunks_exact(8).zip(other.chunks_exact(8)) {
@@ -131,8 +141,8 @@ fn dot(one: &[f32], other: &[f32]) -> f32 {
     sums.iter().sum::<f32>() + rest.map(|(a, b)| a * b).sum::<f32>()
 }
 
-/// Of the edges of an image, `[CELLS, CELLS, DIRECTIONS]`, of unit length; zeros where there is no edge. Each pixel's
-/// gradient counts by its length, shared between the nearest cells and the nearest directions.
+/// Histogram of oriented gradients, `[CELLS, CELLS, DIRECTIONS]`, of unit length; zeros where there is no edge. Each
+/// pixel's gradient counts by its length, shared between the nearest cells and the nearest directions.
 fn histogram(image: &[u8], height: usize, width: usize) -> [f32; LENGTH] {
     let mut cells = [0.0; LENGTH];
     let at = |y: usize, x: usize| f32::from(image[y * width + x]);
@@ -147,13 +157,13 @@ fn histogram(image: &[u8], height: usize, width: usize) -> [f32; LENGTH] {
             let turn = down.atan2(across) / std::f32::consts::PI;
             let direction = turn.rem_euclid(1.0) * DIRECTIONS as f32;
             let length = down.hypot(across);
-            for (row, share_down) in between(y, height) {
-                for (column, share_across) in between(x, width) {
+            for (row, weight_down) in between(y, height) {
+                for (column, weight_across) in between(x, width) {
                     let cell = (row * CELLS + column) * DIRECTIONS;
-                    let (first, share) = (direction as usize % DIRECTIONS, direction.fract());
-                    let weight = length * share_down * share_across;
-                    cells[cell + first] += weight * (1.0 - share);
-                    cells[cell + (first + 1) % DIRECTIONS] += weight * share;
+                    let (first, fraction) = (direction as usize % DIRECTIONS, direction.fract());
+                    let weight = length * weight_down * weight_across;
+                    cells[cell + first] += weight * (1.0 - fraction);
+                    cells[cell + (first + 1) % DIRECTIONS] += weight * fraction;
                 }
             }
         }
@@ -165,12 +175,12 @@ fn histogram(image: &[u8], height: usize, width: usize) -> [f32; LENGTH] {
     cells
 }
 
-/// The two cells nearest to a pixel along one side, and the share that each has of it.
+/// The two cells nearest to a pixel along one side, and the weight that each has in it.
 fn between(pixel: usize, side: usize) -> [(usize, f32); 2] {
     let place = ((pixel as f32 + 0.5) * CELLS as f32 / side as f32 - 0.5).clamp(0.0, (CELLS - 1) as f32);
     let first = (place as usize).min(CELLS - 2);
-    let share = place - first as f32;
-    [(first, 1.0 - share), (first + 1, share)]
+    let fraction = place - first as f32;
+    [(first, 1.0 - fraction), (first + 1, fraction)]
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
-//! Preprocessing, defined once for training images, drawings and synthetic digits alike: how a byte becomes a number,
-//! and how ink is brought into MNIST's frame. It decodes no file format and knows nothing of tensors.
+//! Preprocessing, defined once for training images, drawings and synthetic digits alike: how a byte becomes a gray
+//! value, and how ink is brought into MNIST's frame. It decodes no file format and knows nothing of tensors.
 
 mod resize;
 
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use resize::{Axis, resize};
 
@@ -12,14 +14,37 @@ use resize::{Axis, resize};
 /// bounding boxes of MNIST itself are the same for every threshold up to 32.
 const INK: u8 = 25;
 
-/// The longer side of the ink is this share of the field, MNIST's 20 pixels of 28: "size normalized to fit in a 20x20
-/// pixel box while preserving their aspect ratio" (LeCun, Cortes and Burges, the MNIST database; LeCun et al. 1998).
+/// The longer side of the ink is this fraction of the field, MNIST's 20 pixels of 28: "size normalized to fit in a
+/// 20x20 pixel box while preserving their aspect ratio" (LeCun, Cortes and Burges, the MNIST database; LeCun et al.
+/// 1998).
 const BOX: (f32, f32) = (20.0, 28.0);
 
-/// What a network reads for a pixel: `pixel / 255`, in [0, 1], 0 = background, 1 = ink.
+/// Which preprocessing the images of a dataset went through, so that images which are classified later go through the
+/// same; it is kept in checkpoints. Absent is what is not known. See [`super::labelled`].
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Preprocessing {
+    /// Whether it was cropped to its ink and centred as MNIST's are, rather than kept whole.
+    #[cfg_attr(feature = "typescript", tsify(type = "boolean | null"))]
+    pub centered: Option<bool>,
+    /// Whether it was inverted, dark to bright.
+    #[cfg_attr(feature = "typescript", tsify(type = "boolean | null"))]
+    pub inverted: Option<bool>,
+}
+
+impl Preprocessing {
+    /// Of MNIST, and of what is drawn like it. Its ink is bright, which says nothing of the paper that it was on.
+    pub const MNIST: Self = Self {
+        centered: Some(true),
+        inverted: None,
+    };
+}
+
+/// A byte as a gray value: `pixel / 255`, in [0, 1], 0 = background, 1 = ink.
 #[inline]
 #[must_use]
-pub fn scale(pixel: u8) -> f32 {
+pub fn to_unit(pixel: u8) -> f32 {
     f32::from(pixel) / 255.0
 }
 
@@ -32,6 +57,17 @@ pub fn scale(pixel: u8) -> f32 {
 ///
 /// `pixels`: grayscale, 0 = background, 255 = ink, row-major `[height, width]`; the caller checks the length.
 /// Returns the same kind of image, `[out_height, out_width]`; blank where the drawing has no ink.
+///
+/// ```
+/// use kiln_core::data::preprocess::center;
+///
+/// // One dot in a corner becomes a square of 20 pixels in the middle.
+/// let mut pixels = vec![0; 100 * 60];
+/// pixels[0] = 255;
+/// let image = center(&pixels, 100, 60, 28, 28);
+/// assert_eq!(image.iter().filter(|&&pixel| pixel == 255).count(), 20 * 20);
+/// assert_eq!(image[14 * 28 + 14], 255);
+/// ```
 #[must_use]
 pub fn center(pixels: &[u8], width: usize, height: usize, out_height: usize, out_width: usize) -> Vec<u8> {
     let mut field = vec![0; out_height * out_width];

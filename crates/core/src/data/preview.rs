@@ -1,5 +1,5 @@
-//! Training images as a run is going to see them, to look at before there is one. It only looks: nothing is scaled, and
-//! nothing becomes a tensor.
+//! Preview of augmentation: training images as a run is going to see them, before there is one. Nothing is normalized,
+//! and nothing becomes a tensor.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Dataset;
 use super::augment::augment;
 use super::config::{DataConfig, Normalization};
-use super::prepare::Prepared;
+use super::run_data::RunData;
 use crate::error::{self, ConfigRefusal, Error};
 use crate::random::{Stream, stream};
 
@@ -19,8 +19,24 @@ pub const MAX_PREVIEW: usize = 1_000;
 ///
 /// Positions past the last image go round to the first; no image comes twice.
 ///
+/// ```
+/// use std::sync::Arc;
+///
+/// use kiln_core::data::Dataset;
+/// use kiln_core::data::config::{Augmentation, DataConfig};
+/// use kiln_core::data::preview::preview;
+///
+/// let data = Arc::new(Dataset::synthetic(20, 10, 1)?);
+/// let augmentation = Augmentation { rotate: 20.0, ..Augmentation::default() };
+/// let config = DataConfig { augmentation, ..DataConfig::default() };
+/// // Two images, each with what the first three epochs see.
+/// let pixels = preview(data, &config, 1, 0..2, 1..4)?;
+/// assert_eq!(pixels.len(), 2 * 4 * 28 * 28);
+/// # Ok::<(), kiln_core::Error>(())
+/// ```
+///
 /// # Errors
-/// Those that a run has with this `config`: see [`Prepared::new`]. [`Error::Config`] for more than [`MAX_PREVIEW`].
+/// Those that a run has with this `config`: see [`RunData::new`]. [`Error::Config`] for more than [`MAX_PREVIEW`].
 pub fn preview(
     data: Arc<Dataset>,
     config: &DataConfig,
@@ -28,20 +44,20 @@ pub fn preview(
     images: Range<usize>,
     epochs: Range<usize>,
 ) -> Result<Vec<u8>, Error> {
-    // The scale would be measured over all images, and is not applied.
+    // Normalization would be fitted to all images, and is not applied.
     let unscaled = DataConfig {
         normalization: Normalization::Unit,
         ..*config
     };
-    let prepared = Prepared::new(data, &unscaled, seed)?;
-    let train = prepared.train();
+    let run_data = RunData::new(data, &unscaled, seed)?;
+    let train = run_data.train();
     let count = images.len().min(train.len());
     let all = epochs.len().saturating_add(1).saturating_mul(count);
     if all > MAX_PREVIEW {
         let range = error::Range::at_most(MAX_PREVIEW as f64).whole();
         return Err(ConfigRefusal::out_of_range("preview", range, all as f64, " images").into());
     }
-    let split = &prepared.data().train;
+    let split = &run_data.data().train;
     let mut pixels = Vec::with_capacity(all * split.height * split.width);
     for &index in train.iter().cycle().skip(images.start % train.len()).take(count) {
         let index = index as usize;

@@ -1,4 +1,4 @@
-//! In which order an epoch sees the images: a permutation drawn on the host from the run's seed.
+//! Sampler: the order of the images in an epoch, a permutation drawn on the host from the run's seed.
 
 use rand::seq::SliceRandom;
 
@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_image_once_an_epoch() {
+    fn permutation_has_every_image_once() {
         let indices: Vec<u32> = (0..1000).map(|i| 3 * i + 1).collect();
         let mut order = permutation(&indices, 7, 1);
         assert_ne!(order, indices);

@@ -1,5 +1,5 @@
-//! The weights that make a coarse lattice of numbers a smooth function: what both handwriting and augmentation bend
-//! their images with.
+//! Quadratic B-spline weights, which make a smooth function of a coarse lattice: elastic distortion of both synthetic
+//! digits and augmentation.
 
 /// A uniform quadratic B-spline over `cells` cells, which has no kinks: the first of the three nodes that matter at
 /// `value` in [0, 1], and their weights, which are not negative and add up to 1. It needs `cells + 2` nodes.
@@ -31,7 +31,7 @@ mod tests {
 
     /// Nodes on a line give that line: a node lies in the middle of its cell.
     #[test]
-    fn it_keeps_straight_lines() {
+    fn quadratic_spline_reproduces_linear_functions() {
         for i in 0..=100_u8 {
             let value = f32::from(i) / 100.0;
             let (first, weights) = quadratic(value, 4);

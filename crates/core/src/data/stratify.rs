@@ -1,4 +1,4 @@
-//! Drawing some images of many so that each class keeps its share.
+//! Stratified sampling: drawing some images of many so that each class keeps its proportion.
 
 use rand::Rng;
 use rand::seq::SliceRandom;
@@ -10,10 +10,10 @@ pub struct Drawn {
     pub rest: Vec<u32>,
 }
 
-/// Draws `count` of `indices` at random, as many of each class as is its share. What is left of a share after rounding
-/// down goes to the classes that lost most (the largest-remainder method of Hamilton), so each class is within one
-/// image of its share and all together are exactly `count`. `keep` images of a class are never drawn: with 1 the count
-/// may not be reached where classes are that small.
+/// Draws `count` of `indices` at random, as many of each class as is its proportion. What is left after rounding down
+/// goes to the classes that lost most (the largest-remainder method of Hamilton), so each class is within one image of
+/// its proportion and all together are exactly `count`. `keep` images of a class are never drawn: with 1 the count may
+/// not be reached where classes are that small.
 ///
 /// `labels`: all of them, so that `labels[indices[i]]` is the class of image `i`; each is below `num_classes`.
 pub fn draw(
@@ -96,8 +96,8 @@ mod tests {
             prop_assert_eq!(&all, &indices);
             for class in 0..7 {
                 let of = |indices: &[u32]| indices.iter().filter(|&&i| labels[i as usize] == class).count() as f64;
-                let share = of(&indices) * count as f64 / labels.len() as f64;
-                prop_assert!((of(&drawn) - share).abs() < 1.0, "class {}: {} for {}", class, of(&drawn), share);
+                let proportion = of(&indices) * count as f64 / labels.len() as f64;
+                prop_assert!((of(&drawn) - proportion).abs() < 1.0, "class {}: {} for {}", class, of(&drawn), proportion);
             }
             prop_assert_eq!(draw(seed), Drawn { drawn, rest });
         }

@@ -8,7 +8,7 @@ fn idx(dimensions: &[u32], data: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn images_and_labels_must_be_as_many() {
+fn numbers_of_images_and_labels_must_match() {
     let (images, labels, fewer) = (idx(&[2, 1, 1], &[7, 8]), idx(&[2], &[1, 2]), idx(&[1], &[1]));
     let files = IdxFiles {
         train_images: &images,

@@ -21,6 +21,13 @@ macro_rules! codes {
     };
 }
 
+/// Compared by its name, as programs that got it serialised do.
+impl PartialEq<&str> for ErrorCode {
+    fn eq(&self, name: &&str) -> bool {
+        self.name() == *name
+    }
+}
+
 codes! {
     Config = "config";
     Layer = "layer";

@@ -10,8 +10,8 @@ use super::{Error, Range};
 #[serde(rename_all = "camelCase")]
 #[error("{path} must be {problem}. Change it and train again.")]
 pub struct ConfigRefusal {
-    /// The field, as the JSON of the configuration spells it: `stopping.patience.epochs`, `changes[2].learningRate`. What
-    /// is no configuration's is the name of an argument.
+    /// The field, as the JSON of the configuration spells it: `stopping.patience.epochs`, `changes[2].learningRate`.
+    /// What is no configuration's is the name of an argument.
     pub path: String,
     /// What was expected and found.
     pub problem: ConfigProblem,
@@ -62,7 +62,7 @@ pub enum ConfigProblem {
     NothingSetAside {
         /// The share.
         share: f64,
-        /// What it is a share of.
+        /// What it is a fraction of.
         images: usize,
     },
     /// A run that begins with the weights of a checkpoint names it.
@@ -92,7 +92,7 @@ impl ConfigRefusal {
 }
 
 impl Error {
-    /// The same, of what is a part of something larger: the field's path goes on from `place`.
+    /// The same error with its path behind `place`, where what was checked is a part of something larger.
     pub(crate) fn within(self, place: &str) -> Self {
         match self {
             Self::Config(ConfigRefusal { path, problem }) => ConfigRefusal {

@@ -48,13 +48,13 @@ impl Range {
         Self::between(f64::NEG_INFINITY, max)
     }
 
-    /// The same without its smallest.
+    /// The same range, without `min` itself.
     #[must_use]
     pub const fn above(self) -> Self {
         Self { is_above: true, ..self }
     }
 
-    /// The same without its largest.
+    /// The same range, without `max` itself.
     #[must_use]
     pub const fn below(self) -> Self {
         Self { is_below: true, ..self }
@@ -82,7 +82,7 @@ impl Range {
         value.is_finite() && from && to && (!self.is_whole || value.fract() == 0.0)
     }
 
-    /// That `found`, the value of the argument `path`, is in it.
+    /// Checks that `found`, the value of the argument `path`, is in the range.
     pub(crate) fn check(self, path: &'static str, found: f64) -> Result<(), Error> {
         Limit::new(path, self).check(found)
     }
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ends_and_whole_numbers_are_checked_and_said() {
+    fn ranges_check_and_display_their_bounds() {
         let unit = Range::between(0.0, 1.0);
         for (range, text, inside, outside) in [
             (unit, "0 to 1", [0.0, 1.0], [-0.1, 1.1]),

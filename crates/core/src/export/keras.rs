@@ -1,11 +1,11 @@
 //! A Keras 3 script. Images have their channels last there, and weights other shapes: each layer that has some comes
 //! with a function that makes Keras' of the checkpoint's.
 
-use super::python::{READ, START, constants, header, join, output, scaled};
+use super::python::{READ, START, constants, header, join, normalized, output};
 use super::{Definitions, Trained, follow};
 use crate::train::loss::{Loss, Output, RANK};
 
-/// What layers add to the script.
+/// The script under construction, which layers add to.
 #[derive(Debug, Default)]
 pub(crate) struct Keras {
     lines: Vec<String>,
@@ -26,8 +26,8 @@ impl Keras {
         self.lines.push(format!("    {line}\n"));
     }
 
-    /// The layer that the checkpoint calls `name` gets what function `convert`, defined by `definition`, makes of the parameters below
-    /// that name: the list of its weights as Keras orders them.
+    /// The layer that the checkpoint calls `name` gets what function `convert`, defined by `definition`, makes of the
+    /// parameters below that name: the list of its weights as Keras orders them.
     pub(crate) fn convert(&mut self, name: &str, convert: &str, definition: &str) {
         self.conversions.push(format!("    \"{name}\": {convert},\n"));
         self.converters.need(definition);
@@ -104,7 +104,7 @@ pub(super) fn script(network: &Trained<'_>) -> String {
     blocks.push(format!(
         "def preprocess(pixels):\n    images = np.asarray(pixels, dtype=np.float32).reshape(-1, HEIGHT, WIDTH, 1)\n    \
          return {}",
-        scaled(network.scale)
+        normalized(network.normalization)
     ));
     blocks.push(probabilities(network.loss));
     blocks.extend([READ, MAIN, START].map(String::from));

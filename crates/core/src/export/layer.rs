@@ -1,9 +1,9 @@
-//! What a layer has to say to be exported, and the way through a list of them.
+//! The trait of exportable layers, and the walk through a list of them.
 
 use super::{Definitions, Graph, Keras};
 use crate::model::layer::LayerConfig;
 
-/// Where a layer stands.
+/// A layer's name, and the shape of its input.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
     /// What it is called in a checkpoint: `layers.0`, or `layers.3.layers.1` within a block.
@@ -19,7 +19,7 @@ impl Place<'_> {
     }
 }
 
-/// What a kind of layer is elsewhere.
+/// An exportable layer.
 pub(crate) trait Export {
     /// An expression that makes the module, whose parameters PyTorch must name as the checkpoint does. What it uses
     /// besides `torch` and `nn` it adds to `definitions`.
@@ -32,8 +32,8 @@ pub(crate) trait Export {
     fn onnx(&self, place: Place<'_>, x: String, graph: &mut Graph<'_>) -> String;
 }
 
-/// Calls `each` with every layer of a checked list, called `layers.0`... after `prefix`, and returns the shape after the
-/// last.
+/// Calls `each` with every layer of a checked list, called `layers.0`... after `prefix`, and returns the shape after
+/// the last.
 pub(crate) fn follow(
     layers: &[LayerConfig],
     prefix: &str,

@@ -1,5 +1,5 @@
-//! Trained networks for other programs: a PyTorch script, a Keras script, an ONNX file. Every layer says what it is in
-//! each of them; here the whole is put together. Nothing is written to a disk.
+//! Export of trained networks: a PyTorch script, a Keras script, an ONNX file. Every layer says what it is in each of
+//! them; here the whole is put together. Nothing is written to a disk.
 
 mod keras;
 mod layer;
@@ -12,12 +12,12 @@ pub(crate) use layer::{Export, Place, follow};
 pub(crate) use onnx::{Attribute, Graph};
 pub(crate) use python::{Definitions, indent};
 
-use crate::data::scale::Scale;
+use crate::data::normalize::Normalize;
 use crate::error::Error;
 use crate::model::architecture::Architecture;
 use crate::train::loss::Loss;
 
-/// What a network can be exported as.
+/// Export formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// A Python script for PyTorch 2, which loads the weights from a file beside it.
@@ -65,9 +65,9 @@ pub struct Trained<'a> {
     pub image: [usize; 2],
     /// Name, shape and row-major numbers of every parameter of `architecture`, in any order; others are not looked at.
     pub params: &'a [(String, Vec<usize>, Vec<f32>)],
-    /// How gray values become what the network reads.
-    pub scale: Scale,
-    /// What it was trained to make small, which says how logits become probabilities.
+    /// Normalization of gray values.
+    pub normalization: Normalize,
+    /// The loss it was trained with, which says how logits become probabilities.
     pub loss: Loss,
     /// What each class is called, in order.
     pub class_names: &'a [String],
@@ -76,6 +76,44 @@ pub struct Trained<'a> {
 }
 
 /// The bytes of the file that holds `network` in `format`.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use burn::tensor::Device;
+/// use kiln_core::Error;
+/// use kiln_core::config::RunConfig;
+/// use kiln_core::data::Dataset;
+/// use kiln_core::export::{Format, Trained, export};
+/// use kiln_core::model::layer::{Dense, Flatten};
+/// use kiln_core::train::run::Run;
+///
+/// # fn main() -> Result<(), Error> {
+/// #     pollster::block_on(script())
+/// # }
+/// # async fn script() -> Result<(), Error> {
+/// let data = Arc::new(Dataset::synthetic(320, 50, 1)?);
+/// let config = RunConfig::new(vec![Flatten {}.into(), Dense { units: 10 }.into()]);
+/// let checkpoint = Run::new(config, data, &Device::flex())?.save().await?;
+/// let params: Vec<_> = checkpoint
+///     .params()
+///     .map(|(name, shape, values)| (name.to_owned(), shape.to_vec(), values.to_vec()))
+///     .collect();
+/// let network = Trained {
+///     name: "softmax",
+///     architecture: checkpoint.architecture(),
+///     image: checkpoint.about.size,
+///     params: &params,
+///     normalization: checkpoint.about.normalization,
+///     loss: checkpoint.about.config.loss,
+///     class_names: &checkpoint.about.class_names,
+///     weights_file: "softmax.safetensors",
+/// };
+/// let script = String::from_utf8(export(Format::Pytorch, &network)?).expect("Python is text");
+/// assert!(script.contains("nn.Linear(784, 10)"));
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Errors
 /// [`Error::Export`] where a parameter is missing or has another shape than the architecture says, or the architecture

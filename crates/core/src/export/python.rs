@@ -1,7 +1,7 @@
-//! What both scripts share: text that Python reads back as it was meant, and the parts around the network.
+//! Common parts of both scripts: text that Python reads back as it was meant, and the parts around the network.
 
 use super::Trained;
-use crate::data::scale::Scale;
+use crate::data::normalize::Normalize;
 use crate::train::loss::{Loss, Output};
 
 /// Functions and classes that a script needs, each once, in the order in which they were first asked for.
@@ -77,15 +77,18 @@ pub(super) fn constants(network: &Trained<'_>) -> String {
     )
 }
 
-/// What becomes of `images`, bytes as floats.
-pub(super) fn scaled(scale: Scale) -> String {
-    if scale == Scale::UNIT {
+/// Normalization of `images`, bytes as floats, as a Python expression.
+pub(super) fn normalized(normalization: Normalize) -> String {
+    if normalization == Normalize::UNIT {
         return "images / 255".into();
     }
-    format!("(images / 255 - {:?}) / {:?}", scale.mean as f32, scale.std as f32)
+    format!(
+        "(images / 255 - {:?}) / {:?}",
+        normalization.mean as f32, normalization.std as f32
+    )
 }
 
-/// What becomes of logits before they are shared out among the classes.
+/// Output activation of the logits.
 pub(super) fn output(loss: Loss) -> Output {
     match loss {
         Loss::CrossEntropy { .. } => Output::Softmax,

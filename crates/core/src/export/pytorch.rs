@@ -1,6 +1,6 @@
 //! A PyTorch script. Its modules name their parameters as the checkpoint does, so it loads them as they are.
 
-use super::python::{READ, START, constants, header, join, output, scaled};
+use super::python::{READ, START, constants, header, join, normalized, output};
 use super::{Definitions, Trained, follow, indent};
 use crate::train::loss::{Loss, Output, RANK};
 
@@ -49,7 +49,7 @@ pub(super) fn script(network: &Trained<'_>) -> String {
     blocks.push(format!(
         "def preprocess(pixels):\n    images = torch.tensor(pixels, dtype=torch.float32).reshape(-1, 1, HEIGHT, WIDTH)\n    \
          return {}",
-        scaled(network.scale)
+        normalized(network.normalization)
     ));
     blocks.push(probabilities(network.loss));
     blocks.extend([READ, MAIN, START].map(String::from));

@@ -38,7 +38,7 @@ fn with<T>(params: &Params, change: impl FnOnce(&mut Trained<'_>), use_it: impl 
         architecture: &architecture,
         image: [8, 6],
         params,
-        scale: Scale { mean: 0.25, std: 0.5 },
+        normalization: Normalize { mean: 0.25, std: 0.5 },
         loss: Loss::default(),
         class_names: &class_names,
         weights_file: "small.safetensors",
@@ -96,7 +96,7 @@ fn a_definition_is_written_once_and_only_if_needed() {
 }
 
 #[test]
-fn a_name_cannot_leave_the_comment_it_stands_in() {
+fn control_characters_in_names_do_not_end_the_script_comment() {
     for format in [Format::Pytorch, Format::Keras] {
         let script = script(format, |network| network.name = "evil\r\nimport os\u{c}");
         contains(&script, &["# evil  import os : a network"]);
@@ -104,13 +104,13 @@ fn a_name_cannot_leave_the_comment_it_stands_in() {
 }
 
 #[test]
-fn pixels_that_were_only_divided_are_only_divided() {
-    let script = script(Format::Keras, |network| network.scale = Scale::UNIT);
+fn unit_normalization_is_exported_as_division() {
+    let script = script(Format::Keras, |network| network.normalization = Normalize::UNIT);
     contains(&script, &["return images / 255\n"]);
 }
 
 #[test]
-fn what_does_not_fit_together_is_refused_by_every_format() {
+fn export_refuses_mismatched_parameters_in_every_format() {
     let whole = params(&small());
     let refused = |params: &Params, change: fn(&mut Trained<'_>), reason: &str| {
         for format in Format::ALL {
@@ -142,7 +142,7 @@ fn what_does_not_fit_together_is_refused_by_every_format() {
 }
 
 #[test]
-fn an_optimizers_tensors_are_not_looked_at() {
+fn export_ignores_optimizer_state() {
     let mut params = params(&small());
     let plain = with(&params, |_| (), |network| export(Format::Onnx, network).unwrap());
     params.push(("optimizer.layers.2.weight".into(), vec![1], vec![0.0]));

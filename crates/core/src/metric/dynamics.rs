@@ -1,5 +1,5 @@
-//! How a step changes a network, layer by layer: too large a gradient, too small an update and units that never answer
-//! are what learning fails by.
+//! Training dynamics, layer by layer: gradient norms, update ratios and dead units, which show why a network does not
+//! learn.
 
 use burn::tensor::Tensor;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::model::architecture::Architecture;
 use crate::op::squares;
 
-/// What one step did to one layer.
+/// Dynamics of one layer in one step.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -18,23 +18,23 @@ pub struct LayerDynamics {
     pub gradient_norm: Option<f32>,
     /// Euclidean norm of the update over that of the parameters before it. About 0.001 is usual.
     pub update_ratio: Option<f32>,
-    /// For ReLU: share of units, channels of an image, that were 0 for every image of the batch.
+    /// For ReLU: fraction of units, channels of an image, that were 0 for every image of the batch.
     pub dead: Option<f32>,
 }
 
-/// The squares a step's dynamics are made of, still on the device.
+/// The sums of squares that a step's dynamics are computed from, still on the device.
 #[derive(Clone, Debug)]
 pub struct Measured {
-    /// Of each parameter: sums of squares of gradient, update and value, `[3]`.
+    /// Sums of squares of gradient, update and value of each trainable parameter, `[3]`.
     pub(crate) squares: Vec<Tensor<1>>,
-    /// Layers that can die, and their shares, `[1]`.
+    /// Layers with a ReLU, and their fraction of dead units, `[1]`.
     pub(crate) dead: Vec<(usize, Tensor<1>)>,
 }
 
 impl Measured {
     /// All in one tensor, `[3 * trainable parameters + layers that can die]`.
     pub(crate) fn together(&self) -> Tensor<1> {
-        let dead = self.dead.iter().map(|(_, share)| share.clone());
+        let dead = self.dead.iter().map(|(_, fraction)| fraction.clone());
         Tensor::cat(self.squares.iter().cloned().chain(dead).collect(), 0)
     }
 
@@ -46,13 +46,14 @@ impl Measured {
     }
 }
 
-/// The norm of the whole gradient, and a row for each layer: from the numbers of [`Measured::together`].
+/// The norm of the whole gradient, and a row for each layer, from the numbers that were read back of
+/// [`Measured::together`].
 #[must_use]
-pub(crate) fn settle(architecture: &Architecture, dead: &[usize], numbers: &[f32]) -> (f32, Vec<LayerDynamics>) {
+pub(crate) fn resolve(architecture: &Architecture, dead: &[usize], numbers: &[f32]) -> (f32, Vec<LayerDynamics>) {
     let owners = architecture.owners.iter().zip(&architecture.params);
     let owners = owners.filter(|(_, spec)| spec.trainable).map(|(&owner, _)| owner);
     let mut sums = vec![None::<[f32; 3]>; architecture.layers.len()];
-    let (squares, shares) = numbers.split_at(numbers.len() - dead.len());
+    let (squares, fractions) = numbers.split_at(numbers.len() - dead.len());
     let mut total = 0.0;
     for (owner, triple) in owners.zip(squares.chunks_exact(3)) {
         total += triple[0];
@@ -63,7 +64,7 @@ pub(crate) fn settle(architecture: &Architecture, dead: &[usize], numbers: &[f32
         layer,
         gradient_norm: sum.map(|[gradient, ..]| gradient.sqrt()),
         update_ratio: sum.map(|[_, update, value]| (update / value.max(f32::MIN_POSITIVE)).sqrt()),
-        dead: dead.iter().position(|&dead| dead == layer).map(|at| shares[at]),
+        dead: dead.iter().position(|&dead| dead == layer).map(|at| fractions[at]),
     });
     let told = |row: &LayerDynamics| row.gradient_norm.is_some() || row.dead.is_some();
     (total.sqrt(), rows.filter(told).collect())
@@ -75,7 +76,7 @@ mod tests {
     use crate::model::layer::{BatchNorm, Dense, Flatten, LayerConfig, Relu};
 
     #[test]
-    fn norms_are_those_of_all_parameters_of_a_layer() {
+    fn layer_norms_sum_over_trainable_parameters() {
         let layers: [LayerConfig; 5] = [
             BatchNorm {}.into(),
             Flatten {}.into(),
@@ -84,7 +85,7 @@ mod tests {
             Dense { units: 2 }.into(),
         ];
         let architecture = Architecture::new(&layers, [1, 2, 2], 2).unwrap();
-        // Sums of squares of gradient, update and value, of weight and bias each; what is counted is not measured.
+        // Sums of squares of gradient, update and value, of weight and bias each; buffers are not measured.
         let numbers = [
             [1.0, 3.0, 3.0],
             [3.0, 1.0, 1.0],
@@ -94,7 +95,7 @@ mod tests {
             [2.0, 0.0, 0.0],
         ];
         let numbers = [numbers.as_flattened(), &[0.25]].concat();
-        let (norm, rows) = settle(&architecture, &[3], &numbers);
+        let (norm, rows) = resolve(&architecture, &[3], &numbers);
         assert_eq!(norm, 6.0);
         let row = |layer, gradient_norm, update_ratio, dead| LayerDynamics {
             layer,

@@ -2,4 +2,3 @@
 
 pub mod dynamics;
 pub mod report;
-pub mod running;

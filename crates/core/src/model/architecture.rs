@@ -1,5 +1,5 @@
-//! What a list of layers comes to, before anything is allocated: the shape after every layer, parameters, and
-//! multiply-adds. An impossible list gets an error that names the layer, its input and the fix.
+//! Architecture: the shapes, parameters and multiply-adds of a list of layers, before anything is allocated. An
+//! impossible list gets an error that names the layer, its input and the fix.
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ pub const MAX_STEP_BYTES: usize = 3 << 30;
 /// Long enough for anything trained here.
 pub const MAX_LAYERS: usize = 200;
 
-/// What one layer comes to.
+/// Shape, parameters and work of one layer.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -25,11 +25,11 @@ pub struct LayerSummary {
     pub num_params: usize,
     /// Multiplications each followed by an addition, for one image, forward.
     pub multiply_adds: u64,
-    /// Those within it, for a block of layers. They do not add up to it where its way around has parameters as well.
+    /// The layers within it, for a block. They do not add up to it where its shortcut has parameters as well.
     pub layers: Vec<LayerSummary>,
 }
 
-/// What a network comes to.
+/// Shapes, parameters and work of a network.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -40,8 +40,8 @@ pub struct Summary {
     pub num_params: usize,
     /// Of all layers, for one image, forward.
     pub multiply_adds: u64,
-    /// About how many bytes one image takes in a step, besides the parameters: what every layer gives, and keeps for the
-    /// way back, with its gradient.
+    /// About how many bytes one image takes in a step, besides the parameters: the outputs of all layers and what they
+    /// keep for the backward pass, with their gradients.
     pub image_bytes: usize,
 }
 

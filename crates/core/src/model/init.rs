@@ -1,16 +1,16 @@
-//! First weights, drawn on the host.
+//! Weight initialization, drawn on the host.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use rand::RngExt;
 use rand_pcg::Pcg32;
 use serde::{Deserialize, Serialize};
 
-use super::param::{ParamSpec, Start};
+use super::param::{Initializer, ParamSpec};
 use crate::random::{Stream, stream};
 
-/// How first weights are drawn. With `n_in` inputs that reach a unit and `n_out` outputs that one reaches:
-/// Xavier's variance is `2 / (n_in + n_out)` (Glorot & Bengio, 2010, eq. 16), He's is `2 / n_in` (He et al., 2015,
-/// eq. 10). Biases start at 0, and what scales a normalisation at 1. All in braces, as only so unknown fields are refused.
+/// Weight initialization. With `n_in` inputs that reach a unit and `n_out` outputs that one reaches: Xavier's variance
+/// is `2 / (n_in + n_out)` (Glorot & Bengio, 2010, eq. 16), He's is `2 / n_in` (He et al., 2015, eq. 10). Biases start
+/// at 0, and what scales a normalisation at 1. All in braces, as only so unknown fields are refused.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
@@ -43,28 +43,28 @@ impl Default for Initialization {
     }
 }
 
-/// The numbers of parameter `index` of a network, which is as `spec` says.
+/// Initial values `[n]` of parameter `index` of a network.
 #[must_use]
 pub fn draw(spec: &ParamSpec, initialization: &Initialization, seed: u32, index: usize) -> Vec<f32> {
     use Initialization::{Checkpoint, HeNormal, HeUniform, XavierNormal, XavierUniform, Zeros};
     let mut rng = stream(seed, Stream::Weights { layer: index });
     let count = spec.len();
-    match (spec.start, initialization) {
-        (Start::Constant(value), _) => vec![value; count],
+    match (spec.initializer, initialization) {
+        (Initializer::Constant(value), _) => vec![value; count],
         (_, Zeros {}) => vec![0.0; count],
-        (Start::Normal { std }, _) => normal(count, std, &mut rng),
-        (Start::Drawn { fan_in, fan_out }, XavierUniform {} | Checkpoint { .. }) => {
+        (Initializer::Normal { std }, _) => normal(count, std, &mut rng),
+        (Initializer::Drawn { fan_in, fan_out }, XavierUniform {} | Checkpoint { .. }) => {
             uniform(count, (6.0 / (fan_in + fan_out) as f32).sqrt(), &mut rng)
         }
-        (Start::Drawn { fan_in, fan_out }, XavierNormal {}) => {
+        (Initializer::Drawn { fan_in, fan_out }, XavierNormal {}) => {
             normal(count, (2.0 / (fan_in + fan_out) as f32).sqrt(), &mut rng)
         }
-        (Start::Drawn { fan_in, .. }, HeUniform {}) => uniform(count, (6.0 / fan_in as f32).sqrt(), &mut rng),
-        (Start::Drawn { fan_in, .. }, HeNormal {}) => normal(count, (2.0 / fan_in as f32).sqrt(), &mut rng),
+        (Initializer::Drawn { fan_in, .. }, HeUniform {}) => uniform(count, (6.0 / fan_in as f32).sqrt(), &mut rng),
+        (Initializer::Drawn { fan_in, .. }, HeNormal {}) => normal(count, (2.0 / fan_in as f32).sqrt(), &mut rng),
     }
 }
 
-/// The same, on `device`, flat.
+/// Values as a tensor on `device`, `[n]`.
 #[must_use]
 pub(crate) fn upload(values: Vec<f32>, device: &Device) -> Tensor<1> {
     let count = values.len();
@@ -75,7 +75,7 @@ fn uniform(count: usize, bound: f32, rng: &mut Pcg32) -> Vec<f32> {
     (0..count).map(|_| rng.random_range(-bound..=bound)).collect()
 }
 
-/// By the method of Box and Muller (1958): two uniform numbers give two normal ones.
+/// Box-Muller transform (1958): two uniform numbers give two normal ones.
 fn normal(count: usize, std: f32, rng: &mut Pcg32) -> Vec<f32> {
     let mut values = Vec::with_capacity(count + 1);
     while values.len() < count {
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_has_its_variance() {
+    fn initializations_have_their_variance() {
         use Initialization::{HeNormal, HeUniform, XavierNormal, XavierUniform, Zeros};
         for (way, expected) in [
             (XavierUniform {}, 0.02),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_do_not_share_numbers() {
+    fn parameters_are_drawn_from_separate_streams() {
         let spec = ParamSpec::drawn("weight", &[4], 1, 1);
         let draw = |seed, index| draw(&spec, &Initialization::default(), seed, index);
         assert_eq!(draw(1, 0), draw(1, 0));

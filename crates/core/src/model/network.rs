@@ -1,14 +1,15 @@
-//! A network on a device: the layers of an architecture, their parameters, and the way of an image through them.
+//! Network: the layers of an architecture with their parameters on a device, and the forward pass.
 
 use burn::tensor::{Device, Tensor};
 
+use super::activation::Activation;
 use super::architecture::Architecture;
-use super::flow::{Activation, Pass};
+use super::forward::ForwardContext;
 use super::init::{Initialization, draw, upload};
 use super::layer::fused;
 use super::param::{ParamSpec, Weights};
 
-/// Layers with their parameters, each flat, in the order of the architecture's. A clone shares the numbers.
+/// Layers with their parameters, each flat, in the order of the architecture's. Clones share their tensors.
 #[derive(Clone, Debug)]
 pub struct Network {
     pub(crate) architecture: std::sync::Arc<Architecture>,
@@ -17,7 +18,7 @@ pub struct Network {
 }
 
 impl Network {
-    /// Draws the parameters of `architecture` from `seed`.
+    /// Initializes the parameters of `architecture` from `seed`.
     #[must_use]
     pub fn init(
         architecture: std::sync::Arc<Architecture>,
@@ -33,13 +34,14 @@ impl Network {
         Self { architecture, params }
     }
 
-    /// From pixels `[batch, 1, height, width]` to logits `[batch, num_classes]`, without gradients.
+    /// Inference: from normalized pixels `[batch, 1, height, width]` to logits `[batch, num_classes]`, without
+    /// gradients.
     #[must_use]
-    pub fn read(&self, images: Tensor<4>) -> Tensor<2> {
-        self.forward(&self.params, images, &Pass::reading())
+    pub fn predict(&self, images: Tensor<4>) -> Tensor<2> {
+        self.forward(&self.params, images, &ForwardContext::inference())
     }
 
-    /// Its parameters as a step takes them: those that are learnt are tracked for gradients.
+    /// Its parameters for a training step: all but buffers are tracked for gradients.
     pub(crate) fn tracked(&self) -> Vec<Tensor<1>> {
         let track = |(spec, value): (&ParamSpec, &Tensor<1>)| {
             let value = Tensor::from_inner(value.clone());
@@ -48,12 +50,13 @@ impl Network {
         self.architecture.params.iter().zip(&self.params).map(track).collect()
     }
 
-    /// Logits as [`Network::read`] gives them, with `params` instead of its own, which may be tracked for gradients.
+    /// Forward pass: logits as of [`Network::predict`], with `params` instead of its own, which may be tracked for
+    /// gradients.
     #[must_use]
-    pub(crate) fn forward(&self, params: &[Tensor<1>], images: Tensor<4>, pass: &Pass) -> Tensor<2> {
-        let begin = |index| pass.layer.set(index);
+    pub(crate) fn forward(&self, params: &[Tensor<1>], images: Tensor<4>, context: &ForwardContext) -> Tensor<2> {
+        let begin = |index| context.layer.set(index);
         let images = Activation::Image(images);
-        let (x, _) = fused::sequence(&self.architecture.layers, images, self.weights(params), pass, begin);
+        let (x, _) = fused::sequence(&self.architecture.layers, images, self.weights(params), context, begin);
         // A checked architecture ends in features already.
         x.flatten()
     }

@@ -1,13 +1,13 @@
-//! Parameters: what a layer asks for, and the tensors it gets. All are kept flat, `[n]`, so that optimizers,
-//! checkpoints and measures treat them alike; a layer reshapes what it reads, which moves no number.
+//! Parameters and buffers: what a layer asks for, and the tensors it gets. All are kept flat, `[n]`, so that
+//! optimizers, checkpoints and metrics treat them alike; a layer reshapes its own, which copies nothing.
 
 use burn::tensor::Tensor;
 use serde::Serialize;
 
-/// What a parameter begins as.
+/// Initializer of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Start {
-    /// Drawn as the run's initialisation says, from the number of inputs and outputs a unit has.
+pub enum Initializer {
+    /// By the run's initialization, from fan-in and fan-out.
     Drawn {
         /// Inputs that reach one unit.
         fan_in: usize,
@@ -19,7 +19,7 @@ pub enum Start {
         /// Standard deviation.
         std: f32,
     },
-    /// All the same.
+    /// A constant.
     Constant(f32),
 }
 
@@ -31,35 +31,35 @@ pub struct ParamSpec {
     pub name: String,
     /// As PyTorch stores it: `[out, in]` for a dense layer, `[out, in, height, width]` for a convolution.
     pub shape: Vec<usize>,
-    /// What it begins as.
+    /// Its initializer.
     #[serde(skip)]
-    pub start: Start,
-    /// False for what is counted and not learnt: the running statistics of batch normalisation.
+    pub initializer: Initializer,
+    /// False for a buffer, which no gradient changes: the running statistics of batch normalization.
     pub trainable: bool,
 }
 
 impl ParamSpec {
-    /// A weight that the run's initialisation draws.
+    /// A weight, initialized as the run says.
     pub(crate) fn drawn(name: &str, shape: &[usize], fan_in: usize, fan_out: usize) -> Self {
-        Self::new(name, shape, Start::Drawn { fan_in, fan_out })
+        Self::new(name, shape, Initializer::Drawn { fan_in, fan_out })
     }
 
     /// All the same.
     pub(crate) fn constant(name: &str, shape: &[usize], value: f32) -> Self {
-        Self::new(name, shape, Start::Constant(value))
+        Self::new(name, shape, Initializer::Constant(value))
     }
 
-    pub(crate) fn new(name: &str, shape: &[usize], start: Start) -> Self {
+    pub(crate) fn new(name: &str, shape: &[usize], initializer: Initializer) -> Self {
         Self {
             name: name.into(),
             shape: shape.to_vec(),
-            start,
+            initializer,
             trainable: true,
         }
     }
 
-    /// Not learnt by gradient.
-    pub(crate) fn counted(self) -> Self {
+    /// A buffer: saved with the parameters, and not trained.
+    pub(crate) fn into_buffer(self) -> Self {
         Self {
             trainable: false,
             ..self
@@ -124,8 +124,7 @@ impl<'a> Weights<'a> {
         (Self { specs, tensors, ..self }, rest)
     }
 
-    /// Those at the beginning whose names within their layer begin with `part`, for which that is where they are; and
-    /// the rest.
+    /// The leading parameters whose names begin with `part`, which is cut off their names, and the rest.
     #[must_use]
     pub fn split_off(self, part: &str) -> (Self, Self) {
         let within = |spec: &&ParamSpec| spec.name.get(self.prefix..).is_some_and(|name| name.starts_with(part));

@@ -1,22 +1,22 @@
-//! Bounds of a gradient, without reading it back.
+//! Gradient clipping by value and by norm, without a readback.
 
 use burn::tensor::Tensor;
 
 use crate::config::Clipping;
 use crate::op::squares;
 
-/// What is to be done to every parameter's gradient of one step.
+/// Clipping of one step's gradients.
 #[derive(Debug)]
 pub struct Clip {
     value: Option<f64>,
-    /// `[1]`, what all are multiplied by.
+    /// The factor that brings the norm within its bound, `[1]`.
     scale: Option<Tensor<1>>,
 }
 
-/// Looks at the gradients of one step. As in PyTorch's `clip_grad_norm_`, the scale is `norm / (found + 1e-6)`, and
+/// Measures the gradients of one step. As in PyTorch's `clip_grad_norm_`, the scale is `norm / (found + 1e-6)`, and
 /// never above 1.
 #[must_use]
-pub fn prepare(clipping: Clipping, gradients: &[Option<Tensor<1>>]) -> Clip {
+pub fn measure(clipping: Clipping, gradients: &[Option<Tensor<1>>]) -> Clip {
     let clip = Clip {
         value: clipping.value,
         scale: None,
@@ -34,7 +34,7 @@ pub fn prepare(clipping: Clipping, gradients: &[Option<Tensor<1>>]) -> Clip {
 }
 
 impl Clip {
-    /// A gradient within its bounds.
+    /// A gradient, clipped.
     #[must_use]
     pub fn apply(&self, gradient: Tensor<1>) -> Tensor<1> {
         let gradient = match self.value {

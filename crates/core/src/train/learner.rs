@@ -1,35 +1,39 @@
-//! A network and what its optimizer keeps.
+//! Training state: a network and the state of its optimizer.
 
 use burn::tensor::Tensor;
 
 use super::optimizer::OptimizerConfig;
 use crate::model::network::Network;
 
-/// What a step changes. A clone shares the numbers, so keeping one costs nothing until they change.
+/// Everything that a step changes. Clones share their tensors, so keeping one costs nothing until they change.
 #[derive(Clone, Debug)]
 pub struct Learner {
-    /// What reads.
+    /// The network that is trained.
     pub network: Network,
-    /// Of each parameter what the optimizer keeps, in the order of its slots; nothing for counted ones.
-    pub slots: Vec<Vec<Tensor<1>>>,
+    /// Optimizer state of each parameter, in the order of
+    /// [`Optimizer::state_names`](super::optimizer::Optimizer::state_names), zeros at first; empty for buffers.
+    pub optimizer_state: Vec<Vec<Tensor<1>>>,
 }
 
 impl Learner {
     /// Before the first step.
     #[must_use]
     pub fn new(network: Network, optimizer: &OptimizerConfig) -> Self {
-        let count = optimizer.rule().slots().len();
-        let slots = |(spec, value): (&crate::model::param::ParamSpec, &Tensor<1>)| {
+        let count = optimizer.as_optimizer().state_names().len();
+        let optimizer_state = |(spec, value): (&crate::model::param::ParamSpec, &Tensor<1>)| {
             let kept = if spec.trainable { count } else { 0 };
             (0..kept).map(|_| value.zeros_like()).collect()
         };
-        let slots = network
+        let optimizer_state = network
             .architecture
             .params
             .iter()
             .zip(&network.params)
-            .map(slots)
+            .map(optimizer_state)
             .collect();
-        Self { network, slots }
+        Self {
+            network,
+            optimizer_state,
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What training makes small. A new loss is a variant here.
+//! Loss functions, which training minimizes. A new loss is a variant here.
 
 use burn::tensor::{Tensor, activation::sigmoid, activation::softmax};
 use kiln_kernels::loss::largest;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Limit, Range};
 use crate::op;
 
-/// How wrong an answer is. Targets are one-hot: 1 for the image's class, 0 for the others.
+/// Loss function: how wrong the logits of an image are. Targets are one-hot: 1 for the image's class, 0 for the others.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(
@@ -17,27 +17,27 @@ use crate::op;
     deny_unknown_fields
 )]
 pub enum Loss {
-    /// `-sum_c t_c log softmax(logits)_c`, in nats, where `t` is the target with `label_smoothing` of it spread evenly
-    /// over all classes (Szegedy et al., 2016, section 7).
+    /// Cross-entropy: `-sum_c t_c log softmax(logits)_c`, in nats, where `t` is the target with `label_smoothing` of it
+    /// spread evenly over all classes (Szegedy et al., 2016, section 7).
     CrossEntropy {
         /// At least 0 and below 1.
         #[serde(default)]
         label_smoothing: f64,
     },
-    /// The mean over classes of `(output - target)^2`.
+    /// Mean squared error: the mean over classes of `(output - target)^2`.
     MeanSquaredError {
-        /// What is made of the logits first.
+        /// The output activation.
         #[serde(default)]
         output: Output,
     },
 }
 
-/// What becomes of logits before they are compared with one-hot targets.
+/// Output activation: what becomes of logits before they are compared with one-hot targets.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Output {
-    /// Nothing.
+    /// None: the logits as they are.
     #[default]
     Identity,
     /// Probabilities that sum to 1.
@@ -55,6 +55,8 @@ impl Default for Loss {
 pub(crate) const LABEL_SMOOTHING: Limit = Limit::new("loss.labelSmoothing", Range::between(0.0, 1.0).below());
 
 impl Loss {
+    /// Checks every field.
+    ///
     /// # Errors
     /// [`Error::Config`] names the field and its range.
     pub fn check(&self) -> Result<(), Error> {
@@ -64,7 +66,7 @@ impl Loss {
         }
     }
 
-    /// Of each image: logits and one-hot targets, `[batch, classes]` both, to `[batch, 1]`.
+    /// The loss of each image: logits and one-hot targets, `[batch, classes]` both, to `[batch, 1]`.
     #[must_use]
     pub fn of(&self, logits: Tensor<2>, targets: Tensor<2>) -> Tensor<2> {
         match *self {
@@ -73,41 +75,49 @@ impl Loss {
         }
     }
 
-    /// The probability of each class that a network trained with this loss claims, from the logits of one image, summing
-    /// to 1: in the order of the logits, and largest where the first of the largest logits is. Where nothing makes
-    /// outputs sum to 1, what is below 0 claims next to nothing, by its rank, and the rest is shared out.
+    /// The probability of each class that a network trained with this loss claims, from the logits of one image,
+    /// summing to 1: in the order of the logits, and largest where the first of the largest logits is. Under a loss
+    /// whose outputs do not sum to 1, outputs are normalized; those below 0 get next to nothing, in the order of their
+    /// softmax.
+    ///
+    /// ```
+    /// use kiln_core::config::Loss;
+    ///
+    /// let probabilities = Loss::default().probabilities(&[0.0, 2.0_f32.ln()]);
+    /// assert!((probabilities[1] - 2.0 / 3.0).abs() < 1e-6);
+    /// ```
     #[must_use]
     pub fn probabilities(&self, logits: &[f32]) -> Vec<f32> {
-        let share = |claimed: Vec<f64>| {
-            let sum: f64 = claimed.iter().sum();
-            claimed.into_iter().map(|claimed| claimed / sum).collect()
+        let normalized = |outputs: Vec<f64>| {
+            let sum: f64 = outputs.iter().sum();
+            outputs.into_iter().map(|output| output / sum).collect()
         };
         let softmax: Vec<f64> = {
             let top = logits.iter().fold(f32::NEG_INFINITY, |top, x| top.max(*x));
-            share(logits.iter().map(|x| (f64::from(*x) - f64::from(top)).exp()).collect())
+            normalized(logits.iter().map(|x| (f64::from(*x) - f64::from(top)).exp()).collect())
         };
-        let claim = |output: fn(f64) -> f64| {
-            let claims = logits.iter().zip(&softmax);
-            share(
-                claims
+        let ranked = |output: fn(f64) -> f64| {
+            let pairs = logits.iter().zip(&softmax);
+            normalized(
+                pairs
                     .map(|(x, rank)| output(f64::from(*x)).max(0.0) + RANK * rank)
                     .collect(),
             )
         };
-        let claimed: Vec<f64> = match *self {
+        let outputs: Vec<f64> = match *self {
             Self::CrossEntropy { .. }
             | Self::MeanSquaredError {
                 output: Output::Softmax,
             } => softmax,
             Self::MeanSquaredError {
                 output: Output::Identity,
-            } => claim(|x| x),
+            } => ranked(|x| x),
             Self::MeanSquaredError {
                 output: Output::Sigmoid,
-            } => claim(|x| 1.0 / (1.0 + (-x).exp())),
+            } => ranked(|x| 1.0 / (1.0 + (-x).exp())),
         };
-        let mut probabilities: Vec<f32> = claimed.into_iter().map(|claimed| claimed as f32).collect();
-        // Two that round to the same number are not: whoever looks for the largest finds the class.
+        let mut probabilities: Vec<f32> = outputs.into_iter().map(|output| output as f32).collect();
+        // Two that differ may round to the same f32: the largest is made to be the predicted class's.
         let class = largest(logits);
         if largest(&probabilities) != class {
             probabilities[class] = probabilities[class].next_up();
@@ -116,8 +126,8 @@ impl Loss {
     }
 }
 
-/// How much of the softmax of all outputs is added to what a class claims: too little to be seen, and enough that classes
-/// which claim nothing keep their order.
+/// Weight of the softmax that is added to the outputs before they are normalized: too little to be seen, and enough
+/// that classes whose output is 0 keep their order.
 pub(crate) const RANK: f64 = 1e-6;
 
 impl Output {
@@ -137,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn agrees_with_arithmetic_by_hand_and_stays_finite() {
+    fn losses_match_hand_computed_values_and_stay_finite() {
         let device = Device::flex();
         let logits = Tensor::<2>::from_floats([[0.0, 0.0], [2.0, -1.0], [1000.0, 0.0]], &device);
         let targets = Tensor::<2>::from_floats([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]], &device);
@@ -178,7 +188,7 @@ mod tests {
     #[test]
     fn probabilities_sum_to_one_and_keep_the_order_of_the_outputs() {
         let rows: [&[f32]; 8] = [
-            // Nothing is claimed of any class, and class 2 is what is read all the same.
+            // All outputs are negative, and class 2 is predicted all the same.
             &[-3.0, -0.5, -0.25, -2.0],
             &[0.2, 0.9, -1.0, -2.0],
             &[-1e9, 1e9, 0.0, 1.0],
@@ -191,29 +201,39 @@ mod tests {
         ];
         for loss in all() {
             for logits in rows {
-                let shares = loss.probabilities(logits);
-                let sum: f32 = shares.iter().sum();
-                assert!((sum - 1.0).abs() < 1e-5, "{loss:?} {shares:?}");
-                assert_eq!(largest(&shares), largest(logits), "{loss:?} {logits:?} {shares:?}");
+                let probabilities = loss.probabilities(logits);
+                let sum: f32 = probabilities.iter().sum();
+                assert!((sum - 1.0).abs() < 1e-5, "{loss:?} {probabilities:?}");
+                assert_eq!(
+                    largest(&probabilities),
+                    largest(logits),
+                    "{loss:?} {logits:?} {probabilities:?}"
+                );
                 let pairs = (0..4).flat_map(|a| (0..4).map(move |b| (a, b)));
                 for (a, b) in pairs.filter(|(a, b)| logits[*a] > logits[*b]) {
-                    assert!(shares[a] >= shares[b], "{loss:?} {logits:?} {shares:?}");
+                    assert!(
+                        probabilities[a] >= probabilities[b],
+                        "{loss:?} {logits:?} {probabilities:?}"
+                    );
                 }
             }
             let broken = loss.probabilities(&[1.0, f32::NAN]);
-            assert!(broken.iter().any(|share| share.is_nan()), "{loss:?} {broken:?}");
+            assert!(broken.iter().any(|p| p.is_nan()), "{loss:?} {broken:?}");
         }
         let squares = Loss::MeanSquaredError {
             output: Output::Identity,
         };
-        let shares = squares.probabilities(&[0.75, -1.0, 0.25]);
-        assert!((shares[0] - 0.75).abs() < 2e-6 && shares[1] < 1e-6, "{shares:?}");
+        let probabilities = squares.probabilities(&[0.75, -1.0, 0.25]);
+        assert!(
+            (probabilities[0] - 0.75).abs() < 2e-6 && probabilities[1] < 1e-6,
+            "{probabilities:?}"
+        );
         let second = squares.probabilities(&[1.0, -3.0, -0.5]);
         assert!(second[2] > second[1], "{second:?}");
     }
 
     #[test]
-    fn smoothing_leaves_something_of_the_target() {
+    fn label_smoothing_is_below_1() {
         let check = |label_smoothing| Loss::CrossEntropy { label_smoothing }.check();
         for wrong in [-0.1, 1.0, f64::NAN] {
             assert_eq!(check(wrong).unwrap_err().code(), "config", "{wrong}");

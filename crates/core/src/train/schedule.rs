@@ -1,4 +1,4 @@
-//! Learning rates over a run: pure functions of the step, which a chart can draw before anything is learnt.
+//! Learning rate schedules: pure functions of the step, which a chart can draw before anything is learnt.
 
 use std::f64::consts::PI;
 
@@ -6,7 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Limit, Range};
 
-/// How the learning rate changes from its base as a run goes on.
+/// Learning rate schedule: how the learning rate changes from its base as a run goes on.
+///
+/// ```
+/// use kiln_core::config::Schedule;
+///
+/// let cosine = Schedule::Cosine { floor: 0.0 };
+/// assert_eq!(cosine.multiplier(1, 100, 0), 1.0);
+/// assert!((cosine.multiplier(51, 100, 0) - 0.5).abs() < 1e-12);
+/// // The first of four steps of warm-up.
+/// assert_eq!(cosine.multiplier(1, 100, 4), 0.25);
+/// ```
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(
@@ -16,7 +26,7 @@ use crate::error::{Error, Limit, Range};
     deny_unknown_fields
 )]
 pub enum Schedule {
-    /// It does not. In braces, as only so unknown fields are refused.
+    /// Constant. In braces, as only so unknown fields are refused.
     Constant {},
     /// Times `factor` after every `every` steps.
     Step {
@@ -34,14 +44,14 @@ pub enum Schedule {
     },
     /// Down to `floor` of itself at the end of the run, along half a cosine (Loshchilov & Hutter, 2017).
     Cosine {
-        /// Share of the base that is left at the end, 0 to 1.
+        /// Fraction of the base that is left at the end, 0 to 1.
         #[serde(default)]
         floor: f64,
     },
-    /// Up from 1/25 of itself to the base over the first share `rise` of the run, then down to 1/10,000 of where it
+    /// Up from 1/25 of itself to the base over the first fraction `rise` of the run, then down to 1/10,000 of where it
     /// began, each along half a cosine (Smith & Topin, 2019, with the numbers of PyTorch's `OneCycleLR`).
     OneCycle {
-        /// Share of the run, above 0 and below 1.
+        /// Fraction of the run, above 0 and below 1.
         #[serde(default = "third")]
         rise: f64,
     },
@@ -78,6 +88,8 @@ impl Schedule {
         ]
     }
 
+    /// Checks every field.
+    ///
     /// # Errors
     /// [`Error::Config`] names the field and its range.
     pub fn check(&self) -> Result<(), Error> {
@@ -93,7 +105,7 @@ impl Schedule {
         }
     }
 
-    /// With all its numbers, those that are not said as a run of `num_steps` steps has them: `Step` changes the
+    /// The schedule with all its numbers; those left open are fitted to a run of `num_steps` steps: `Step` changes the
     /// rate three times on the way, and `Exponential` leaves a tenth of it.
     #[must_use]
     pub fn fitted(self, num_steps: usize) -> Self {
@@ -113,19 +125,19 @@ impl Schedule {
         }
     }
 
-    /// The learning rate of step `step`, from 1, of `num_steps`, as a share of the base; at least 0 and at most 1. A
-    /// linear warm-up over `warmup` steps goes in front: step 1 has `1 / warmup` of what it would have.
+    /// The factor on the base learning rate in step `step`, from 1, of `num_steps`; at least 0 and at most 1. A linear
+    /// warm-up over `warmup` steps goes in front: step 1 has `1 / warmup` of what it would have.
     #[must_use]
-    pub fn share(&self, step: usize, num_steps: usize, warmup: usize) -> f64 {
+    pub fn multiplier(&self, step: usize, num_steps: usize, warmup: usize) -> f64 {
         let done = step.saturating_sub(1) as f64;
         let last = num_steps.saturating_sub(1) as f64;
-        let share = match self.fitted(num_steps) {
+        let multiplier = match self.fitted(num_steps) {
             Self::Step {
                 every: Some(every),
                 factor,
             } => factor.powf((done / every as f64).floor()),
             Self::Exponential { factor: Some(factor) } => factor.powf(done),
-            // Those that are fitted say their numbers.
+            // `fitted` has filled in what was left open.
             Self::Constant {} | Self::Step { .. } | Self::Exponential { .. } => 1.0,
             Self::Cosine { floor } => {
                 let gone = (done / num_steps.max(1) as f64).min(1.0);
@@ -146,7 +158,7 @@ impl Schedule {
         } else {
             (step as f64 / warmup as f64).min(1.0)
         };
-        share * warm
+        multiplier * warm
     }
 }
 
@@ -174,57 +186,57 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_share_leaves_its_bounds(schedule in any_schedule(), num_steps in 1..400_usize, warmup in 0..50_usize) {
+        fn schedule_multipliers_are_between_0_and_1(schedule in any_schedule(), num_steps in 1..400_usize, warmup in 0..50_usize) {
             prop_assert!(schedule.check().is_ok());
             for step in 1..=num_steps + 3 {
-                let share = schedule.share(step, num_steps, warmup);
-                prop_assert!((0.0..=1.0 + 1e-12).contains(&share), "{schedule:?} {step} of {num_steps}: {share}");
+                let multiplier = schedule.multiplier(step, num_steps, warmup);
+                prop_assert!((0.0..=1.0 + 1e-12).contains(&multiplier), "{schedule:?} {step} of {num_steps}: {multiplier}");
             }
         }
     }
 
     #[test]
     fn one_cycle_reaches_its_top_and_cosine_its_floor() {
-        let shares = |schedule: Schedule| (1..=100).map(move |step| schedule.share(step, 100, 0));
-        let top = shares(Schedule::OneCycle { rise: 0.3 })
+        let multipliers = |schedule: Schedule| (1..=100).map(move |step| schedule.multiplier(step, 100, 0));
+        let top = multipliers(Schedule::OneCycle { rise: 0.3 })
             .enumerate()
             .max_by(|a, b| a.1.total_cmp(&b.1))
             .unwrap();
         assert_eq!(top, (29, 1.0));
-        let last = shares(Schedule::Cosine { floor: 0.1 }).next_back().unwrap();
+        let last = multipliers(Schedule::Cosine { floor: 0.1 }).next_back().unwrap();
         assert!((0.1..0.101).contains(&last), "{last}");
         // A rise of one step is over before it begins.
-        assert_eq!(Schedule::OneCycle { rise: 0.5 }.share(1, 2, 0), 1.0);
+        assert_eq!(Schedule::OneCycle { rise: 0.5 }.multiplier(1, 2, 0), 1.0);
     }
 
     #[test]
-    fn behind_its_end_a_schedule_stays_where_it_ended() {
+    fn schedules_stay_constant_after_the_last_step() {
         for (schedule, end) in [
             (Schedule::Cosine { floor: 0.1 }, 0.1),
             (Schedule::OneCycle { rise: 0.3 }, 1.0 / 25.0 / 1e4),
         ] {
             for step in [101, 102, 150, 1000] {
-                let share = schedule.share(step, 100, 0);
-                assert!((share - end).abs() < 1e-12, "{schedule:?} {step}: {share}");
+                let multiplier = schedule.multiplier(step, 100, 0);
+                assert!((multiplier - end).abs() < 1e-12, "{schedule:?} {step}: {multiplier}");
             }
         }
     }
 
     #[test]
-    fn numbers_that_are_not_said_follow_the_run() {
+    fn schedule_defaults_depend_on_the_number_of_steps() {
         for num_steps in [1, 2, 3, 4, 5, 9, 395, 2_345, 46_900] {
             let step = Schedule::Step {
                 every: None,
                 factor: 0.5,
             };
-            let last = step.share(num_steps, num_steps, 0);
+            let last = step.multiplier(num_steps, num_steps, 0);
             assert!((0.125..=1.0).contains(&last), "{num_steps}: {last}");
             if num_steps >= 10 {
                 assert_eq!(last, 0.125, "{num_steps}");
             }
             let exponential = Schedule::Exponential { factor: None };
-            assert!(exponential.share(num_steps, num_steps, 0) >= 0.1, "{num_steps}");
-            let after = exponential.share(num_steps + 1, num_steps, 0);
+            assert!(exponential.multiplier(num_steps, num_steps, 0) >= 0.1, "{num_steps}");
+            let after = exponential.multiplier(num_steps + 1, num_steps, 0);
             assert!((after - 0.1).abs() < 1e-9, "{num_steps}: {after}");
         }
         let fitted = |schedule: &str| serde_json::from_str::<Schedule>(schedule).unwrap().fitted(395);
@@ -275,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_is_usual() {
+    fn schedule_fields_have_defaults() {
         let read = |json: &str| serde_json::from_str::<Schedule>(json).unwrap();
         // PyTorch's `pct_start`.
         assert_eq!(read(r#"{"type":"oneCycle"}"#), Schedule::OneCycle { rise: 0.3 });

@@ -1,5 +1,5 @@
-//! Whether a device computes what it should: a few steps there and on the CPU, compared. A driver that is wrong is worse
-//! than none, because nothing looks broken while nothing is learnt.
+//! Self-check of a device: a few training steps there and on the CPU, compared, since with a faulty driver nothing
+//! looks broken while nothing is learnt.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub const TOLERANCE: f32 = 1e-3;
 
 const NUM_IMAGES: usize = 8;
 
-/// What was found.
+/// Result of a self-check.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -32,6 +32,15 @@ pub struct SelfCheck {
 }
 
 /// Compares `device` with `reference`.
+///
+/// ```
+/// use burn::tensor::Device;
+/// use kiln_core::train::self_check::self_check;
+///
+/// let check = pollster::block_on(self_check(&Device::flex(), &Device::flex()))?;
+/// assert!(check.passed);
+/// # Ok::<(), kiln_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// [`Error::Readback`] if `device` does not answer at all.
@@ -93,7 +102,7 @@ fn difference(found: &Trace, expected: &Trace) -> f32 {
 
 /// Infinite where anything is not finite, or missing.
 fn relative_difference(found: &[f32], expected: &[f32]) -> f32 {
-    // A NaN is no difference that `max` would keep, so look for it.
+    // `f32::max` drops a NaN, so it is looked for.
     if found.len() != expected.len() || found.iter().any(|x| !x.is_finite()) {
         return f32::INFINITY;
     }
@@ -107,13 +116,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cpu_agrees_with_itself() {
+    fn self_check_of_the_cpu_against_itself_has_no_difference() {
         let check = pollster::block_on(self_check(&Device::flex(), &Device::flex())).unwrap();
         assert_eq!((check.passed, check.difference), (true, 0.0));
     }
 
     #[test]
-    fn a_device_passes_up_to_the_tolerance() {
+    fn self_check_passes_up_to_the_tolerance() {
         for (difference, passed) in [
             (0.0, true),
             (TOLERANCE, true),

@@ -1,5 +1,5 @@
-//! A few steps with given weights on a given batch, and every number on the way: what a device, or another library, is
-//! compared by.
+//! Trace: logits, gradients and losses of a few steps with given weights on a given batch, which a device or another
+//! library is compared by.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,12 @@ use super::step::{Settings, train_step};
 use crate::config::{RunConfig, ValidRun};
 use crate::data::batcher::{self, Batch};
 use crate::error::Error;
-use crate::metric::running;
-use crate::model::flow::Pass;
+use crate::model::forward::ForwardContext;
 use crate::model::init::upload;
 use crate::model::network::Network;
+use crate::readback;
 
-/// What to trace.
+/// A case to trace.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -53,13 +53,13 @@ pub struct Values {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Trace {
-    /// Before any update, as for learning: `[n, num_classes]`.
+    /// Before any update, as in training: `[n, num_classes]`.
     pub logits: Vec<f32>,
     /// Of the first step, before clipping, by the parameter's name.
     pub gradients: BTreeMap<String, Vec<f32>>,
     /// Mean loss before each update.
     pub losses: Vec<f32>,
-    /// After all updates, as for reading: `[n, num_classes]`.
+    /// After all updates, as in inference: `[n, num_classes]`.
     pub eval_logits: Vec<f32>,
 }
 
@@ -99,11 +99,12 @@ pub async fn trace(case: &Case, device: &Device) -> Result<Trace, Error> {
             dropout: None,
             diagnose: false,
         };
-        sums.push(train_step(&mut learner, &config, settings, batch.clone()).0);
+        let (step_sums, _) = train_step(&mut learner, &config, settings, batch.clone());
+        sums.push(((), Some(step_sums)));
     }
-    let losses = running::read(sums).await?;
-    let losses = losses.iter().map(|sums| sums[0] / batch.len as f32).collect();
-    let eval_logits = running::floats(learner.network.read(batch.images.inner())).await?;
+    let sums = readback::floats_of_each(sums).await?;
+    let losses = sums.iter().map(|(_, sums)| sums[0] / batch.len as f32).collect();
+    let eval_logits = readback::floats(learner.network.predict(batch.images.inner())).await?;
     Ok(Trace {
         logits,
         gradients,
@@ -140,14 +141,14 @@ async fn gradients(
 ) -> Result<(Vec<f32>, BTreeMap<String, Vec<f32>>), Error> {
     let specs = &network.architecture.params;
     let tracked = network.tracked();
-    let pass = Pass::training(config.seed, 1, None, false);
-    let logits = network.forward(&tracked, batch.images.clone(), &pass);
+    let context = ForwardContext::training(config.seed, 1, None, false);
+    let logits = network.forward(&tracked, batch.images.clone(), &context);
     let gradients = config.loss.of(logits.clone(), batch.targets.clone()).mean().backward();
     let mut found = BTreeMap::new();
     for (spec, value) in specs.iter().zip(&tracked) {
         if let Some(gradient) = value.grad(&gradients) {
-            found.insert(spec.name.clone(), running::floats(gradient).await?);
+            found.insert(spec.name.clone(), readback::floats(gradient).await?);
         }
     }
-    Ok((running::floats(logits.inner()).await?, found))
+    Ok((readback::floats(logits.inner()).await?, found))
 }

@@ -85,7 +85,7 @@ fn largest(numbers: &[f32]) -> f32 {
     numbers.iter().fold(0.0, |max, x| max.max(x.abs()))
 }
 
-/// What is out of its tolerance.
+/// The values that are out of tolerance.
 fn faults(found: &Trace, expected: &Expected) -> Vec<String> {
     let Tolerance {
         logits,
@@ -117,7 +117,8 @@ fn faults(found: &Trace, expected: &Expected) -> Vec<String> {
         .map(|values| largest(values))
         .fold(0.0, f32::max);
     for (name, values) in &expected.gradients {
-        // In front of a normalisation a bias changes nothing: what is found there is rounding, of the size of the others.
+        // In front of a normalisation a bias changes nothing: what is found there is rounding, of the size of the
+        // others.
         let least = if largest(values) == 0.0 { all } else { 0.0 };
         check(name, &found.gradients[name], values, least, gradients);
     }
@@ -180,8 +181,8 @@ fn learning_rates_are_pytorchs() {
     assert!(all.len() > 10);
     for rates in all {
         for (done, expected) in rates.rates.iter().enumerate() {
-            let share = rates.schedule.share(done + 1, rates.num_steps, rates.warmup_steps);
-            let found = rates.learning_rate * share;
+            let multiplier = rates.schedule.multiplier(done + 1, rates.num_steps, rates.warmup_steps);
+            let found = rates.learning_rate * multiplier;
             assert!(
                 (found - expected).abs() <= 1e-8 * rates.learning_rate,
                 "{:?} of {}, step {}: {found} but {expected}",

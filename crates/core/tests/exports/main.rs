@@ -1,5 +1,5 @@
-//! Exported networks, executed: what PyTorch, onnxruntime and Keras make of 100 images is compared with what the network
-//! itself says. Takes a Python that has them, named by `KILN_PYTHON`; without one it is skipped.
+//! Exported networks, executed: what PyTorch, onnxruntime and Keras make of 100 images is compared with what the
+//! network itself says. Takes a Python that has them, named by `KILN_PYTHON`; without one it is skipped.
 
 #![allow(clippy::unwrap_used, reason = "a test says that it failed by panicking")]
 
@@ -14,7 +14,7 @@ use kiln_core::data::synthetic;
 use kiln_core::export::{Format, Trained, export};
 use kiln_core::model::architecture::Architecture;
 use kiln_core::model::init::{Initialization, draw};
-use kiln_core::model::param::{ParamSpec, Start};
+use kiln_core::model::param::{Initializer, ParamSpec};
 use kiln_core::train::trace::{Case, Values, trace};
 use pollster::block_on;
 
@@ -78,13 +78,13 @@ fn write(network: &Network, folder: &Path) {
     let Network {
         name,
         layers,
-        scale,
+        normalization,
         loss,
         ..
     } = network;
     let [height, width] = network.image;
     let architecture = Architecture::new(layers, [1, height, width], NUM_CLASSES).unwrap();
-    let params: Vec<_> = architecture.params().iter().enumerate().map(numbers).collect();
+    let params: Vec<_> = architecture.params().iter().enumerate().map(noisy_values).collect();
     let pixels = images([height, width]);
     let logits = logits(network, &params, &pixels);
     let rows = logits.chunks_exact(NUM_CLASSES);
@@ -107,7 +107,7 @@ fn write(network: &Network, folder: &Path) {
         architecture: &architecture,
         image: network.image,
         params: &params,
-        scale: *scale,
+        normalization: *normalization,
         loss: *loss,
         class_names: &class_names,
         weights_file: &weights_file,
@@ -125,10 +125,10 @@ fn write(network: &Network, folder: &Path) {
     );
 }
 
-/// A parameter with numbers of which none is what it would begin as: biases are not 0, and variances not 1.
-fn numbers((index, spec): (usize, &ParamSpec)) -> (String, Vec<usize>, Vec<f32>) {
+/// A parameter with noisy_values of which none is what it would begin as: biases are not 0, and variances not 1.
+fn noisy_values((index, spec): (usize, &ParamSpec)) -> (String, Vec<usize>, Vec<f32>) {
     let noise = ParamSpec {
-        start: Start::Normal { std: 0.1 },
+        initializer: Initializer::Normal { std: 0.1 },
         ..spec.clone()
     };
     let way = Initialization::default();
@@ -156,7 +156,7 @@ fn images([height, width]: [usize; 2]) -> Vec<u8> {
 /// What the network itself makes of the images.
 fn logits(network: &Network, params: &[(String, Vec<usize>, Vec<f32>)], pixels: &[u8]) -> Vec<f32> {
     let [height, width] = network.image;
-    let table = network.scale.table();
+    let table = network.normalization.table();
     let params: BTreeMap<String, Values> = params
         .iter()
         .map(|(name, shape, values)| {

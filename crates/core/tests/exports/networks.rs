@@ -1,8 +1,8 @@
-//! What is exported: every preset, and networks of the other layers, on images that are higher or wider, with other
-//! scales and losses.
+//! The exported networks: every preset, and networks of the other layers, on images that are higher or wider, with
+//! other scales and losses.
 
 use kiln_core::config::LayerConfig;
-use kiln_core::data::scale::Scale;
+use kiln_core::data::normalize::Normalize;
 use kiln_core::model::layer::{
     AvgPool2d, BatchNorm, Conv2d, Dense, Dropout, Flatten, Gelu, Gru, LayerNorm, LeakyRelu, Lstm, MaxPool2d, Padding,
     Patches, Relu, Residual, Silu, Tanh, TransformerEncoder,
@@ -19,7 +19,7 @@ pub struct Network {
     /// Height and width of its images.
     pub image: [usize; 2],
     /// How pixels are scaled.
-    pub scale: Scale,
+    pub normalization: Normalize,
     /// What says how logits become probabilities.
     pub loss: Loss,
 }
@@ -34,7 +34,7 @@ pub fn networks() -> Vec<Network> {
         name: preset.id.into(),
         layers: preset.config.layers,
         image: [28, 28],
-        scale: Scale {
+        normalization: Normalize {
             mean: 0.1307,
             std: 0.3081,
         },
@@ -49,7 +49,7 @@ pub fn networks() -> Vec<Network> {
         name: name.into(),
         layers,
         image,
-        scale: Scale::UNIT,
+        normalization: Normalize::UNIT,
         loss: Loss::MeanSquaredError { output },
     });
     presets.chain(others).collect()

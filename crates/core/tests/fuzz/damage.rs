@@ -51,7 +51,7 @@ impl Place {
     fn of(self, len: usize) -> usize {
         match self {
             Self::Front(at) => usize::from(at % 32).min(len),
-            Self::Anywhere(share) => usize::from(share) * len / usize::from(u16::MAX),
+            Self::Anywhere(fraction) => usize::from(fraction) * len / usize::from(u16::MAX),
             Self::Back(at) => len.saturating_sub(usize::from(at % 16)),
         }
     }

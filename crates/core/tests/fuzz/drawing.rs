@@ -23,7 +23,7 @@ enum Size {
     Tall(u8, u16),
 }
 
-/// A line of ink, in shares of the drawing.
+/// A line of ink, in fractions of the drawing.
 #[derive(Clone, Debug, TypeGenerator)]
 struct Stroke {
     from: [u8; 2],
@@ -81,7 +81,7 @@ impl Drawing {
 }
 
 #[test]
-fn drawings_from_strangers() {
+fn fuzz_drawings() {
     let outcomes = Outcomes::default();
     let target = check!().with_iterations(CASES).with_test_time(AT_MOST);
     target.with_type::<Case>().for_each(|case: &Case| {
@@ -104,5 +104,5 @@ fn drawings_from_strangers() {
             "blank"
         });
     });
-    outcomes.assert_shares(&[("ink", 3_000), ("blank", 500)]);
+    outcomes.assert_frequencies(&[("ink", 3_000), ("blank", 500)]);
 }

@@ -1,7 +1,7 @@
-//! What strangers give: files of images, of weights and of configurations, and drawings. Each target damages valid
-//! inputs, for random bytes die at the first check, and says at its end that the damage got past it. As tests they run for
-//! seconds; `cargo bolero test <name>` drives the same targets by coverage, for as long as one likes. A case that fails
-//! prints its seed, and `BOLERO_RANDOM_SEED` brings it back.
+//! Fuzzing of everything that reads untrusted input: files of images, of weights and of configurations, and drawings.
+//! Each target damages valid inputs, for random bytes die at the first check, and says at its end that the damage got
+//! past it. As tests they run for seconds; `cargo bolero test <name>` drives the same targets by coverage, for as long
+//! as one likes. A case that fails prints its seed, and `BOLERO_RANDOM_SEED` brings it back.
 
 #![allow(clippy::unwrap_used, reason = "a test says that it failed by panicking")]
 
@@ -23,8 +23,8 @@ const CASES: usize = 50_000;
 /// A slower machine tries fewer.
 const AT_MOST: std::time::Duration = std::time::Duration::from_secs(10);
 
-/// What `work` returns, and the most memory it held at once beyond what was held before, in bytes. Beside other tests of
-/// the same process it counts theirs too: limits must leave a few MB for that.
+/// What `work` returns, and the most memory it held at once beyond what was held before, in bytes. Beside other tests
+/// of the same process it counts theirs too: limits must leave a few MB for that.
 fn with_peak<T>(work: impl FnOnce() -> T) -> (T, usize) {
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();

@@ -14,13 +14,13 @@ impl Outcomes {
     }
 
     /// Each outcome must be at least so many of 10,000 cases.
-    pub fn assert_shares(&self, shares: &[(&str, usize)]) {
+    pub fn assert_frequencies(&self, frequencies: &[(&str, usize)]) {
         let counts = self.0.lock().unwrap();
         let all: usize = counts.values().sum();
-        for (outcome, share) in shares {
+        for (outcome, frequency) in frequencies {
             let count = counts.get(*outcome).copied().unwrap_or(0);
             assert!(
-                count * 10_000 >= all * share,
+                count * 10_000 >= all * frequency,
                 "{outcome}: {count} of {all}; all: {counts:?}"
             );
         }

@@ -4,13 +4,13 @@ use burn::tensor::Device;
 use std::sync::Arc;
 
 use kiln_core::checkpoint::{About, Checkpoint, TensorFile, digest};
+use kiln_core::classifier::Classifier;
 use kiln_core::config::{DataConfig, Initialization, OptimizerConfig, Patience, RunConfig, Stopping};
 use kiln_core::data::config::Augmentation;
 use kiln_core::data::labelled::{LabelledImage, LabelledOptions};
-use kiln_core::data::{Dataset, Preparation};
+use kiln_core::data::{Dataset, Preprocessing};
 use kiln_core::event::TrainEvent;
 use kiln_core::model::layer::{BatchNorm, Conv2d, Dense, Dropout, Flatten, MaxPool2d, Relu};
-use kiln_core::model::reader::Reader;
 use kiln_core::train::run::Run;
 use pollster::block_on;
 
@@ -135,10 +135,10 @@ fn names_and_shapes_are_pytorchs_and_the_description_is_whole() {
     assert!(checkpoint.about.standing.test.is_some());
     // And it reads as the run does.
     let digit = digits(1, 1).test.images.clone();
-    let reader = Reader::new(&checkpoint, &Device::flex());
-    let looked = block_on(reader.predict(&digit, 28, 28)).unwrap();
+    let classifier = Classifier::new(&checkpoint, &Device::flex());
+    let looked = block_on(classifier.predict(&digit, 28, 28)).unwrap();
     assert_eq!(looked, block_on(run.predict(&digit, 28, 28)).unwrap());
-    let report = block_on(reader.report(&digits(200, 50).test, 10)).unwrap();
+    let report = block_on(classifier.evaluate(&digits(200, 50).test, 10)).unwrap();
     assert!((report.accuracy - checkpoint.about.standing.test.unwrap().accuracy).abs() < 1e-6);
 }
 
@@ -170,9 +170,9 @@ fn a_drawing_is_prepared_as_the_images_of_the_file_were() {
         let two = config(vec![Flatten {}.into(), Dense { units: 2 }.into()]);
         let run = Run::new(two, data.clone(), &Device::flex()).unwrap();
         let checkpoint = Checkpoint::from_bytes(&bytes(&run)).unwrap();
-        assert_eq!(checkpoint.about.preparation, data.preparation);
-        let reader = Reader::new(&checkpoint, &Device::flex());
-        let looked = block_on(reader.predict(&drawing, 40, 40)).unwrap();
+        assert_eq!(checkpoint.about.preprocessing, data.preprocessing);
+        let classifier = Classifier::new(&checkpoint, &Device::flex());
+        let looked = block_on(classifier.predict(&drawing, 40, 40)).unwrap();
         assert_eq!(looked, block_on(run.predict(&drawing, 40, 40)).unwrap());
         assert_eq!(looked.seen, data.train.image(0), "centred: {center}");
         looked.seen
@@ -190,14 +190,14 @@ fn a_file_from_before_the_preparation_was_kept_reads_as_it_did() {
     assert!(fields.as_object_mut().unwrap().remove("preparation").is_some());
     *about = fields.to_string();
     let old = Checkpoint::from_bytes(&file.to_bytes().unwrap()).unwrap();
-    assert_eq!(old.about.preparation, Preparation::default());
+    assert_eq!(old.about.preprocessing, Preprocessing::default());
     // Drawings were centred whatever the images had been, and these had been as well.
     let drawing = &bars()[2].pixels;
-    let read = block_on(Reader::new(&old, &Device::flex()).predict(drawing, 40, 40)).unwrap();
+    let read = block_on(Classifier::new(&old, &Device::flex()).predict(drawing, 40, 40)).unwrap();
     assert_eq!(read, block_on(run.predict(drawing, 40, 40)).unwrap());
     // It goes on, and what is saved then knows better.
     let rest = Run::resume(old, digits(200, 50), &Device::flex()).unwrap();
-    assert_eq!(block_on(rest.save()).unwrap().about.preparation, Preparation::MNIST);
+    assert_eq!(block_on(rest.save()).unwrap().about.preprocessing, Preprocessing::MNIST);
 }
 
 #[test]
@@ -334,7 +334,7 @@ fn what_would_be_refused_is_not_written() {
     let large = changed(&bytes(&run(config(small_cnn()))), "layers.0.bias", 1e18);
     let mut checkpoint = Checkpoint::from_bytes(&large).unwrap();
     assert!(checkpoint.to_bytes().is_ok());
-    checkpoint.about.scale.std = 0.0;
+    checkpoint.about.normalization.std = 0.0;
     assert!(checkpoint.to_bytes().is_err());
 }
 
@@ -350,10 +350,10 @@ fn a_network_that_gives_no_numbers_gives_no_answer() {
     let mut file = TensorFile::from_bytes(&saved).unwrap();
     file.tensors.iter_mut().for_each(|tensor| tensor.values.fill(1e17));
     let checkpoint = Checkpoint::from_bytes(&file.to_bytes().unwrap()).unwrap();
-    let reader = Reader::new(&checkpoint, &Device::flex());
+    let classifier = Classifier::new(&checkpoint, &Device::flex());
     let digit = digits(1, 1).test.images.clone();
-    let error = block_on(reader.predict(&digit, 28, 28)).unwrap_err();
+    let error = block_on(classifier.predict(&digit, 28, 28)).unwrap_err();
     assert_eq!(error.code(), "checkpointNotFinite");
-    let report = block_on(reader.report(&digits(200, 50).test, 10));
+    let report = block_on(classifier.evaluate(&digits(200, 50).test, 10));
     assert_eq!(report.unwrap_err().code(), "checkpointNotFinite");
 }

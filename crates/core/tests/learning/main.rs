@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says that it failed by panicking")]
 
-mod asking;
 mod changes;
 mod checkpoint;
 mod common;
 mod divergence;
+mod ending;
+mod evaluations;
 mod order;
 mod resuming;
-mod standing;
 mod stopping;
 
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use burn::tensor::Device;
 use kiln_core::checkpoint::{Checkpoint, Standing, TensorFile};
 use kiln_core::config::{Loss, OptimizerConfig, Output, RunConfig};
-use kiln_core::data::{Dataset, IdxFiles, Preparation, Split};
+use kiln_core::data::{Dataset, IdxFiles, Preprocessing, Split};
 use kiln_core::event::{Reason, TrainEvent};
 use kiln_core::model::layer::{Dense, Flatten};
 use kiln_core::model::preset;
@@ -200,7 +200,7 @@ fn a_small_step_lowers_the_loss_by_what_the_gradient_promises() {
         test: split,
         num_classes: 10,
         class_names: (0..10).map(|class| class.to_string()).collect(),
-        preparation: Preparation::default(),
+        preprocessing: Preprocessing::default(),
     });
     let fall = |learning_rate: f64| {
         let sgd = OptimizerConfig::Sgd(Sgd::default());
@@ -303,7 +303,7 @@ fn every_path_reads_the_class_of_the_largest_output() {
         assert!(test.accuracy > 0.3, "{output:?}: {}", test.accuracy);
         assert_eq!((report.accuracy, report.loss), (test.accuracy, test.loss), "{output:?}");
         assert!(report.top2_accuracy > report.accuracy, "{output:?}");
-        let read = block_on(run.reader().report(&data.test, 10)).unwrap();
+        let read = block_on(run.classifier().evaluate(&data.test, 10)).unwrap();
         assert_eq!(
             (read.accuracy, &read.predictions),
             (report.accuracy, &report.predictions)

@@ -47,7 +47,7 @@ fn every_epoch_has_the_order_of_its_seed_and_number() {
                 labels: vec![data.train.labels[index as usize]],
                 ..data.train
             };
-            block_on(run.reader().report(&one, 10)).unwrap().loss
+            block_on(run.classifier().evaluate(&one, 10)).unwrap().loss
         };
         let orders = [1, 2].map(|epoch| sampler::permutation(&all, seed, epoch));
         assert_ne!(orders[0], orders[1]);

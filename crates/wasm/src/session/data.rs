@@ -1,5 +1,5 @@
-//! What is asked about the dataset. None of it needs the run, so that one under way is not disturbed; only another
-//! dataset ends it.
+//! The dataset of a session. Nothing here needs the run, so that one under way is not disturbed; only another dataset
+//! ends it.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use kiln_core::config::RunConfig;
 use kiln_core::data::novelty::{Novelty, NoveltyDetector};
 use kiln_core::data::preview::preview;
-use kiln_core::data::{Dataset, IdxFiles, Split, clean};
+use kiln_core::data::{Dataset, IdxFiles, Split, audit};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use super::Session;
@@ -91,10 +91,10 @@ impl Session {
         preview(self.data()?, &config.data, config.seed, images, epochs).map_err(error::from_core)
     }
 
-    /// What should be looked at in the dataset before it is learnt from.
+    /// Audit of the dataset: duplicates, conflicting labels, leaks and blanks among its training images.
     #[wasm_bindgen(unchecked_return_type = "CleaningReport")]
     pub fn cleaning(&self) -> Result<JsValue, JsValue> {
-        to_js(&clean::report(&*self.data()?))
+        to_js(&audit::report(&*self.data()?))
     }
 }
 
@@ -111,7 +111,7 @@ impl Session {
         Ok(info)
     }
 
-    /// How unlike the dataset's images one is that the network has seen.
+    /// Novelty of a preprocessed image.
     pub(super) fn novelty(&self, seen: &[u8]) -> Option<Novelty> {
         let loaded = self.data.borrow();
         let Loaded { data, novelty } = loaded.as_ref()?;

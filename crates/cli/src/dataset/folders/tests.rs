@@ -26,14 +26,14 @@ fn arranged(paths: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn how_many_images_there_may_be_depends_on_their_size() {
+fn number_of_images_is_limited_by_their_size() {
     assert_eq!(room(100_000, 28), Ok(()));
     assert!(room(32_768, 128).is_ok() && room(32_769, 128).is_err());
     assert!(room(usize::MAX, usize::MAX).unwrap_err().contains("more than 512 MiB"));
 }
 
 #[test]
-fn blank_sheets_by_the_thousand_are_not_decoded() {
+fn decoded_pixels_are_limited_by_file_size() {
     // A photo of 12 megapixels, and 8192 x 8192 white ones in 8 KB each.
     assert_eq!(worthwhile(100_000 * 12_000_000, 100_000 * 2_000_000), Ok(()));
     assert_eq!(worthwhile(4 << 26, 4 * 8_192), Ok(()));
@@ -41,19 +41,19 @@ fn blank_sheets_by_the_thousand_are_not_decoded() {
 }
 
 #[test]
-fn a_folder_is_a_class_whatever_is_within() {
+fn the_outermost_folder_is_the_class() {
     assert_eq!(arranged(&["cat", "dog", "dog/old"]), ["cat", "dog", "dog"]);
     assert_eq!(arranged(&["cat", "cat"]), ["cat", "cat"]);
 }
 
 #[test]
-fn folders_around_all_others_are_left_away() {
+fn common_parent_folders_are_ignored() {
     assert_eq!(arranged(&["pets/cat", "pets/dog"]), ["cat", "dog"]);
     assert_eq!(arranged(&["a/train/cat", "a/train/dog"]), ["cat", "dog"]);
 }
 
 #[test]
-fn train_and_test_divide() {
+fn train_and_test_folders_are_splits() {
     assert_eq!(
         arranged(&["train/cat", "Train/dog", "test/cat"]),
         ["cat/train", "dog/train", "cat/test"]
@@ -62,7 +62,7 @@ fn train_and_test_divide() {
 }
 
 #[test]
-fn images_for_validation_test_where_nothing_else_does() {
+fn validation_folders_are_test_images_without_a_test_folder() {
     assert_eq!(arranged(&["train/cat", "val/cat"]), ["cat/train", "cat/test"]);
     assert_eq!(
         arranged(&["train/cat", "val/cat", "test/cat"]),
@@ -77,7 +77,7 @@ fn an_image_in_no_folder_has_no_class() {
 }
 
 #[test]
-fn numbers_are_sorted_as_numbers() {
+fn numeric_class_names_are_sorted_by_value() {
     let place = |class| Some(Place { class, test: None });
     assert_eq!(class_names(&[place("10"), place("9"), None]), ["9", "10"]);
     assert_eq!(class_names(&[place("b"), place("10"), place("9")]), ["10", "9", "b"]);

@@ -1,27 +1,29 @@
-//! What a file may be, in one place for writing and reading: limits, and whether its parts agree.
+//! Limits of tensor files, and whether their parts agree; the same for writing and for reading.
 
 use std::collections::BTreeSet;
 
 use safetensors::tensor::TensorInfo;
 
-use super::header::METADATA;
 use crate::checkpoint::CheckpointError;
 
-/// Of a tensor: what the largest network allowed here has in all.
+/// Most values of a tensor: as many as the largest network allowed here has parameters.
 pub const MAX_VALUES: usize = 50_000_000;
-/// Of all tensors, in bytes: five times the largest network, which is its weights, what its optimizer keeps, the best
+/// Most bytes of all tensors: five times the largest network, which is its weights, what its optimizer keeps, the best
 /// epoch's weights and the last ones.
 pub const MAX_DATA: usize = 1 << 30;
-/// More than any network here has, and few enough to list.
+/// Most tensors: more than any network here has, and few enough to list.
 pub const MAX_TENSORS: usize = 10_000;
-/// In bytes: 800 a tensor, where 100 are usual.
+/// Longest header, in bytes: 800 a tensor, where 100 are usual.
 pub const MAX_HEADER: usize = 8 << 20;
-/// Of a tensor: the weights of a convolution have 4.
+/// Most dimensions of a tensor: the weights of a convolution have 4.
 pub const MAX_DIMENSIONS: usize = 8;
-/// In bytes, so that a name fits into a message.
+/// Longest name, in bytes: one that fits into a message.
 pub const MAX_NAME: usize = 256;
 
-/// Of what a stranger wrote, this many characters at most go into a message.
+/// The key of a header that is no tensor, so no tensor may be called so.
+pub const METADATA: &str = "__metadata__";
+
+/// Text of a file goes into messages up to this many characters.
 const MAX_QUOTED: usize = 300;
 
 /// The header's length, once it is allowed.
@@ -72,7 +74,7 @@ pub fn place(name: &str, info: &TensorInfo, expected: usize) -> Result<usize, Ch
     Ok(end)
 }
 
-/// Whether so many bytes of data are allowed.
+/// Checks the number of bytes of all values.
 pub fn size(end: usize) -> Result<(), CheckpointError> {
     if end <= MAX_DATA {
         Ok(())
@@ -81,7 +83,7 @@ pub fn size(end: usize) -> Result<(), CheckpointError> {
     }
 }
 
-/// Whether of `whole` bytes in the file the `found` after the header are as many as its tensors need.
+/// Checks that of `whole` bytes in the file the `found` after the header are as many as its tensors need.
 pub fn data(whole: usize, found: usize, expected: usize) -> Result<(), CheckpointError> {
     if found < expected {
         let before = whole - found;

@@ -1,5 +1,5 @@
-//! The header in JSON. The library's own reader would keep the last of two tensors of one name, and its own writer would
-//! put metadata in an order that changes from run to run; the entries are the library's.
+//! The header in JSON. The library's own reader would keep the last of two tensors of one name, and its own writer
+//! would put metadata in an order that changes from run to run; the entries are the library's.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,11 +8,8 @@ use safetensors::tensor::{Metadata, TensorInfo};
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 
-use super::check;
+use super::check::{self, METADATA};
 use crate::checkpoint::CheckpointError;
-
-/// The key that is no tensor.
-pub const METADATA: &str = "__metadata__";
 
 /// What a header says, unchecked.
 #[derive(Default)]

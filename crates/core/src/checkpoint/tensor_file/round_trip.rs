@@ -1,4 +1,4 @@
-//! Whatever can be written is read back, by Kiln and by the library alike.
+//! Round trips of random tensor files, through Kiln's reader and the library's.
 
 use proptest::prelude::{Strategy, any, prop};
 use proptest::{prop_assert, prop_assert_eq, proptest};
@@ -31,7 +31,7 @@ fn any_file() -> impl Strategy<Value = TensorFile> {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read(file in any_file()) {
+    fn tensor_files_round_trip(file in any_file()) {
         let bytes = file.to_bytes().unwrap();
         prop_assert_eq!(&bytes, &file.clone().to_bytes().unwrap());
         let read = TensorFile::from_bytes(&bytes).unwrap();

@@ -45,7 +45,7 @@ fn the_layout_is_that_of_the_format() {
 }
 
 #[test]
-fn a_file_without_tensors_is_a_file() {
+fn a_file_without_tensors_round_trips() {
     let bytes = TensorFile::default().to_bytes().unwrap();
     assert_eq!(bytes, file("{}      ", &[]));
     assert_eq!(TensorFile::from_bytes(&bytes), Ok(TensorFile::default()));
@@ -77,7 +77,7 @@ fn more_bytes_than_promised_are_refused() {
 }
 
 #[test]
-fn a_header_is_no_longer_than_allowed() {
+fn header_length_has_a_limit() {
     let mut bytes = (MAX_HEADER as u64).to_le_bytes().to_vec();
     assert_eq!(
         TensorFile::from_bytes(&bytes).unwrap_err().code(),
@@ -254,7 +254,7 @@ fn values_must_be_finite_to_be_written_and_read() {
 }
 
 #[test]
-fn names_are_short_and_each_its_own() {
+fn tensor_names_are_limited_and_unique() {
     let empty = entry("", "F32", "[0]", (0, 0));
     let long = entry(&"n".repeat(MAX_NAME + 1), "F32", "[0]", (0, 0));
     let twice = [entry("w", "F32", "[1]", (0, 4)), entry("w", "F32", "[1]", (0, 4))].join(",");
@@ -274,7 +274,7 @@ fn names_are_short_and_each_its_own() {
 }
 
 #[test]
-fn what_a_stranger_wrote_does_not_flood_the_message() {
+fn error_messages_are_bounded() {
     let long = "n".repeat(1_000_000);
     for header in [
         format!("{{{}}}", entry(&long, "F32", "[1]", (0, 4))),
@@ -286,7 +286,7 @@ fn what_a_stranger_wrote_does_not_flood_the_message() {
 }
 
 #[test]
-fn a_shape_that_is_not_its_values_is_not_written() {
+fn writing_checks_shapes_against_values() {
     let file = TensorFile {
         tensors: vec![tensor("w", &[2, 2], &[0.0; 3])],
         ..TensorFile::default()

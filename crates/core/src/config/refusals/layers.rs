@@ -143,7 +143,7 @@ fn layers() -> Vec<(Value, &'static str, Value, &'static str)> {
 }
 
 #[test]
-fn a_layer_is_named_by_its_path_with_what_comes_to_it_and_why_that_is_wrong() {
+fn layer_refusals_have_path_input_and_reason() {
     let mut kinds = BTreeSet::new();
     for (layers, path, input, reason) in layers() {
         let mut config = serde_json::to_value(&preset::all()[0].config).unwrap();

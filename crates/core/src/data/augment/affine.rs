@@ -5,10 +5,10 @@ use rand::Rng;
 use crate::data::config::Augmentation;
 use crate::data::synthetic::noise::uniform;
 
-/// How an image is moved, about its middle.
+/// Affine motion of an image, about its middle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Motion {
-    /// Right and down, as a share of the side.
+    /// Right and down, as a fraction of the side.
     pub shift: [f32; 2],
     /// Clockwise, in degrees.
     pub angle: f32,
@@ -38,7 +38,7 @@ impl Motion {
         }
     }
 
-    /// Where the colour of each pixel of the moved image `[height, width]` comes from.
+    /// The inverse map, from pixels of the moved image `[height, width]` to the original.
     pub fn inverse(&self, height: usize, width: usize) -> Inverse {
         // From libm: the platform's own sine may differ in the last bits, and with it a run.
         let angle = self.angle.to_radians();
@@ -57,7 +57,7 @@ impl Motion {
     }
 }
 
-/// A place in the original for each of the moved image, both in pixels counted from 0, x first.
+/// Inverse affine map: a place in the original for each of the moved image, both in pixels from 0, x first.
 #[derive(Clone, Copy, Debug)]
 pub struct Inverse {
     /// Where the first pixel comes from.
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_motion_goes_either_way_and_as_far_as_it_may() {
+    fn affine_motions_are_uniform_within_their_limits() {
         let config = Augmentation {
             shift: 0.5,
             rotate: 180.0,

@@ -18,7 +18,7 @@ const SIDE: f32 = 28.0;
 /// Displacements right and down, of one line of nodes.
 pub type Nodes = [[f32; 2]; CELLS + 2];
 
-/// A smooth random field over an image, as shares of its sides.
+/// A smooth random field over an image, as fractions of its sides.
 #[derive(Debug)]
 pub struct Lattice([Nodes; CELLS + 2]);
 
@@ -43,7 +43,7 @@ impl Lattice {
     }
 }
 
-/// Where each pixel of a line of `count` lies between the nodes.
+/// First node and spline weights of each pixel in a line of `count`.
 pub fn places(count: usize) -> Vec<(usize, [f32; 3])> {
     (0..count).map(|i| quadratic(center(i, count), CELLS)).collect()
 }
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pixel_is_where_its_middle_is() {
+    fn pixel_centers_are_at_half_pixels() {
         assert_eq!([0, 1, 3].map(|i| center(i, 4)), [0.125, 0.375, 0.875]);
     }
 }

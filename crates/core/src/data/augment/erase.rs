@@ -10,10 +10,10 @@ use rand::{Rng, RngExt};
 
 use crate::data::synthetic::noise::{below, uniform};
 
-/// The shorter side of the rectangle is at least this share of the longer (Zhong et al., section 5.2).
+/// The shorter side of the rectangle is at least this fraction of the longer (Zhong et al., section 5.2).
 const NARROWEST: f32 = 0.3;
 
-/// What is taken away, in pixels.
+/// The erased rectangle, in pixels.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rectangle {
     pub rows: Range<usize>,
@@ -21,17 +21,17 @@ pub struct Rectangle {
 }
 
 impl Rectangle {
-    /// One of up to `share` of the area of an image `[height, width]`, at most half, anywhere within it; always as many
-    /// random numbers.
-    pub fn draw(share: f32, height: usize, width: usize, rng: &mut impl Rng) -> Self {
-        let area = uniform(rng, 0.0, share);
+    /// One of up to `fraction` of the area of an image `[height, width]`, at most half, anywhere within it; always as
+    /// many random numbers.
+    pub fn draw(fraction: f32, height: usize, width: usize, rng: &mut impl Rng) -> Self {
+        let area = uniform(rng, 0.0, fraction);
         // A rectangle narrower than its area would be longer than the image.
         let ratio = uniform(rng, NARROWEST.max(area), 1.0);
         let (long, short) = ((area / ratio).sqrt(), (area * ratio).sqrt());
         let upright: bool = rng.random();
         let (down, across) = if upright { (long, short) } else { (short, long) };
-        let mut place = |share: f32, side: usize| {
-            let length = ((share * side as f32).round() as usize).min(side);
+        let mut place = |fraction: f32, side: usize| {
+            let length = ((fraction * side as f32).round() as usize).min(side);
             let start = below(rng, side - length + 1);
             start..start + length
         };

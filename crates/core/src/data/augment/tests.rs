@@ -38,7 +38,7 @@ fn moved(pixels: &[u8], height: usize, width: usize, motion: &Motion) -> Vec<f32
     out
 }
 
-/// Where the light is, row and column, and how much of it there is.
+/// Center of mass, row and column, and sum of values.
 fn light(values: &[f32], width: usize) -> (f32, f32, f32) {
     let sum: f32 = values.iter().sum();
     let mean = |of: fn(usize, usize) -> usize| {
@@ -56,7 +56,7 @@ fn close(values: &[f32], pixels: &[u8]) -> bool {
     values
         .iter()
         .zip(pixels)
-        .all(|(value, &pixel)| (value - preprocess::scale(pixel)).abs() < 1e-4)
+        .all(|(value, &pixel)| (value - preprocess::to_unit(pixel)).abs() < 1e-4)
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn scale_grows_about_the_middle_and_shear_leans() {
 }
 
 #[test]
-fn all_motions_compose_as_scale_shear_turn_and_shift() {
+fn affine_motions_compose_as_scale_shear_rotation_and_shift() {
     let motion = Motion {
         shift: [0.1, -0.05],
         angle: 30.0,
@@ -165,33 +165,33 @@ fn elastic_distortion_is_smooth_and_stays_within_its_amplitude() {
 }
 
 #[test]
-fn noise_has_the_standard_deviation_it_says() {
+fn noise_has_the_given_standard_deviation() {
     let mut values = vec![0.5; 20_000];
-    noise::add(&mut values, 0.1, &mut Pcg32::new(3, 1));
+    add_noise(&mut values, 0.1, &mut Pcg32::new(3, 1));
     let mean = values.iter().sum::<f32>() / 20_000.0;
     let std = (values.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / 20_000.0).sqrt();
     assert!((mean - 0.5).abs() < 0.003 && (std - 0.1).abs() < 0.002, "{mean} {std}");
 }
 
 #[test]
-fn erasing_only_lowers_and_up_to_its_share() {
+fn erasing_only_darkens_up_to_the_given_area() {
     let (pixels, erase) = (vec![200; 30 * 20], Augmentation { erase: 0.4, ..OFF });
-    let mut shares = Vec::new();
+    let mut fractions = Vec::new();
     for seed in 0..200 {
         let erased = augment(&pixels, 30, 20, &erase, &mut Pcg32::new(seed, 1));
         assert!(erased.iter().all(|pixel| [0, 200].contains(pixel)));
-        shares.push(erased.iter().filter(|&&pixel| pixel == 0).count() as f32 / 600.0);
+        fractions.push(erased.iter().filter(|&&pixel| pixel == 0).count() as f32 / 600.0);
     }
-    let mean = shares.iter().sum::<f32>() / 200.0;
+    let mean = fractions.iter().sum::<f32>() / 200.0;
     assert!(
-        shares.iter().all(|share| *share < 0.45),
+        fractions.iter().all(|fraction| *fraction < 0.45),
         "rounding to pixels adds little"
     );
     assert!((mean - 0.2).abs() < 0.03, "{mean}");
 }
 
 #[test]
-fn without_strength_nothing_changes() {
+fn augmentation_without_strength_changes_nothing() {
     let image: Vec<u8> = (0..784).map(|i| (i * 7919 % 256) as u8).collect();
     for config in [OFF, Augmentation { strength: 0.0, ..ALL }] {
         assert!(config.is_none());
@@ -201,7 +201,7 @@ fn without_strength_nothing_changes() {
 }
 
 #[test]
-fn half_the_strength_is_half_of_everything() {
+fn augmentation_strength_scales_every_change() {
     let image: Vec<u8> = (0..784).map(|i| (i * 7919 % 256) as u8).collect();
     let half = Augmentation {
         strength: 1.0,
@@ -218,7 +218,7 @@ fn half_the_strength_is_half_of_everything() {
 }
 
 #[test]
-fn switching_one_change_on_leaves_the_others() {
+fn enabling_one_augmentation_keeps_the_others() {
     let gray = vec![255; 784];
     let erased = |config| -> Vec<bool> {
         let image = augment(&gray, 28, 28, &config, &mut Pcg32::new(9, 1));
@@ -230,7 +230,7 @@ fn switching_one_change_on_leaves_the_others() {
 }
 
 #[test]
-fn an_augmenter_forgets_the_image_before() {
+fn augmenter_keeps_no_state_between_images() {
     let (a, b) = (dot(28, 28, (14, 14)), dot(28, 28, (10, 10)));
     let mut augmenter = Augmenter::new(&ALL, 28, 28);
     let (mut first, mut again) = (vec![0.0; 784], vec![0.0; 784]);
@@ -271,7 +271,7 @@ fn anything() -> impl Strategy<Value = (Vec<u8>, usize, usize, Augmentation)> {
 
 proptest! {
     #[test]
-    fn any_image_keeps_its_size_and_range_and_its_stream_decides(
+    fn augmentation_keeps_size_and_range_and_is_reproducible(
         (pixels, height, width, config) in anything(),
         seed in any::<u64>(),
     ) {

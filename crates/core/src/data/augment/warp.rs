@@ -15,7 +15,7 @@ pub struct Warp {
     width: usize,
     /// The original in [0, 1] with its border, `[height + 3, width + 3]`.
     padded: Vec<f32>,
-    /// Where each column lies in the lattice.
+    /// First node and spline weights of each column.
     places: Vec<(usize, [f32; 3])>,
 }
 
@@ -36,7 +36,7 @@ impl Warp {
         let lines = self.padded.chunks_exact_mut(stride).skip(1);
         for (line, row) in lines.zip(pixels.chunks_exact(self.width)) {
             for (value, &pixel) in line[1..].iter_mut().zip(row) {
-                *value = preprocess::scale(pixel);
+                *value = preprocess::to_unit(pixel);
             }
         }
         let inverse = motion.inverse(self.height, self.width);
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_comes_from_outside_is_background() {
+    fn warp_fills_outside_with_background() {
         let pixels = [255; 8 * 8];
         for (shift, covered) in [
             ([0.5, 0.0], [4..8, 0..8]),

@@ -51,7 +51,7 @@ fn labels_where_images_should_be_are_a_wrong_magic() {
 }
 
 #[test]
-fn a_web_page_instead_of_a_file_is_a_wrong_magic() {
+fn html_is_a_wrong_magic() {
     assert!(matches!(
         images(b"<!doctype html><title>404"),
         Err(IdxError::WrongMagic { .. })
@@ -135,7 +135,7 @@ fn absurd_headers_allocate_nothing() {
 }
 
 #[test]
-fn a_gzip_bomb_stops_at_its_header() {
+fn decompression_stops_at_the_length_of_the_header() {
     let mut long = two_images();
     long.extend(vec![0; 50_000_000]);
     assert_eq!(images(&gzip(&long)), Err(IdxError::TrailingBytes { expected: 28 }));
@@ -168,7 +168,7 @@ fn damaged_gzip_is_refused() {
 }
 
 #[test]
-fn what_is_allowed_is_allowed_to_the_last() {
+fn idx_size_limits_are_inclusive() {
     assert_eq!(checked_length(&[MAX_ITEMS]), Ok(MAX_ITEMS));
     assert_eq!(checked_length(&[1, MAX_SIDE, MAX_SIDE]), Ok(MAX_SIDE * MAX_SIDE));
     let fitting = MAX_BYTES / MAX_SIDE / MAX_SIDE;

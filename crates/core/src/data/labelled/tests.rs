@@ -93,14 +93,14 @@ fn polarity_is_taken_from_the_borders_unless_it_is_given() {
 }
 
 #[test]
-fn the_dataset_knows_what_was_done_to_its_images() {
+fn dataset_records_its_preprocessing() {
     let prepared = |invert, center| {
         let options = LabelledOptions {
             invert,
             center,
             ..LabelledOptions::default()
         };
-        let Preparation { centered, inverted } = load(written(20), options).unwrap().preparation;
+        let Preprocessing { centered, inverted } = load(written(20), options).unwrap().preprocessing;
         (inverted, centered)
     };
     assert_eq!(prepared(None, false), (Some(true), Some(false)));
@@ -133,7 +133,7 @@ fn the_seed_draws_the_test_images() {
 }
 
 #[test]
-fn what_is_wrong_is_named() {
+fn invalid_labelled_images_are_refused_by_name() {
     let code = |result: Result<Dataset, Error>| result.unwrap_err().code();
     let load_with = |change: fn(&mut Vec<LabelledImage>)| {
         let mut images = written(20);
@@ -214,7 +214,7 @@ fn the_share_of_test_images_is_rounded_and_leaves_each_class_an_image() {
 
 /// One image whose ink touches its border does not turn all others over.
 #[test]
-fn borders_are_bright_where_they_are_on_average() {
+fn polarity_follows_the_average_border() {
     let image = |border: u8, class: usize| LabelledImage {
         pixels: vec![border; 64],
         height: 8,
@@ -230,13 +230,13 @@ fn borders_are_bright_where_they_are_on_average() {
         let images = (0..10)
             .map(|i| image(if i < bright { 255 } else { 0 }, i % 2))
             .collect();
-        load(images, options).unwrap().preparation.inverted
+        load(images, options).unwrap().preprocessing.inverted
     };
     assert_eq!([1, 4, 6, 9].map(inverted), [false, false, true, true].map(Some));
 }
 
 #[test]
-fn dark_becomes_exactly_as_bright() {
+fn inverting_maps_pixels_to_255_minus_value() {
     let images: Vec<LabelledImage> = (0..10)
         .map(|i| LabelledImage {
             pixels: (0..64).map(|p| (p * 4 + i) as u8).collect(),

@@ -26,7 +26,7 @@ pub fn resize(pixels: &[u8], width: usize, (top, left): (usize, usize), down: &A
     ink
 }
 
-/// How each pixel of a resized line mixes the pixels of the line it comes from.
+/// Resampling weights of one axis: how each pixel of a resized line mixes those of the original.
 pub struct Axis {
     /// Length of the line it comes from, in pixels.
     from: usize,
@@ -80,11 +80,11 @@ impl Tap {
     fn linear(at: f32, len: usize) -> Self {
         let at = (at - 0.5).clamp(0.0, (len - 1) as f32);
         let start = at as usize;
-        let share = at - start as f32;
+        let fraction = at - start as f32;
         Self {
             start,
-            weights: if share > 0.0 {
-                vec![1.0 - share, share]
+            weights: if fraction > 0.0 {
+                vec![1.0 - fraction, fraction]
             } else {
                 vec![1.0]
             },

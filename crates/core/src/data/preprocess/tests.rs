@@ -34,9 +34,9 @@ fn center_of(pixels: &[u8], width: usize) -> (f32, f32) {
 }
 
 #[test]
-fn scale_covers_the_unit_interval() {
-    assert_eq!((scale(0), scale(255)), (0.0, 1.0));
-    assert!((scale(51) - 0.2).abs() < 1e-6);
+fn to_unit_covers_the_unit_interval() {
+    assert_eq!((to_unit(0), to_unit(255)), (0.0, 1.0));
+    assert!((to_unit(51) - 0.2).abs() < 1e-6);
 }
 
 #[test]
@@ -55,14 +55,14 @@ fn centring_a_centred_digit_changes_nothing() {
 }
 
 #[test]
-fn place_does_not_matter() {
+fn centering_is_translation_invariant() {
     let here = mnist(&letter(100, 120, 0, 0, 5), 120, 100);
     let there = mnist(&letter(90, 90, 37, 41, 5), 90, 90);
     assert_eq!(here, there);
 }
 
 #[test]
-fn size_hardly_matters() {
+fn centering_is_scale_invariant() {
     let small = mnist(&letter(100, 100, 5, 5, 4), 100, 100);
     let large = mnist(&letter(560, 560, 100, 30, 40), 560, 560);
     assert_eq!(ink_size(&large, SIDE), (20, 12));
@@ -78,7 +78,7 @@ fn the_centre_of_mass_is_the_middle_within_half_a_pixel() {
 }
 
 #[test]
-fn a_thin_line_stays_in_its_column() {
+fn centering_keeps_thin_lines() {
     let line = mnist(&drawing(20, 20, &[(0, 3, 20, 1)]), 20, 20);
     assert_eq!(ink_size(&line, SIDE), (20, 1));
     assert_eq!(line[14 * SIDE + 14], 255);
@@ -88,13 +88,13 @@ fn a_thin_line_stays_in_its_column() {
 }
 
 #[test]
-fn a_dot_fills_the_box() {
+fn centering_scales_a_dot_to_the_box() {
     let dot = mnist(&drawing(9, 9, &[(8, 0, 1, 1)]), 9, 9);
     assert_eq!(ink_size(&dot, SIDE), (20, 20));
 }
 
 #[test]
-fn lopsided_ink_stays_on_the_field() {
+fn centering_keeps_lopsided_ink_inside() {
     // Nearly all mass at one end: centring it would push the thin arm out.
     let hammer = drawing(100, 100, &[(50, 0, 2, 100), (31, 80, 40, 20)]);
     let (rows, columns) = ink_size(&mnist(&hammer, 100, 100), SIDE);
@@ -102,7 +102,7 @@ fn lopsided_ink_stays_on_the_field() {
 }
 
 #[test]
-fn fields_need_not_be_square() {
+fn centering_supports_non_square_fields() {
     let tall = center(&letter(60, 60, 5, 5, 5), 60, 60, 42, 14);
     assert_eq!(tall.len(), 42 * 14);
     assert_eq!(ink_size(&tall, 14).1, 10, "the width is what limits");
@@ -136,7 +136,7 @@ fn an_image_that_fits_already_is_left_as_it_is() {
 }
 
 #[test]
-fn what_is_enlarged_stays_in_its_place() {
+fn enlarging_keeps_the_center() {
     // A dark and a bright half: what lies as far from the middle on either side adds up to white.
     let halves = fit(&[0, 255, 0, 255], 2, 2, 8, 8);
     for row in halves.chunks_exact(8) {
@@ -148,7 +148,7 @@ fn what_is_enlarged_stays_in_its_place() {
 }
 
 #[test]
-fn no_rounding_makes_ink_larger_than_its_box() {
+fn centered_ink_never_exceeds_its_box() {
     for side in 1..300 {
         let found = mnist(&vec![255; side * side], side, side);
         assert_eq!(ink_size(&found, SIDE), (20, 20), "{side}");

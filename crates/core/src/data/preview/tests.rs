@@ -18,7 +18,7 @@ fn look(json: &str, seed: u32, images: Range<usize>, epochs: Range<usize>) -> Ve
 }
 
 #[test]
-fn without_augmentation_images_are_learnt_from_as_they_are() {
+fn preview_without_augmentation_shows_the_originals() {
     let data = digits();
     let pixels = look("{}", 1, 2..4, 1..4);
     assert_eq!(pixels.len(), 2 * 4 * SIZE);
@@ -30,18 +30,18 @@ fn without_augmentation_images_are_learnt_from_as_they_are() {
 }
 
 #[test]
-fn it_is_what_the_epochs_of_a_run_see() {
+fn preview_shows_what_training_batches_hold() {
     let json = r#"{"validation":0.3,"numTrain":12,"normalization":"standard",
         "augmentation":{"shift":0.1,"rotate":10,"elastic":1,"noise":0.1,"erase":0.2}}"#;
-    let prepared = Prepared::new(digits(), &config(json), 7).unwrap();
+    let run_data = RunData::new(digits(), &config(json), 7).unwrap();
     let pixels = look(json, 7, 1..3, 4..6);
-    for (row, &index) in pixels.chunks(3 * SIZE).zip(&prepared.train()[1..3]) {
-        assert_eq!(&row[..SIZE], prepared.data().train.image(index as usize));
+    for (row, &index) in pixels.chunks(3 * SIZE).zip(&run_data.train()[1..3]) {
+        assert_eq!(&row[..SIZE], run_data.data().train.image(index as usize));
         for (seen, epoch) in row[SIZE..].chunks(SIZE).zip([4, 5]) {
-            let batch = prepared.train_batch(&[index], epoch, &Device::flex());
+            let batch = run_data.train_batch(&[index], epoch, &Device::flex());
             let learnt: Vec<f32> = batch.images.into_data().try_to_vec().unwrap();
             for (&seen, learnt) in seen.iter().zip(learnt) {
-                let pixel = prepared.scale().apply(f32::from(seen) / 255.0);
+                let pixel = run_data.normalization().apply(f32::from(seen) / 255.0);
                 // Half a gray value, of which the standard scale makes about twice as much.
                 assert!((pixel - learnt).abs() < 0.01, "{pixel} {learnt}");
             }
@@ -50,7 +50,7 @@ fn it_is_what_the_epochs_of_a_run_see() {
 }
 
 #[test]
-fn every_change_shows_and_the_seed_decides() {
+fn preview_shows_every_augmentation_and_depends_on_the_seed() {
     let image = digits().train.image(0).to_vec();
     let off = Augmentation::default();
     for augmentation in [
@@ -79,7 +79,7 @@ fn every_change_shows_and_the_seed_decides() {
 }
 
 #[test]
-fn positions_go_round_and_no_image_comes_twice() {
+fn preview_positions_wrap_around_without_repeats() {
     let data = digits();
     let pixels = look("{}", 1, 39..41, 1..1);
     assert_eq!(&pixels[..SIZE], data.train.image(39));
@@ -89,14 +89,14 @@ fn positions_go_round_and_no_image_comes_twice() {
 }
 
 #[test]
-fn it_refuses_what_a_run_refuses_and_too_many_images() {
+fn preview_refuses_invalid_configs_and_too_many_images() {
     let refused = |json, epochs| preview(digits(), &config(json), 1, 0..40, epochs).unwrap_err();
     for json in [
         r#"{"augmentation":{"rotate":181}}"#,
         r#"{"validation":0.001}"#,
         r#"{"numTrain":0}"#,
     ] {
-        let run = Prepared::new(digits(), &config(json), 1).unwrap_err();
+        let run = RunData::new(digits(), &config(json), 1).unwrap_err();
         assert_eq!(refused(json, 1..2), run);
     }
     let message = refused("{}", 1..26).to_string();

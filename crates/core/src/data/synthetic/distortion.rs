@@ -20,7 +20,7 @@ pub struct Distortion {
     rotation: [f32; 2],
     /// Factor on the width.
     aspect: f32,
-    /// How much wider the top is than the bottom, as a share.
+    /// How much wider the top is than the bottom, as a fraction.
     taper: f32,
     /// How far the middle is pulled down, making the upper half the larger.
     balance: f32,
@@ -49,7 +49,7 @@ impl Distortion {
         }
     }
 
-    /// Where a point comes to lie, now around (0, 0).
+    /// The distorted point, now around (0, 0).
     pub fn apply(&self, point: Point) -> Point {
         let [dx, dy] = self.displacement(point);
         let (x, y) = (point[0] + dx - 0.5, point[1] + dy - 0.5);
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn near_points_stay_near() {
+    fn distortion_is_continuous() {
         for id in 0..50 {
             let distortion = Distortion::new(0.1, 1.0, &mut Pcg32::new(1, id));
             for i in 0..200 {

@@ -18,11 +18,11 @@ const STEPS: f32 = 10.0;
 /// The habits of one image.
 pub struct Hand {
     distortion: Distortion,
-    /// Standard deviation of every knot, each on its own, as a share of the digit's height.
+    /// Standard deviation of every knot, each on its own, as a fraction of the digit's height.
     unsteadiness: f32,
     /// Radius of the pen in pixels of the final image.
     pen: f32,
-    /// How far pressure changes the radius, as a share of it.
+    /// How far pressure changes the radius, as a fraction of it.
     pressure: f32,
     /// Width of a line's edge, in canvas pixels.
     softness: f32,
@@ -83,10 +83,10 @@ impl Hand {
     fn trace(&self, writing: &Writing, rng: &mut impl Rng) -> Vec<Vec<Point>> {
         // Two poses only: a blend of all would bring every digit near their mean.
         let [from, to] = [0; 2].map(|_| writing.poses[below(rng, writing.poses.len())]);
-        let share = rng.random::<f32>();
+        let mix = rng.random::<f32>();
         let mut blend = |a: &Knot, b: &Knot| -> Point {
             let (a, b) = (a.at(), b.at());
-            std::array::from_fn(|k| a[k] + (b[k] - a[k]) * share + self.unsteadiness * bell(rng))
+            std::array::from_fn(|k| a[k] + (b[k] - a[k]) * mix + self.unsteadiness * bell(rng))
         };
         let mut strokes = Vec::new();
         for (stroke, other) in from.iter().zip(to) {

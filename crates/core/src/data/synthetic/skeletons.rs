@@ -16,7 +16,7 @@ pub enum Knot {
 }
 
 impl Knot {
-    /// x and y as shares of the digit's height.
+    /// x and y as fractions of the digit's height.
     pub fn at(self) -> [f32; 2] {
         let (Knot::Smooth(x, y) | Knot::Corner(x, y)) = self;
         [f32::from(x) / 100.0, f32::from(y) / 100.0]

@@ -9,7 +9,7 @@ fn of_class(images: &[u8], labels: &[u8], class: u8) -> Vec<Vec<f32>> {
     let image = |i: usize| {
         images[i * PIXELS..][..PIXELS]
             .iter()
-            .map(|&pixel| preprocess::scale(pixel))
+            .map(|&pixel| preprocess::to_unit(pixel))
             .collect()
     };
     (0..labels.len()).filter(|&i| labels[i] == class).map(image).collect()
@@ -20,7 +20,7 @@ fn distance(a: &[f32], b: &[f32]) -> f32 {
 }
 
 #[test]
-fn the_seed_decides_everything() {
+fn synthetic_digits_depend_on_the_seed() {
     assert_eq!(generate(50, 7), generate(50, 7));
     assert_ne!(generate(50, 7).0, generate(50, 8).0);
     assert_ne!(generate(50, 7).1, generate(50, 8).1);
@@ -80,7 +80,7 @@ fn every_image_is_centred_ink_on_background() {
 }
 
 #[test]
-fn writings_of_a_digit_differ() {
+fn synthetic_digits_of_a_class_differ() {
     let (images, labels) = generate(300, 9);
     for class in 0..10 {
         let members = of_class(&images, &labels, class);

@@ -12,7 +12,7 @@ pub(crate) enum Attribute<'a> {
     Ints(&'a [usize]),
 }
 
-/// What layers add to. Values are known by their names.
+/// The graph that layers add nodes to. Values are known by their names.
 #[derive(Debug)]
 pub(crate) struct Graph<'a> {
     pub(super) proto: GraphProto,

@@ -9,7 +9,7 @@ use prost::Message;
 
 use super::python::{literal, output};
 use super::{Trained, follow};
-use crate::data::scale::Scale;
+use crate::data::normalize::Normalize;
 use crate::train::loss::{Loss, Output, RANK};
 use proto::{
     Dimension, FLOAT, IR_VERSION, ModelProto, OPSET, OperatorSetIdProto, StringStringEntryProto, TensorShapeProto,
@@ -19,7 +19,7 @@ use proto::{
 pub(super) fn file(network: &Trained<'_>) -> Vec<u8> {
     let [height, width] = network.image;
     let mut graph = Graph::new(network.params);
-    let mut x = scaled(network.scale, &mut graph);
+    let mut x = normalized(network.normalization, &mut graph);
     follow(&network.architecture.layers, "", &[1, height, width], |layer, place| {
         x = layer.onnx(place, std::mem::take(&mut x), &mut graph);
     });
@@ -51,12 +51,12 @@ pub(super) fn file(network: &Trained<'_>) -> Vec<u8> {
     model.encode_to_vec()
 }
 
-/// From gray values to what the first layer reads.
-fn scaled(scale: Scale, graph: &mut Graph<'_>) -> String {
-    if scale == Scale::UNIT {
+/// The normalization of gray values.
+fn normalized(normalization: Normalize, graph: &mut Graph<'_>) -> String {
+    if normalization == Normalize::UNIT {
         return "image".into();
     }
-    let (mean, std) = (graph.float(scale.mean), graph.float(scale.std));
+    let (mean, std) = (graph.float(normalization.mean), graph.float(normalization.std));
     let centred = graph.node("Sub", &["image", &mean], &[]);
     graph.node("Div", &[&centred, &std], &[])
 }

@@ -6,7 +6,7 @@ use crate::model::layer::LayerConfig;
 use crate::model::preset;
 
 /// A preset with numbers 0, 1, 2... in each parameter.
-fn exported(id: &str, loss: Loss, scale: Scale) -> (Architecture, ModelProto) {
+fn exported(id: &str, loss: Loss, normalization: Normalize) -> (Architecture, ModelProto) {
     let layers: Vec<LayerConfig> = preset::find(id).unwrap().config.layers;
     let architecture = Architecture::new(&layers, [1, 28, 28], 10).unwrap();
     let specs = architecture.params().iter();
@@ -21,7 +21,7 @@ fn exported(id: &str, loss: Loss, scale: Scale) -> (Architecture, ModelProto) {
         architecture: &architecture,
         image: [28, 28],
         params: &params,
-        scale,
+        normalization,
         loss,
         class_names: &std::array::from_fn::<_, 10, _>(|class| format!("{class}\n\"")),
         weights_file: "",
@@ -34,9 +34,9 @@ fn graph(model: &ModelProto) -> &proto::GraphProto {
 }
 
 #[test]
-fn a_file_reads_back_and_every_value_exists_before_it_is_used() {
+fn onnx_values_are_defined_before_use() {
     for preset in preset::all() {
-        let (_, model) = exported(preset.id, Loss::default(), Scale { mean: 0.5, std: 0.25 });
+        let (_, model) = exported(preset.id, Loss::default(), Normalize { mean: 0.5, std: 0.25 });
         assert_eq!((model.ir_version, model.opset_import[0].version), (8, 17));
         let graph = graph(&model);
         let mut known: BTreeSet<&str> = graph.initializer.iter().map(|tensor| &tensor.name[..]).collect();
@@ -61,7 +61,7 @@ fn a_file_reads_back_and_every_value_exists_before_it_is_used() {
 #[test]
 fn initializers_hold_all_numbers_of_a_network_and_as_many_as_their_shapes_say() {
     for preset in preset::all() {
-        let (architecture, model) = exported(preset.id, Loss::default(), Scale::UNIT);
+        let (architecture, model) = exported(preset.id, Loss::default(), Normalize::UNIT);
         let (mut found, mut held) = (BTreeSet::new(), 0);
         for tensor in &graph(&model).initializer {
             let len = tensor.dims.iter().product::<i64>() as usize;
@@ -93,7 +93,7 @@ fn a_transposed_weight_has_its_columns_as_rows() {
 
 #[test]
 fn input_and_outputs_take_any_batch() {
-    let (_, model) = exported("mlp", Loss::default(), Scale::UNIT);
+    let (_, model) = exported("mlp", Loss::default(), Normalize::UNIT);
     let shape = |value: &ValueInfoProto| {
         let tensor = value.r#type.clone().unwrap().tensor_type.unwrap();
         assert_eq!(tensor.elem_type, FLOAT);
@@ -109,7 +109,7 @@ fn input_and_outputs_take_any_batch() {
 
 #[test]
 fn class_names_are_json() {
-    let (_, model) = exported("softmax", Loss::default(), Scale::UNIT);
+    let (_, model) = exported("softmax", Loss::default(), Normalize::UNIT);
     let [StringStringEntryProto { key, value }] = &model.metadata_props[..] else {
         panic!("{:?}", model.metadata_props)
     };
@@ -118,18 +118,18 @@ fn class_names_are_json() {
 }
 
 #[test]
-fn a_scale_and_a_loss_are_in_the_graph_only_where_they_do_something() {
+fn onnx_graph_has_normalization_and_output_only_where_needed() {
     let operators = |loss, scale| {
         let (_, model) = exported("softmax", loss, scale);
         let nodes = graph(&model).node.iter();
         nodes.map(|node| node.op_type.clone()).collect::<Vec<_>>()
     };
-    let plain = operators(Loss::default(), Scale::UNIT);
+    let plain = operators(Loss::default(), Normalize::UNIT);
     assert_eq!(plain, ["Flatten", "Gemm", "Identity", "Softmax"]);
     let squares = Loss::MeanSquaredError {
         output: Output::Sigmoid,
     };
-    let all = operators(squares, Scale { mean: 0.5, std: 0.25 });
+    let all = operators(squares, Normalize { mean: 0.5, std: 0.25 });
     assert_eq!(
         all,
         [

@@ -1,14 +1,15 @@
-//! Whether probabilities can be trusted: of what is read with 80 % confidence, 80 % should be right.
+//! Calibration: whether probabilities can be trusted. Of the images classified with 80 % confidence, 80 % should be
+//! right.
 
 use serde::Serialize;
 
 use super::Sample;
 
-/// Guo et al.'s.
+/// Number of bins, that of Guo et al. (2017).
 pub const NUM_BINS: usize = 15;
 
-/// Confidence against accuracy (Guo et al., 2017): images are sorted into bins of equal width by their confidence, which
-/// is the probability of the class predicted. Bin `i`, from 0, holds confidences in `(i / 15, (i + 1) / 15]`.
+/// Confidence against accuracy (Guo et al., 2017): images are sorted into bins of equal width by their confidence,
+/// which is the probability of the class predicted. Bin `i`, from 0, holds confidences in `(i / 15, (i + 1) / 15]`.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -31,11 +32,11 @@ pub struct Bin {
     pub count: usize,
     /// Their mean confidence; none where there are none.
     pub confidence: Option<f32>,
-    /// Share of them that was read correctly; none where there are none.
+    /// Fraction of them that was classified correctly; none where there are none.
     pub accuracy: Option<f32>,
 }
 
-/// What a bin adds up.
+/// Sums of a bin.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     count: usize,
@@ -74,7 +75,7 @@ impl Sums {
     }
 }
 
-/// Squared, of the probabilities from the one-hot class.
+/// Squared distance of the probabilities from the one-hot class.
 fn distance(sample: &Sample<'_>) -> f64 {
     let classes = 0..sample.probabilities.len();
     let term = |class| {

@@ -1,25 +1,25 @@
-//! Which classes are taken for which, and what follows from it class by class.
+//! Confusion matrix, and precision, recall and F1 of every class.
 
 use serde::Serialize;
 
-use super::{Sample, share};
+use super::{Sample, ratio};
 
 /// Images by true class (rows) and predicted class (columns).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Confusion(pub(super) Vec<Vec<usize>>);
 
-/// How well one class is read. What divides by zero is none: undefined.
+/// Precision, recall and F1 of one class. What divides by zero is none: undefined.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(missing_as_null))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ClassScores {
     /// Images of the class.
     pub support: usize,
-    /// Share of what was read as the class that is of it; none where nothing was.
+    /// Fraction of the images predicted as the class that are of it; none where there are none.
     pub precision: Option<f32>,
-    /// Share of the class that was read as it; none where there are no images of it.
+    /// Fraction of the class's images that were predicted as it; none where there are no images of it.
     pub recall: Option<f32>,
-    /// The harmonic mean of both, `2 tp / (2 tp + fp + fn)`; none where the class is neither there nor read.
+    /// The harmonic mean of both, `2 tp / (2 tp + fp + fn)`; none where the class has no images and is never predicted.
     pub f1: Option<f32>,
 }
 
@@ -53,9 +53,9 @@ impl Confusion {
             let predicted: usize = self.0.iter().map(|row| row[class]).sum();
             ClassScores {
                 support,
-                precision: share(right, predicted),
-                recall: share(right, support),
-                f1: share(2 * right, support + predicted),
+                precision: ratio(right, predicted),
+                recall: ratio(right, support),
+                f1: ratio(2 * right, support + predicted),
             }
         };
         self.0.iter().enumerate().map(scores).collect()

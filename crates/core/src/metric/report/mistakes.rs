@@ -1,10 +1,10 @@
-//! Images that were read wrongly and with confidence: the ones worth looking at.
+//! Most confident mistakes: misclassified images, the ones with the highest confidence first.
 
 use serde::Serialize;
 
 use super::Sample;
 
-/// As many as a page can show.
+/// Number of mistakes kept: as many as a page can show.
 pub const MAX_MISTAKES: usize = 50;
 
 /// One image that was taken for something else.
@@ -16,7 +16,7 @@ pub struct Mistake {
     pub index: usize,
     /// Its class.
     pub label: usize,
-    /// What it was taken for.
+    /// The predicted class.
     pub predicted: usize,
     /// The probability of that, 0 to 1.
     pub confidence: f32,

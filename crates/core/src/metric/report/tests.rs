@@ -11,12 +11,12 @@ const REFERENCE: &str = include_str!(concat!(
 /// Some roundings of an f32; the reference was computed with f64.
 const TOLERANCE: f64 = 1e-6;
 
-/// Of probabilities that are their own logits: in that order.
+/// A report of probabilities that stand for their logits, too.
 fn report(probabilities: &[f32], labels: &[u8], num_classes: usize, loss: f32) -> Report {
     Report::of(probabilities, probabilities, labels, num_classes, loss)
 }
 
-fn numbers(value: &Value) -> Vec<f64> {
+fn floats(value: &Value) -> Vec<f64> {
     let numbers = value.as_array().unwrap();
     numbers.iter().map(|number| number.as_f64().unwrap()).collect()
 }
@@ -47,8 +47,8 @@ fn assert_agrees(found: &Value, expected: &Value, at: &str) {
 #[test]
 fn every_measure_agrees_with_scikit_learn() {
     let reference: Value = serde_json::from_str(REFERENCE).unwrap();
-    let probabilities: Vec<f32> = numbers(&reference["probabilities"]).iter().map(|p| *p as f32).collect();
-    let labels: Vec<u8> = numbers(&reference["labels"]).iter().map(|label| *label as u8).collect();
+    let probabilities: Vec<f32> = floats(&reference["probabilities"]).iter().map(|p| *p as f32).collect();
+    let labels: Vec<u8> = floats(&reference["labels"]).iter().map(|label| *label as u8).collect();
     let num_classes = reference["numClasses"].as_u64().unwrap() as usize;
     let expected = &reference["expected"];
     let loss = expected["loss"].as_f64().unwrap() as f32;
@@ -62,7 +62,7 @@ fn every_measure_agrees_with_scikit_learn() {
     let pairs = predictions.iter().zip(&labels);
     let correct = pairs.filter(|(predicted, label)| predicted.as_u64() == Some(u64::from(**label)));
     assert_eq!(correct.count() as f32 / labels.len() as f32, report.accuracy);
-    let confidences = numbers(&confidences);
+    let confidences = floats(&confidences);
     for mistake in &report.mistakes {
         assert_eq!(predictions[mistake.index], mistake.predicted);
         assert!((confidences[mistake.index] - f64::from(mistake.confidence)).abs() < TOLERANCE);
@@ -73,7 +73,7 @@ fn every_measure_agrees_with_scikit_learn() {
 }
 
 #[test]
-fn a_class_neither_there_nor_read_is_undefined_and_counts_as_0() {
+fn scores_of_an_absent_class_are_none_and_count_as_0() {
     let report = report(&[0.9, 0.1, 0.0, 0.2, 0.8, 0.0], &[0, 1], 3, 0.0);
     let nothing = ClassScores {
         support: 0,
@@ -87,14 +87,14 @@ fn a_class_neither_there_nor_read_is_undefined_and_counts_as_0() {
 }
 
 #[test]
-fn of_equally_probable_classes_the_first_comes_first() {
+fn ties_go_to_the_first_class() {
     let report = report(&[0.4, 0.4, 0.2, 0.3, 0.3, 0.3], &[1, 2], 3, 0.0);
     assert_eq!(report.confusion, [[0, 0, 0], [1, 0, 0], [1, 0, 0]]);
     assert_eq!((report.accuracy, report.top2_accuracy), (0.0, 0.5));
 }
 
 #[test]
-fn what_is_no_probability_counts_as_none() {
+fn invalid_probabilities_count_as_0() {
     let nan = f32::NAN;
     let report = report(&[nan, 0.3, nan, nan, -1.0, f32::INFINITY], &[1, 1, 0], 2, nan);
     assert_eq!(report.confusion, [[0, 1], [1, 1]]);
@@ -107,14 +107,14 @@ fn what_is_no_probability_counts_as_none() {
 }
 
 #[test]
-fn an_output_that_is_no_number_is_no_answer() {
+fn nan_logits_rank_last() {
     let nan = f32::NAN;
     let report = report(&[nan, 0.3, 0.3, nan], &[0, 1], 2, 0.0);
     assert_eq!((report.accuracy, report.top2_accuracy), (0.0, 1.0));
 }
 
 #[test]
-fn nothing_to_read_gives_zeros_and_no_panic() {
+fn report_of_no_images_is_zeros() {
     for report in [
         report(&[], &[], 2, 0.0),
         report(&[0.5, 0.5], &[9], 2, 0.0),
@@ -129,7 +129,7 @@ fn nothing_to_read_gives_zeros_and_no_panic() {
 }
 
 #[test]
-fn a_confidence_goes_into_the_bin_it_lies_in_and_1_into_the_last() {
+fn calibration_bins_include_their_upper_edge() {
     // 3/5 is where the ninth of 15 bins ends.
     let report = report(&[0.401, 0.599, 0.399, 0.601, 0.0, 1.0], &[1, 1, 1], 2, 0.0);
     let counts: Vec<_> = report.calibration.bins.iter().map(|bin| bin.count).collect();
@@ -147,23 +147,23 @@ fn only_the_most_confident_mistakes_are_kept_in_order() {
 }
 
 #[test]
-fn the_class_is_where_the_largest_output_is_however_small() {
-    // By squared errors nothing is claimed of any class here, and a softmax in f32 tells none of the last three apart.
+fn predicted_class_is_the_largest_logit_for_every_loss() {
+    // Under squared errors all outputs here are negative, and a softmax in f32 makes the last three equal.
     let squares = Loss::MeanSquaredError {
         output: Output::Identity,
     };
-    for (rule, logits) in [
+    for (criterion, logits) in [
         (squares, [-0.5, -0.25, -2.0, -0.3, -4.0, -1.0, -0.1, -3.0]),
         (
             Loss::default(),
             [0.0, 900.0, -1.0, 300.0, -300.0, -200.0, 800.0, -250.0],
         ),
     ] {
-        let report = Report::new(&logits, rule, &[1, 1], 4, 0.0);
+        let report = Report::new(&logits, criterion, &[1, 1], 4, 0.0);
         assert_eq!(report.predictions, [Some(1), Some(2)]);
-        assert_eq!((report.accuracy, report.top2_accuracy), (0.5, 1.0), "{rule:?}");
+        assert_eq!((report.accuracy, report.top2_accuracy), (0.5, 1.0), "{criterion:?}");
         assert!(
-            report.confidences.iter().all(|share| *share > 0.25),
+            report.confidences.iter().all(|confidence| *confidence > 0.25),
             "{:?}",
             report.confidences
         );

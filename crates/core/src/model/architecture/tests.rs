@@ -28,7 +28,7 @@ fn the_reference_network_has_93322_parameters() {
 }
 
 #[test]
-fn presets_have_the_parameters_that_are_known_of_them() {
+fn presets_have_known_parameter_counts() {
     assert_eq!(summary("softmax").num_params, 7_850);
     assert_eq!(summary("mlp").num_params, 784 * 128 + 128 + 128 * 10 + 10);
     // LeCun et al. count fewer: not all maps of the second convolution were connected in 1998.
@@ -61,9 +61,9 @@ fn layers_within_a_block_have_rows_of_their_own() {
     assert_eq!(block.layers.len(), 5);
     assert_eq!((&first.output, first.num_params), (&vec![32, 14, 14], 9 * 16 * 32 + 32));
     assert_eq!(first.multiply_adds, 9 * 16 * 32 * 14 * 14);
-    // Running means and variances are counted, not learnt.
+    // Running means and variances are buffers.
     assert_eq!((last.num_params, last.multiply_adds), (64, 0));
-    // What they lack is the 1x1 convolution of the way around.
+    // What they lack is the 1x1 convolution of the shortcut.
     let inner: usize = block.layers.iter().map(|row| row.num_params).sum();
     assert_eq!(block.num_params, inner + 16 * 32 + 32);
     assert!(summary.layers[0].layers.is_empty());

@@ -8,16 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerError, Plan, within};
 use crate::error::Range;
-use crate::model::flow::{Activation, Elementwise, Pass};
+use crate::model::activation::{Activation, Elementwise};
+use crate::model::forward::ForwardContext;
 use crate::model::param::Weights;
 
-/// `max(0, x)`.
+/// Rectified linear unit: `max(0, x)`.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relu {}
 
-/// `x`, or `slope * x` below zero (Maas et al., 2013).
+/// Leaky ReLU: `x`, or `slope * x` below zero (Maas et al., 2013).
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -33,13 +34,14 @@ impl Default for LeakyRelu {
     }
 }
 
-/// `x * Phi(x)`, with the distribution function of the normal distribution (Hendrycks & Gimpel, 2016).
+/// Gaussian error linear unit: `x * Phi(x)`, with the distribution function of the normal distribution (Hendrycks &
+/// Gimpel, 2016).
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gelu {}
 
-/// `1 / (1 + exp(-x))`.
+/// Logistic sigmoid: `1 / (1 + exp(-x))`.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,16 +53,16 @@ pub struct Sigmoid {}
 #[serde(deny_unknown_fields)]
 pub struct Tanh {}
 
-/// `x * sigmoid(x)`, also called swish (Elfwing et al., 2018).
+/// Sigmoid linear unit: `x * sigmoid(x)`, also called swish (Elfwing et al., 2018).
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Silu {}
 
-/// From its definition: Burn's own has, on some devices, the gradient of an approximation.
+/// GELU from its definition: Burn's own has, on some devices, the gradient of an approximation.
 pub(super) fn exact_gelu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
-    let share = (x.clone() * std::f64::consts::FRAC_1_SQRT_2).erf() + 1.0;
-    x * share * 0.5
+    let twice_phi = (x.clone() * std::f64::consts::FRAC_1_SQRT_2).erf() + 1.0;
+    x * twice_phi * 0.5
 }
 
 macro_rules! elementwise {
@@ -88,24 +90,24 @@ impl Layer for Relu {
         Ok(Plan::plain(input))
     }
 
-    fn forward(&self, x: Activation, _: Weights<'_>, pass: &Pass) -> Activation {
+    fn forward(&self, x: Activation, _: Weights<'_>, context: &ForwardContext) -> Activation {
         let y = x.map(self);
-        if pass.dead.is_some() {
-            note_dead(y.clone(), pass);
+        if context.dead.is_some() {
+            record_dead(y.clone(), context);
         }
         y
     }
 }
 
-/// Notes what a ReLU made, if somebody looks.
-pub(super) fn note_dead(y: Activation, pass: &Pass) {
-    if let Some(dead) = &pass.dead {
-        dead.borrow_mut().push((pass.layer.get(), share_of_dead(y)));
+/// Records the dead units of a ReLU's output, if they are counted.
+pub(super) fn record_dead(y: Activation, context: &ForwardContext) {
+    if let Some(dead) = &context.dead {
+        dead.borrow_mut().push((context.layer.get(), dead_fraction(y)));
     }
 }
 
-/// Share of units that are zero for every image of the batch, `[1]`: the channels of an image, else the features.
-fn share_of_dead(y: Activation) -> Tensor<1> {
+/// Fraction of units that are zero for every image of the batch, `[1]`: the channels of an image, else the features.
+fn dead_fraction(y: Activation) -> Tensor<1> {
     let largest = match y {
         Activation::Image(y) => y.inner().swap_dims(0, 1).flatten::<2>(1, 3).max_dim(1),
         Activation::Sequence(y) => y.inner().flatten::<2>(0, 1).max_dim(0),
@@ -125,7 +127,7 @@ impl Layer for LeakyRelu {
         Ok(Plan::plain(input))
     }
 
-    fn forward(&self, x: Activation, _: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, _: Weights<'_>, _: &ForwardContext) -> Activation {
         x.map(self)
     }
 }
@@ -137,7 +139,7 @@ macro_rules! anywhere {
                 Ok(Plan::plain(input))
             }
 
-            fn forward(&self, x: Activation, _: Weights<'_>, _: &Pass) -> Activation {
+            fn forward(&self, x: Activation, _: Weights<'_>, _: &ForwardContext) -> Activation {
                 x.map(self)
             }
         })+
@@ -153,10 +155,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_unit_is_dead_that_is_zero_for_every_image() {
+    fn dead_units_are_zero_for_every_image() {
         // Two images and four units: one that never answers, two that do for one image, one that always does.
         let features = [[0.0, 1.0, 0.0, 2.0], [0.0, 0.0, 3.0, 1.0]];
-        let dead = |y: Activation| share_of_dead(y).into_scalar::<f32>();
+        let dead = |y: Activation| dead_fraction(y).into_scalar::<f32>();
         let device = Device::flex().autodiff();
         let plain = Tensor::<2>::from_floats(features, &device);
         assert_eq!(dead(Activation::Features(plain.clone())), 0.25);

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::activation::exact_gelu;
 use super::dropout::{check, drop};
 use super::{Layer, LayerError, LayerProblem, Plan, dense, layer_norm, positive, product, work};
-use crate::model::flow::{Activation, Pass};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
 use crate::model::param::{ParamSpec, Weights};
 
 /// One encoder block over a sequence `[positions, dim]`, which keeps its shape (Vaswani et al., 2017, with the
@@ -28,7 +29,7 @@ pub struct TransformerEncoder {
     pub heads: usize,
     /// Width of the perceptron.
     pub hidden: usize,
-    /// Of the shares of attention, of what attention and perceptron add, and within the perceptron; 0 to below 1.
+    /// Dropout of the attention weights, of what attention and perceptron add, and within the perceptron; 0 to below 1.
     #[serde(default)]
     pub dropout: f64,
 }
@@ -68,29 +69,29 @@ impl Layer for TransformerEncoder {
         })
     }
 
-    fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation {
+    fn forward(&self, x: Activation, weights: Weights<'_>, context: &ForwardContext) -> Activation {
         let Activation::Sequence(x) = x else {
             unreachable!("a checked architecture attends to sequences")
         };
         let (attention, rest) = weights.split_at(4);
         let (perceptron, norms) = rest.split_at(4);
         let (norm1, norm2) = norms.split_at(2);
-        let attended = self.attend(layer_norm::normalize(x.clone(), norm1), attention, pass);
-        let x = x + drop(attended, self.dropout, pass);
+        let attended = self.attend(layer_norm::normalize(x.clone(), norm1), attention, context);
+        let x = x + drop(attended, self.dropout, context);
         let (first, second) = perceptron.split_at(2);
         let hidden = exact_gelu(dense::linear_sequence(
             layer_norm::normalize(x.clone(), norm2),
             first,
             false,
         ));
-        let added = dense::linear_sequence(drop(hidden, self.dropout, pass), second, false);
-        Activation::Sequence(x + drop(added, self.dropout, pass))
+        let added = dense::linear_sequence(drop(hidden, self.dropout, context), second, false);
+        Activation::Sequence(x + drop(added, self.dropout, context))
     }
 }
 
 impl TransformerEncoder {
     /// Multi-head self-attention, `softmax(Q K^T / sqrt(dim / heads)) V`: `[batch, positions, dim]` to the same.
-    fn attend(&self, x: Tensor<3>, weights: Weights<'_>, pass: &Pass) -> Tensor<3> {
+    fn attend(&self, x: Tensor<3>, weights: Weights<'_>, context: &ForwardContext) -> Tensor<3> {
         let [batch, positions, dim] = x.dims();
         let width = dim / self.heads;
         let (inward, outward) = weights.split_at(2);
@@ -100,8 +101,8 @@ impl TransformerEncoder {
             .permute([2, 0, 3, 1, 4]);
         let part = |index| -> Tensor<4> { projected.clone().narrow(0, index, 1).squeeze_dim(0) };
         let scores = part(0).matmul(part(1).transpose()) / (width as f64).sqrt();
-        let shares = drop(softmax(scores, 3), self.dropout, pass);
-        let mixed = shares.matmul(part(2));
+        let attention = drop(softmax(scores, 3), self.dropout, context);
+        let mixed = attention.matmul(part(2));
         dense::linear_sequence(mixed.swap_dims(1, 2).reshape([batch, positions, dim]), outward, false)
     }
 }
@@ -113,15 +114,15 @@ mod tests {
     use super::*;
     use crate::model::init::{Initialization, draw, upload};
 
-    fn mask(pass: &Pass, shape: [usize; 2]) -> Tensor<2> {
-        let mask = pass.mask(0.5, shape, &Device::flex());
+    fn mask(context: &ForwardContext, shape: [usize; 2]) -> Tensor<2> {
+        let mask = context.mask(0.5, shape, &Device::flex());
         mask.expect("something is dropped")
     }
 
-    /// As PyTorch's `nn.TransformerEncoderLayer` has them: on the shares of attention, on what attention adds, within
-    /// the perceptron, and on what that adds.
+    /// As PyTorch's `nn.TransformerEncoderLayer` has them: on the attention weights, on what attention adds, within the
+    /// perceptron, and on what that adds.
     #[test]
-    fn masks_lie_where_pytorch_has_them() {
+    fn encoder_dropout_masks_match_pytorch() {
         let device = Device::flex();
         let layer = TransformerEncoder {
             heads: 1,
@@ -144,16 +145,16 @@ mod tests {
         let x = Tensor::<2>::from_floats([[1.0, -0.5], [0.25, 2.0]], &device);
         // Some masks leave nothing that others could change.
         for seed in 0..16 {
-            let pass = Pass::training(seed, 1, None, false);
-            let found = layer.forward(Activation::Sequence(x.clone().unsqueeze()), weights, &pass);
+            let context = ForwardContext::training(seed, 1, None, false);
+            let found = layer.forward(Activation::Sequence(x.clone().unsqueeze()), weights, &context);
             let found: Tensor<2> = found.flatten().reshape([2, 2]);
 
-            let masks = Pass::training(seed, 1, None, false);
+            let masks = ForwardContext::training(seed, 1, None, false);
             // First biases are 0.
             let projected = linear(norm(&x, 8), 0);
             let part = |index: usize| projected.clone().narrow(1, 2 * index, 2);
-            let shares = softmax(part(0).matmul(part(1).transpose()) / 2.0_f64.sqrt(), 1) * mask(&masks, [2, 2]);
-            let x = x.clone() + linear(shares.matmul(part(2)), 2) * mask(&masks, [2, 2]);
+            let attention = softmax(part(0).matmul(part(1).transpose()) / 2.0_f64.sqrt(), 1) * mask(&masks, [2, 2]);
+            let x = x.clone() + linear(attention.matmul(part(2)), 2) * mask(&masks, [2, 2]);
             let hidden = exact_gelu(linear(norm(&x, 10), 4)) * mask(&masks, [2, 3]);
             let expected = x + linear(hidden, 6) * mask(&masks, [2, 2]);
             let far = (found - expected).abs().max().into_scalar::<f32>();

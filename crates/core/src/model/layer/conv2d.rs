@@ -6,16 +6,17 @@ pub(super) mod export;
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerError, LayerProblem, Plan, positive, product, work};
-use crate::model::flow::{Activation, Pass};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
 use crate::model::param::{ParamSpec, Weights};
 use crate::op;
 
-/// What lies around an image.
+/// Padding around an image.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Padding {
-    /// Nothing: a filter stays within the image.
+    /// No padding: a filter stays within the image.
     #[default]
     Valid,
     /// `(kernel - 1) / 2` zeros on every side; with stride 1 the image keeps its size. Takes an odd kernel.
@@ -36,7 +37,7 @@ pub struct Conv2d {
     /// Pixels between two places of a filter.
     #[serde(default = "one")]
     pub stride: usize,
-    /// What lies around the image.
+    /// Padding around the image.
     #[serde(default)]
     pub padding: Padding,
 }
@@ -77,7 +78,7 @@ impl Conv2d {
 }
 
 impl Conv2d {
-    /// With `max(0, x)` and the maximum over windows of 2x2 behind it, as one operation.
+    /// Fused with a ReLU and 2x2 max pooling behind it, as `relu` and `pool` say.
     pub(super) fn followed_by(&self, relu: bool, pool: bool, x: Activation, weights: Weights<'_>) -> Activation {
         let Activation::Image(x) = x else {
             unreachable!("a checked architecture gives a convolution images")
@@ -132,7 +133,7 @@ impl Layer for Conv2d {
         })
     }
 
-    fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, weights: Weights<'_>, _: &ForwardContext) -> Activation {
         self.followed_by(false, false, x, weights)
     }
 }

@@ -7,7 +7,8 @@ use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerError, LayerProblem, Plan, positive, product, work};
-use crate::model::flow::{Activation, Pass};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
 use crate::model::param::{ParamSpec, Weights};
 use crate::op;
 
@@ -40,13 +41,13 @@ impl Layer for Dense {
         })
     }
 
-    fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, weights: Weights<'_>, _: &ForwardContext) -> Activation {
         self.followed_by(false, x, weights)
     }
 }
 
 impl Dense {
-    /// With `max(0, x)` behind it, if `relu`, as one operation.
+    /// Fused with a ReLU behind it, if `relu`.
     pub(super) fn followed_by(&self, relu: bool, x: Activation, weights: Weights<'_>) -> Activation {
         match x {
             Activation::Features(x) => Activation::Features(op::dense(x, weights.get(0), weights.get(1), relu)),
@@ -65,8 +66,8 @@ pub(super) fn params(prefix: &str, features: usize, units: usize) -> Result<Vec<
     ])
 }
 
-/// `[batch, positions, n]` to `[batch, positions, units]` by the first two of `weights`, and `max(0, x)` of it if `relu`:
-/// one product of all rows, not one an image.
+/// `[batch, positions, n]` to `[batch, positions, units]` by the first two of `weights`, and `max(0, x)` of it if
+/// `relu`: one product of all rows, not one an image.
 pub(super) fn linear_sequence(x: Tensor<3>, weights: Weights<'_>, relu: bool) -> Tensor<3> {
     let [batch, positions, features] = x.dims();
     let rows = x.reshape([batch * positions, features]);

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerError, LayerProblem, Plan, within};
 use crate::error::Range;
-use crate::model::flow::{Activation, Pass};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
 use crate::model::param::Weights;
 
 /// While training, sets each activation to zero with probability `rate` and scales the others by `1 / (1 - rate)`
@@ -21,17 +22,17 @@ pub struct Dropout {
     pub rate: f64,
 }
 
-/// What a rate may be: something is left.
+/// Range of a dropout rate: below 1, so that something is left.
 pub(crate) const DROPOUT: Range = Range::between(0.0, 1.0).below();
 
-/// That a rate, the value of the field `field`, leaves something.
+/// Checks a dropout rate, the value of the field `field`.
 pub(super) fn check(field: &'static str, rate: f64) -> Result<(), LayerProblem> {
     within(field, "dropout rate", DROPOUT, rate)
 }
 
-/// Drops some of `x`.
-pub(super) fn drop<const D: usize>(x: Tensor<D>, rate: f64, pass: &Pass) -> Tensor<D> {
-    match pass.mask(rate, x.dims(), &x.device()) {
+/// Applies dropout to `x`.
+pub(super) fn drop<const D: usize>(x: Tensor<D>, rate: f64, context: &ForwardContext) -> Tensor<D> {
+    match context.mask(rate, x.dims(), &x.device()) {
         Some(mask) => x * mask,
         None => x,
     }
@@ -43,11 +44,11 @@ impl Layer for Dropout {
         Ok(Plan::plain(input))
     }
 
-    fn forward(&self, x: Activation, _: Weights<'_>, pass: &Pass) -> Activation {
+    fn forward(&self, x: Activation, _: Weights<'_>, context: &ForwardContext) -> Activation {
         match x {
-            Activation::Image(x) => Activation::Image(drop(x, self.rate, pass)),
-            Activation::Sequence(x) => Activation::Sequence(drop(x, self.rate, pass)),
-            Activation::Features(x) => Activation::Features(drop(x, self.rate, pass)),
+            Activation::Image(x) => Activation::Image(drop(x, self.rate, context)),
+            Activation::Sequence(x) => Activation::Sequence(drop(x, self.rate, context)),
+            Activation::Features(x) => Activation::Features(drop(x, self.rate, context)),
         }
     }
 }
@@ -58,18 +59,22 @@ mod tests {
 
     use super::*;
 
-    /// What seed 7 keeps of the 12 numbers of the first and of the second mask of step 3, at a rate of 0.5.
+    /// The first and the second mask of 12 numbers of seed 7 in step 3, at a rate of 0.5: 1 is kept.
     const KEPT: [[u8; 12]; 2] = [
         [0, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0],
         [0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 1, 1],
     ];
 
-    fn numbers<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+    fn values_of<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
         tensor.into_data().try_to_vec().unwrap()
     }
 
     /// Output, and gradient of `sum(c * output)` by the input, for 1, 2... 12 as input and as `c`.
-    fn outcome<const D: usize>(shape: [usize; D], wrap: fn(Tensor<D>) -> Activation, pass: &Pass) -> [Vec<f32>; 2] {
+    fn outcome<const D: usize>(
+        shape: [usize; D],
+        wrap: fn(Tensor<D>) -> Activation,
+        context: &ForwardContext,
+    ) -> [Vec<f32>; 2] {
         let device = Device::flex().autodiff();
         let values: Vec<f32> = (1..=12_u8).map(f32::from).collect();
         let x = Tensor::<D>::from_data(TensorData::new(values, shape), &device).require_grad();
@@ -79,35 +84,35 @@ mod tests {
             first: 0,
             prefix: 0,
         };
-        let y = Dropout { rate: 0.5 }.forward(wrap(x.clone()), specs, pass).flatten();
+        let y = Dropout { rate: 0.5 }.forward(wrap(x.clone()), specs, context).flatten();
         let c = x.clone().reshape(y.dims()).detach();
         let gradients = (y.clone() * c).sum().backward();
-        [numbers(y), numbers(x.grad(&gradients).unwrap())]
+        [values_of(y), values_of(x.grad(&gradients).unwrap())]
     }
 
-    fn outcomes(pass: impl Fn() -> Pass) -> [[Vec<f32>; 2]; 3] {
+    fn outcomes(context: impl Fn() -> ForwardContext) -> [[Vec<f32>; 2]; 3] {
         [
-            outcome([2, 1, 2, 3], Activation::Image, &pass()),
-            outcome([2, 3, 2], Activation::Sequence, &pass()),
-            outcome([2, 6], Activation::Features, &pass()),
+            outcome([2, 1, 2, 3], Activation::Image, &context()),
+            outcome([2, 3, 2], Activation::Sequence, &context()),
+            outcome([2, 6], Activation::Features, &context()),
         ]
     }
 
     #[test]
-    fn a_given_mask_gives_these_outputs_and_gradients() {
+    fn dropout_outputs_and_gradients_follow_the_mask() {
         for (number, kept) in KEPT.into_iter().enumerate() {
             let expected: Vec<f32> = (1..=12_u8)
                 .zip(kept)
                 .map(|(x, kept)| 2.0 * f32::from(x * kept))
                 .collect();
-            let pass = || {
-                let pass = Pass::training(7, 3, None, false);
+            let context = || {
+                let context = ForwardContext::training(7, 3, None, false);
                 for _ in 0..number {
-                    let _ = pass.mask(0.5, [1], &Device::flex());
+                    let _ = context.mask(0.5, [1], &Device::flex());
                 }
-                pass
+                context
             };
-            for [output, gradient] in outcomes(pass) {
+            for [output, gradient] in outcomes(context) {
                 assert_eq!(output, expected);
                 assert_eq!(gradient, expected);
             }
@@ -115,15 +120,15 @@ mod tests {
     }
 
     #[test]
-    fn reading_changes_no_number() {
+    fn dropout_is_identity_in_inference() {
         let all: Vec<f32> = (1..=12_u8).map(f32::from).collect();
-        for outcome in outcomes(Pass::reading) {
+        for outcome in outcomes(ForwardContext::inference) {
             assert_eq!(outcome, [all.clone(), all.clone()]);
         }
     }
 
     #[test]
-    fn a_rate_leaves_something() {
+    fn dropout_rate_is_below_1() {
         for rate in [0.0, 0.5, 1.0_f64.next_down()] {
             assert!(check("rate", rate).is_ok(), "{rate}");
         }

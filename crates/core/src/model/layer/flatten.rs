@@ -6,7 +6,8 @@ mod export;
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerError, Plan, product};
-use crate::model::flow::{Activation, Pass};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
 use crate::model::param::Weights;
 
 /// `[c, h, w]` to `[c*h*w]`, `[positions, features]` to `[positions*features]`.
@@ -20,7 +21,7 @@ impl Layer for Flatten {
         Ok(Plan::plain(&[product(input)?]))
     }
 
-    fn forward(&self, x: Activation, _: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, _: Weights<'_>, _: &ForwardContext) -> Activation {
         Activation::Features(x.flatten())
     }
 }

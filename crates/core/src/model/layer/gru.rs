@@ -7,7 +7,8 @@ use burn::tensor::activation::{sigmoid, tanh};
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerError, Plan, recurrent};
-use crate::model::flow::{Activation, Pass};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
 use crate::model::param::Weights;
 use crate::op;
 
@@ -32,10 +33,10 @@ impl Layer for Gru {
         recurrent::plan(input, self.units, 3, self.return_sequences)
     }
 
-    fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, weights: Weights<'_>, _: &ForwardContext) -> Activation {
         let units = self.units;
         let (onward, bias) = (weights.get::<2>(1), weights.get::<1>(3));
-        recurrent::read(x, weights, units, self.return_sequences, |inputs, [hidden]| {
+        recurrent::unroll(x, weights, units, self.return_sequences, |inputs, [hidden]| {
             let past = op::dense(hidden.clone(), onward.clone(), bias.clone(), false);
             let sum = |index| recurrent::gate(&inputs, index, units) + recurrent::gate(&past, index, units);
             let (reset, update) = (sigmoid(sum(0)), sigmoid(sum(1)));

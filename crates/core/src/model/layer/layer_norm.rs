@@ -7,7 +7,8 @@ use burn::tensor::{Tensor, module};
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerError, Plan, product};
-use crate::model::flow::{Activation, Pass};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
 use crate::model::param::{ParamSpec, Weights};
 
 /// PyTorch's.
@@ -51,7 +52,7 @@ impl Layer for LayerNorm {
         })
     }
 
-    fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, weights: Weights<'_>, _: &ForwardContext) -> Activation {
         match x {
             Activation::Image(x) => {
                 let shape = x.dims();

@@ -1,6 +1,6 @@
-//! The layers there are. Each is plain data with a plan (what it makes of an input of one shape, before anything is
-//! allocated) and a way forward; its gradient is Burn's. A new layer is a file here, with what it is in other programs
-//! beside it (`export`), and a row in the table below.
+//! The layers. Each is plain data with a plan (output shape, parameters and work for an input shape, before anything is
+//! allocated) and a forward pass; its gradient is Burn's. A new layer is a file here, with its `export` to other
+//! programs beside it, and a row in the table below.
 
 mod activation;
 mod attention;
@@ -37,29 +37,30 @@ pub use pool::{AvgPool2d, GlobalAvgPool, MaxPool2d};
 pub use problem::{LayerError, LayerProblem, LayerRefusal, Place};
 pub use residual::Residual;
 
+use super::activation::Activation;
 use super::architecture::LayerSummary;
-use super::flow::{Activation, Pass};
+use super::forward::ForwardContext;
 use super::param::{ParamSpec, Weights};
 use crate::error::Range;
 
-/// What a layer makes of an input of one shape. Shapes are of one sample: `[channels, height, width]` for an image,
+/// Plan of a layer for an input of one shape. Shapes are of one sample: `[channels, height, width]` for an image,
 /// `[positions, features]` for a sequence, `[features]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// Shape after it.
     pub output: Vec<usize>,
-    /// Its parameters, in the order in which it reads them.
+    /// Its parameters and buffers, in the order in which `forward` takes them.
     pub params: Vec<ParamSpec>,
     /// Multiplications each followed by an addition, for one sample, forward.
     pub multiply_adds: u64,
-    /// Numbers kept for the way back besides the output, for one sample.
+    /// Values kept for the backward pass besides the output, for one sample.
     pub scratch: usize,
-    /// What the layers within it come to, for a block of layers.
+    /// Summaries of the layers within it, for a block.
     pub within: Vec<LayerSummary>,
 }
 
 impl Plan {
-    /// Of a layer without parameters or arithmetic worth counting.
+    /// The plan of a layer without parameters or arithmetic worth counting.
     fn plain(output: &[usize]) -> Self {
         Self {
             output: output.to_vec(),
@@ -70,7 +71,7 @@ impl Plan {
         }
     }
 
-    /// For people.
+    /// The row of a summary.
     pub(crate) fn summary(&self) -> LayerSummary {
         let learnt = self.params.iter().filter(|param| param.trainable);
         LayerSummary {
@@ -85,11 +86,14 @@ impl Plan {
 
 /// A kind of layer.
 pub trait Layer {
-    /// What it makes of one input of shape `input`; or why it cannot, and the fix.
+    /// Its plan for one input of shape `input`, without the batch.
+    ///
+    /// # Errors
+    /// [`LayerError`] says why it cannot take such an input, and the fix.
     fn plan(&self, input: &[usize]) -> Result<Plan, LayerError>;
 
-    /// From a batch of inputs to a batch of outputs; `weights` are those its plan asked for.
-    fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation;
+    /// Forward pass, from a batch of inputs to a batch of outputs; `weights` are those its plan asked for.
+    fn forward(&self, x: Activation, weights: Weights<'_>, context: &ForwardContext) -> Activation;
 }
 
 macro_rules! layers {
@@ -118,7 +122,7 @@ macro_rules! layers {
                 match self { $(Self::$name(layer) => layer,)+ }
             }
 
-            /// The same, as something to be exported.
+            /// The same, as an exportable layer.
             #[cfg(feature = "export")]
             pub(crate) fn export(&self) -> &dyn crate::export::Export {
                 match self { $(Self::$name(layer) => layer,)+ }
@@ -158,14 +162,14 @@ layers! {
     Sigmoid = "sigmoid": "1 / (1 + exp(-x)).";
     Tanh = "tanh": "Hyperbolic tangent.";
     Silu = "silu": "x times its sigmoid.";
-    Residual = "residual": "Layers, and a way around them.";
+    Residual = "residual": "Layers with a residual connection around them.";
     Lstm = "lstm": "Long short-term memory.";
     Gru = "gru": "Gated recurrent unit.";
     Patches = "patches": "An image cut into patches, each embedded, with its position.";
-    TransformerEncoder = "transformerEncoder": "Self-attention and a perceptron, each around a way past it.";
+    TransformerEncoder = "transformerEncoder": "Self-attention and a perceptron, each with a residual connection.";
 }
 
-/// The product, or that there are far too many.
+/// The product, or an error where it overflows.
 fn product(factors: &[usize]) -> Result<usize, LayerProblem> {
     let product = factors
         .iter()
@@ -180,15 +184,15 @@ fn work(factors: &[usize]) -> u64 {
         .fold(1, |product: u64, &factor| product.saturating_mul(factor as u64))
 }
 
-/// What sizes, widths and counts of a layer may be. Whether what comes out is too large is seen as a whole.
+/// Range of the sizes, widths and counts of a layer; whether its output is too large is checked as a whole.
 pub(crate) const SIZE: Range = Range::at_least(1.0).whole();
 
-/// That `value`, of the field `field`, which messages call `name`, is a [`SIZE`].
+/// Checks that `value`, of the field `field`, which messages call `name`, is a [`SIZE`].
 fn positive(field: &'static str, name: &'static str, value: usize) -> Result<(), LayerProblem> {
     within(field, name, SIZE, value as f64)
 }
 
-/// That `found` is in its range.
+/// Checks that `found` is in its range.
 fn within(field: &'static str, name: &'static str, range: Range, found: f64) -> Result<(), LayerProblem> {
     if range.contains(found) {
         return Ok(());

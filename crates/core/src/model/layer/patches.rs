@@ -6,8 +6,9 @@ mod export;
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerError, LayerProblem, Plan, dense, positive, product, work};
-use crate::model::flow::{Activation, Pass};
-use crate::model::param::{ParamSpec, Start, Weights};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
+use crate::model::param::{Initializer, ParamSpec, Weights};
 
 /// Cuts an image into square patches, left to right and top to bottom, makes `dim` features of each by one linear map,
 /// and adds what is learnt about its position (Dosovitskiy et al., 2021): `[c, h, w]` to `[h/size * w/size, dim]`.
@@ -23,7 +24,7 @@ pub struct Patches {
     pub dim: usize,
 }
 
-/// As in the paper's code.
+/// Standard deviation of the initial positions, as in the paper's code.
 const POSITION_STD: f32 = 0.02;
 
 impl Layer for Patches {
@@ -41,7 +42,7 @@ impl Layer for Patches {
         let pixels = product(&[depth, size, size])?;
         let mut params = dense::params("", pixels, dim)?;
         product(&[positions, dim])?;
-        let position = Start::Normal { std: POSITION_STD };
+        let position = Initializer::Normal { std: POSITION_STD };
         params.push(ParamSpec::new("position", &[positions, dim], position));
         Ok(Plan {
             output: vec![positions, dim],
@@ -52,7 +53,7 @@ impl Layer for Patches {
         })
     }
 
-    fn forward(&self, x: Activation, weights: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, weights: Weights<'_>, _: &ForwardContext) -> Activation {
         let Activation::Image(x) = x else {
             unreachable!("a checked architecture cuts images")
         };

@@ -8,7 +8,8 @@ use burn::tensor::ops::{AvgPoolOptions, MaxPoolOptions};
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerError, LayerProblem, Plan, positive};
-use crate::model::flow::{Activation, Pass};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
 use crate::model::param::Weights;
 
 /// Maximum over windows that do not overlap: `[c, h, w]` to `[c, h/size, w/size]`, rounded down.
@@ -51,7 +52,7 @@ impl Layer for MaxPool2d {
         plan(self.size, input)
     }
 
-    fn forward(&self, x: Activation, _: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, _: Weights<'_>, _: &ForwardContext) -> Activation {
         let Activation::Image(x) = x else {
             unreachable!("a checked architecture pools images")
         };
@@ -64,7 +65,7 @@ impl Layer for AvgPool2d {
         plan(self.size, input)
     }
 
-    fn forward(&self, x: Activation, _: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, _: Weights<'_>, _: &ForwardContext) -> Activation {
         let Activation::Image(x) = x else {
             unreachable!("a checked architecture pools images")
         };
@@ -81,7 +82,7 @@ impl Layer for GlobalAvgPool {
         }
     }
 
-    fn forward(&self, x: Activation, _: Weights<'_>, _: &Pass) -> Activation {
+    fn forward(&self, x: Activation, _: Weights<'_>, _: &ForwardContext) -> Activation {
         Activation::Features(match x {
             Activation::Image(x) => x.flatten::<3>(2, 3).mean_dim(2).squeeze_dim(2),
             Activation::Sequence(x) => x.mean_dim(1).squeeze_dim(1),

@@ -117,7 +117,7 @@ pub enum LayerProblem {
     },
 }
 
-/// Of a whole number that has no upper bound it need not be said that it was 0.
+/// ", but is ..." for the message; left out for whole numbers, where only 0 is refused.
 fn unless_whole(range: &Range, found: f64) -> String {
     if range.is_whole {
         String::new()
@@ -185,7 +185,7 @@ pub struct LayerRefusal {
 }
 
 impl LayerError {
-    /// The same as the list around the layer sees it.
+    /// The same, with the layer's place in the list around it.
     #[must_use]
     pub fn at(mut self, index: usize, layer: &'static str, input: &[usize]) -> Self {
         let input = input.to_vec();

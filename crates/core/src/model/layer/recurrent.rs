@@ -1,4 +1,4 @@
-//! What recurrent layers share: an image read row by row, and the parameters of gates.
+//! Common parts of recurrent layers: unrolling over positions or rows, and the parameters of gates.
 
 #[cfg(feature = "export")]
 pub(super) mod export;
@@ -6,7 +6,7 @@ pub(super) mod export;
 use burn::tensor::{Device, Tensor};
 
 use super::{LayerError, LayerProblem, Plan, positive, product, work};
-use crate::model::flow::Activation;
+use crate::model::activation::Activation;
 use crate::model::param::{ParamSpec, Weights};
 use crate::op;
 
@@ -41,9 +41,9 @@ pub(super) fn plan(input: &[usize], units: usize, gates: usize, all: bool) -> Re
     })
 }
 
-/// Reads `x` position by position. `cell` makes the state after a position from what the inputs come to there,
-/// `[batch, gates * units]`, and the state before, whose first tensor is the output `[batch, units]`.
-pub(super) fn read<const N: usize>(
+/// Unrolls a recurrent layer over the positions of `x`. `cell` makes the state after a position from what the inputs
+/// come to there, `[batch, gates * units]`, and the state before, whose first tensor is the output `[batch, units]`.
+pub(super) fn unroll<const N: usize>(
     x: Activation,
     weights: Weights<'_>,
     units: usize,

@@ -1,4 +1,4 @@
-//! A way around some layers.
+//! Residual blocks.
 
 #[cfg(feature = "export")]
 mod export;
@@ -7,12 +7,13 @@ use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
 use super::{Layer, LayerConfig, LayerError, LayerProblem, Plan, fused, product, work};
-use crate::model::flow::{Activation, Pass};
+use crate::model::activation::Activation;
+use crate::model::forward::ForwardContext;
 use crate::model::param::{ParamSpec, Weights};
 use crate::op;
 
-/// `layers(x) + x` (He et al., 2016). Where the layers change an image's shape, `x` goes through a 1x1 convolution of
-/// the stride that makes it fit, option B of that paper; other shapes must stay the same.
+/// Residual block: `layers(x) + x` (He et al., 2016). Where the layers change an image's shape, `x` goes through a 1x1
+/// convolution of the stride that makes it fit, option B of that paper; other shapes must stay the same.
 ///
 /// Parameters: those of `layers.0`, `layers.1`..., then `shortcut.weight` `[out, in, 1, 1]` and `shortcut.bias` `[out]`
 /// if there is that convolution.
@@ -20,11 +21,11 @@ use crate::op;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Residual {
-    /// What there is a way around.
+    /// The layers that the shortcut skips.
     pub layers: Vec<LayerConfig>,
 }
 
-/// How deep blocks may lie within one another: a bound for strangers' files, not for learning.
+/// Largest depth of nested blocks: a bound for untrusted files, not for learning.
 const MAX_DEPTH: usize = 8;
 
 impl Residual {
@@ -107,8 +108,8 @@ impl Layer for Residual {
         })
     }
 
-    fn forward(&self, x: Activation, weights: Weights<'_>, pass: &Pass) -> Activation {
-        let (y, rest) = fused::sequence(&self.layers, x.clone(), weights, pass, |_| {});
+    fn forward(&self, x: Activation, weights: Weights<'_>, context: &ForwardContext) -> Activation {
+        let (y, rest) = fused::sequence(&self.layers, x.clone(), weights, context, |_| {});
         if rest.specs.is_empty() {
             return y + x;
         }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::param::Start;
+use crate::model::param::Initializer;
 
 /// One of every kind.
 pub(crate) fn all() -> Vec<LayerConfig> {
@@ -53,7 +53,7 @@ fn every_layer_round_trips_under_its_own_name() {
 }
 
 #[test]
-fn what_is_left_out_is_usual_and_what_is_unknown_is_refused() {
+fn layer_fields_have_defaults_and_unknown_ones_are_refused() {
     let read = |json: &str| serde_json::from_str::<LayerConfig>(json);
     assert_eq!(
         read(r#"{"type":"conv2d","channels":4,"kernel":3}"#).unwrap(),
@@ -121,7 +121,7 @@ fn impossible_numbers_are_refused_and_never_overflow() {
 }
 
 #[test]
-fn a_deep_nest_is_refused() {
+fn nested_blocks_have_a_depth_limit() {
     let mut layer: LayerConfig = Relu {}.into();
     for _ in 0..20 {
         layer = Residual { layers: vec![layer] }.into();
@@ -185,11 +185,11 @@ fn learning() -> [(LayerConfig, &'static [usize]); 8] {
 }
 
 #[test]
-fn weights_are_drawn_for_the_inputs_and_outputs_that_they_connect() {
+fn fans_of_weights_match_their_connections() {
     let fans = learning().map(|(layer, input)| {
         let params = layer.layer().plan(input).unwrap().params;
-        let drawn = params.iter().filter_map(|spec| match spec.start {
-            Start::Drawn { fan_in, fan_out } => Some([fan_in, fan_out]),
+        let drawn = params.iter().filter_map(|spec| match spec.initializer {
+            Initializer::Drawn { fan_in, fan_out } => Some([fan_in, fan_out]),
             _ => None,
         });
         drawn.collect::<Vec<_>>()
@@ -209,11 +209,11 @@ fn weights_are_drawn_for_the_inputs_and_outputs_that_they_connect() {
     assert_eq!(fans.each_ref().map(Vec::as_slice), expected);
     // As in the code of Dosovitskiy et al.
     let positions = Patches { size: 2, dim: 5 }.plan(&[3, 4, 4]).unwrap().params;
-    assert_eq!(positions[2].start, Start::Normal { std: 0.02 });
+    assert_eq!(positions[2].initializer, Initializer::Normal { std: 0.02 });
 }
 
 #[test]
-fn multiplications_are_counted_as_by_hand() {
+fn multiply_adds_match_hand_counts() {
     let counts = learning().map(|(layer, input)| layer.layer().plan(input).unwrap().multiply_adds);
     let expected = [
         4 * 2 * 9 * 3 * 3,
@@ -231,7 +231,7 @@ fn multiplications_are_counted_as_by_hand() {
 
 /// Rough on purpose, and meant to be above what is kept: it is what a network is refused by that no memory would hold.
 #[test]
-fn what_is_kept_for_the_way_back_is_counted() {
+fn plans_count_values_kept_for_backward() {
     let kept = learning().map(|(layer, input)| layer.layer().plan(input).unwrap().scratch);
     let expected = [
         0,
@@ -241,7 +241,7 @@ fn what_is_kept_for_the_way_back_is_counted() {
         // Gates, and twice what they are made of.
         6 * (4 * 4) * 3,
         6 * (3 * 4) * 3,
-        // Shares of two heads before and after the softmax, the perceptron's, and eight times its features.
+        // Attention of two heads before and after the softmax, the perceptron's, and eight times its features.
         2 * 3 * 3 * 2 + 3 * 6 * 2 + 3 * 4 * 8,
         2 * 4 * 2 * 2,
     ];
@@ -249,7 +249,7 @@ fn what_is_kept_for_the_way_back_is_counted() {
 }
 
 #[test]
-fn a_way_around_fits_in_height_and_in_width() {
+fn residual_shortcut_fits_height_and_width() {
     let shrinking = |kernel| Residual {
         layers: vec![Conv2d::new(1, kernel).into()],
     };

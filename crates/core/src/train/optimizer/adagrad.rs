@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{EPSILON, Rule, Update, decayed};
+use super::{EPSILON, Optimizer, Update, decayed};
 use crate::error::Error;
 
 /// `s += g^2`, `w -= rate g / (sqrt(s) + epsilon)` (Duchi et al., 2011). Weight decay is added to the gradient.
@@ -22,18 +22,18 @@ impl Default for AdaGrad {
     }
 }
 
-impl Rule for AdaGrad {
+impl Optimizer for AdaGrad {
     fn check(&self) -> Result<(), Error> {
         EPSILON.check(self.epsilon)
     }
 
-    fn slots(&self) -> &'static [&'static str] {
+    fn state_names(&self) -> &'static [&'static str] {
         &["sum"]
     }
 
-    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
+    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, state: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
         let gradient = decayed(gradient, &value, at.weight_decay);
-        let [sum] = slots else {
+        let [sum] = state else {
             unreachable!("AdaGrad keeps one tensor a parameter")
         };
         *sum = sum.clone() + gradient.clone().square();

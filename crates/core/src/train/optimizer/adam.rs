@@ -4,19 +4,19 @@ use burn::tensor::Tensor;
 use kiln_kernels::adam as kernel;
 use serde::{Deserialize, Serialize};
 
-use super::{BETA1, BETA2, EPSILON, Rule, Update};
+use super::{BETA1, BETA2, EPSILON, Optimizer, Update};
 use crate::error::Error;
 use crate::op;
 
-/// Adam (Kingma & Ba, 2015, algorithm 1): `m` and `v` are running means of the gradient and of its square, and
-/// `w -= rate m' / (sqrt(v') + epsilon)` with both freed of their bias towards 0. Weight decay is added to the gradient.
+/// Adam (Kingma & Ba, 2015, algorithm 1): `m` and `v` are running means of the gradient and of its square, and `w -=
+/// rate m' / (sqrt(v') + epsilon)` with both freed of their bias towards 0. Weight decay is added to the gradient.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Adam {
-    /// What the mean of gradients keeps of itself a step, at least 0 and below 1.
+    /// Decay rate of the mean of gradients, at least 0 and below 1.
     pub beta1: f64,
-    /// The same for their squares.
+    /// Decay rate of the mean of their squares, at least 0 and below 1.
     pub beta2: f64,
     /// Above 0.
     pub epsilon: f64,
@@ -27,9 +27,9 @@ pub struct Adam {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct AdamW {
-    /// What the mean of gradients keeps of itself a step, at least 0 and below 1.
+    /// Decay rate of the mean of gradients, at least 0 and below 1.
     pub beta1: f64,
-    /// The same for their squares.
+    /// Decay rate of the mean of their squares, at least 0 and below 1.
     pub beta2: f64,
     /// Above 0.
     pub epsilon: f64,
@@ -53,33 +53,33 @@ impl Default for AdamW {
     }
 }
 
-/// Names of what both keep.
-const SLOTS: &[&str] = &["exp_avg", "exp_avg_sq"];
+/// Optimizer state of both: running means of the gradient and of its square.
+const STATE_NAMES: &[&str] = &["exp_avg", "exp_avg_sq"];
 
-impl Rule for Adam {
+impl Optimizer for Adam {
     fn check(&self) -> Result<(), Error> {
         BETA1.check(self.beta1)?;
         BETA2.check(self.beta2)?;
         EPSILON.check(self.epsilon)
     }
 
-    fn slots(&self) -> &'static [&'static str] {
-        SLOTS
+    fn state_names(&self) -> &'static [&'static str] {
+        STATE_NAMES
     }
 
-    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
-        let numbers = kernel::Adam {
+    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, state: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
+        let coefficients = kernel::Adam {
             decay: at.weight_decay,
-            ..self.numbers(at)
+            ..self.coefficients(at)
         };
-        update(numbers, value, gradient, slots)
+        update(coefficients, value, gradient, state)
     }
 }
 
 impl Adam {
-    /// What is the same for all weights of a step, without weight decay. As in PyTorch, the corrections of bias go into
-    /// two scalars.
-    fn numbers(&self, at: Update<'_>) -> kernel::Adam {
+    /// Coefficients that are the same for all weights of a step, without weight decay. As in PyTorch, the corrections
+    /// of bias go into two scalars.
+    fn coefficients(&self, at: Update<'_>) -> kernel::Adam {
         let step = at.step as f64;
         kernel::Adam {
             beta1: self.beta1,
@@ -93,28 +93,28 @@ impl Adam {
     }
 }
 
-fn update(numbers: kernel::Adam, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>]) -> Tensor<1> {
-    let [mean, square] = slots else {
+fn update(coefficients: kernel::Adam, value: Tensor<1>, gradient: Tensor<1>, state: &mut [Tensor<1>]) -> Tensor<1> {
+    let [mean, square] = state else {
         unreachable!("Adam keeps two tensors a parameter")
     };
-    op::adam(numbers, value, gradient, mean, square)
+    op::adam(coefficients, value, gradient, mean, square)
 }
 
-impl Rule for AdamW {
+impl Optimizer for AdamW {
     fn check(&self) -> Result<(), Error> {
         Adam::from(*self).check()
     }
 
-    fn slots(&self) -> &'static [&'static str] {
-        SLOTS
+    fn state_names(&self) -> &'static [&'static str] {
+        STATE_NAMES
     }
 
-    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
-        let numbers = kernel::Adam {
+    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, state: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
+        let coefficients = kernel::Adam {
             keep: 1.0 - at.rate * at.weight_decay,
-            ..Adam::from(*self).numbers(at)
+            ..Adam::from(*self).coefficients(at)
         };
-        update(numbers, value, gradient, slots)
+        update(coefficients, value, gradient, state)
     }
 }
 

@@ -3,9 +3,9 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{AdamW, MOMENTUM, Rule, Update};
+use super::{AdamW, MOMENTUM, Optimizer, Update};
 use crate::error::Error;
-use crate::model::param::Start;
+use crate::model::param::Initializer;
 
 /// Muon (Jordan et al., 2024): Nesterov's momentum, whose matrix is then brought close to the nearest orthogonal one.
 /// A step of a matrix `[rows, columns]` is scaled by `0.2 sqrt(max(rows, columns))`, so that learning rates mean what
@@ -26,30 +26,30 @@ impl Default for Muon {
     }
 }
 
-/// Of the quintic Newton-Schulz iteration, and how often it is done: Jordan's.
+/// Coefficients of the quintic Newton-Schulz iteration, and the number of iterations: Jordan's.
 const COEFFICIENTS: (f64, f64, f64) = (3.4445, -4.7750, 2.0315);
 const ITERATIONS: usize = 5;
 const EPSILON: f64 = 1e-7;
 
-impl Rule for Muon {
+impl Optimizer for Muon {
     fn check(&self) -> Result<(), Error> {
         MOMENTUM.check(self.momentum)
     }
 
-    fn slots(&self) -> &'static [&'static str] {
-        // The second is AdamW's, and stays 0 for matrices.
+    fn state_names(&self) -> &'static [&'static str] {
+        // The second is for parameters that AdamW updates, and stays 0 for matrices.
         &["momentum_buffer", "exp_avg_sq"]
     }
 
-    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
+    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, state: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
         let [rows, rest @ ..] = at.spec.shape.as_slice() else {
             return value;
         };
-        let is_matrix = !rest.is_empty() && matches!(at.spec.start, Start::Drawn { .. });
+        let is_matrix = !rest.is_empty() && matches!(at.spec.initializer, Initializer::Drawn { .. });
         if !is_matrix {
-            return AdamW::default().update(value, gradient, slots, at);
+            return AdamW::default().update(value, gradient, state, at);
         }
-        let buffer = &mut slots[0];
+        let buffer = &mut state[0];
         *buffer = buffer.clone() * self.momentum + gradient.clone() * (1.0 - self.momentum);
         let ahead = gradient * (1.0 - self.momentum) + buffer.clone() * self.momentum;
         let (rows, columns) = (*rows, rest.iter().product::<usize>());

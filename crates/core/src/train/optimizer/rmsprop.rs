@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{ALPHA, EPSILON, MOMENTUM, Rule, Update, decayed};
+use super::{ALPHA, EPSILON, MOMENTUM, Optimizer, Update, decayed};
 use crate::error::Error;
 
 /// `v = alpha v + (1 - alpha) g^2`, `w -= rate g / (sqrt(v) + epsilon)` (Hinton's lecture 6e, 2012); with momentum,
@@ -12,7 +12,7 @@ use crate::error::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct RmsProp {
-    /// What the mean of squares keeps of itself a step, at least 0 and below 1.
+    /// Decay rate of the mean of squares, at least 0 and below 1.
     pub alpha: f64,
     /// At least 0 and below 1.
     pub momentum: f64,
@@ -31,14 +31,14 @@ impl Default for RmsProp {
     }
 }
 
-impl Rule for RmsProp {
+impl Optimizer for RmsProp {
     fn check(&self) -> Result<(), Error> {
         ALPHA.check(self.alpha)?;
         MOMENTUM.check(self.momentum)?;
         EPSILON.check(self.epsilon)
     }
 
-    fn slots(&self) -> &'static [&'static str] {
+    fn state_names(&self) -> &'static [&'static str] {
         if self.momentum == 0.0 {
             &["square_avg"]
         } else {
@@ -46,9 +46,9 @@ impl Rule for RmsProp {
         }
     }
 
-    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
+    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, state: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
         let gradient = decayed(gradient, &value, at.weight_decay);
-        let [square, buffer @ ..] = slots else {
+        let [square, buffer @ ..] = state else {
             unreachable!("RMSProp keeps a tensor a parameter at least")
         };
         *square = square.clone() * self.alpha + gradient.clone().square() * (1.0 - self.alpha);

@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::{MOMENTUM, Rule, Update, decayed};
+use super::{MOMENTUM, Optimizer, Update, decayed};
 use crate::error::{ConfigProblem, ConfigRefusal, Error};
 
 /// `b = momentum b + g`, `w -= rate b`; with Nesterov's look ahead, `w -= rate (g + momentum b)` (Sutskever et al.,
@@ -12,13 +12,13 @@ use crate::error::{ConfigProblem, ConfigRefusal, Error};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Sgd {
-    /// Share of the last direction that is kept, at least 0 and below 1.
+    /// Fraction of the last direction that is kept, at least 0 and below 1.
     pub momentum: f64,
     /// Nesterov's.
     pub nesterov: bool,
 }
 
-impl Rule for Sgd {
+impl Optimizer for Sgd {
     fn check(&self) -> Result<(), Error> {
         MOMENTUM.check(self.momentum)?;
         if self.nesterov && self.momentum == 0.0 {
@@ -27,7 +27,7 @@ impl Rule for Sgd {
         Ok(())
     }
 
-    fn slots(&self) -> &'static [&'static str] {
+    fn state_names(&self) -> &'static [&'static str] {
         if self.momentum == 0.0 {
             &[]
         } else {
@@ -35,9 +35,9 @@ impl Rule for Sgd {
         }
     }
 
-    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, slots: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
+    fn update(&self, value: Tensor<1>, gradient: Tensor<1>, state: &mut [Tensor<1>], at: Update<'_>) -> Tensor<1> {
         let gradient = decayed(gradient, &value, at.weight_decay);
-        let [buffer] = slots else {
+        let [buffer] = state else {
             return value - gradient * at.rate;
         };
         *buffer = buffer.clone() * self.momentum + gradient.clone();

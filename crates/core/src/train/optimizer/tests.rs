@@ -2,32 +2,32 @@ use burn::tensor::Device;
 
 use super::*;
 use crate::config::RunConfig;
-use crate::model::param::Start;
+use crate::model::param::Initializer;
 
 /// `f(x) = (x - 3)^2 + 10 (y + 1)^2`, from 0, by `config`: how far from the bottom after 400 steps.
 fn distance(config: OptimizerConfig, rate: f64) -> f32 {
     let device = Device::flex();
     let bottom = Tensor::<1>::from_floats([3.0, -1.0], &device);
-    let slope = Tensor::<1>::from_floats([2.0, 20.0], &device);
+    let curvature = Tensor::<1>::from_floats([2.0, 20.0], &device);
     let mut value = Tensor::<1>::zeros([2], &device);
-    let spec = ParamSpec::new("bias", &[2], Start::Constant(0.0));
-    let mut slots = vec![value.zeros_like(); config.rule().slots().len()];
+    let spec = ParamSpec::new("bias", &[2], Initializer::Constant(0.0));
+    let mut state = vec![value.zeros_like(); config.as_optimizer().state_names().len()];
     for step in 1..=400 {
-        let gradient = (value.clone() - bottom.clone()) * slope.clone();
+        let gradient = (value.clone() - bottom.clone()) * curvature.clone();
         let at = Update {
             rate,
             weight_decay: 0.0,
             step,
             spec: &spec,
         };
-        value = config.rule().update(value, gradient, &mut slots, at);
+        value = config.as_optimizer().update(value, gradient, &mut state, at);
     }
     let away = (value - bottom).abs().max().into_data();
     away.try_to_vec::<f32>().unwrap()[0]
 }
 
 #[test]
-fn every_rule_finds_the_bottom_of_a_bowl() {
+fn every_optimizer_minimizes_a_quadratic() {
     for config in OptimizerConfig::all() {
         let rate = if config.name() == "adagrad" { 0.5 } else { 0.02 };
         let away = distance(config, rate);
@@ -46,14 +46,14 @@ fn muon_makes_a_matrix_orthogonal_and_keeps_its_shape() {
     let (rows, columns) = (6, 3);
     let values: Vec<f32> = (0..18).map(|i| ((i * 7 % 11) as f32 - 5.0) / 3.0).collect();
     let gradient = Tensor::<1>::from_floats(values.as_slice(), &device);
-    let mut slots = vec![gradient.zeros_like(); 2];
+    let mut state = vec![gradient.zeros_like(); 2];
     let at = Update {
         rate: 1.0,
         weight_decay: 0.0,
         step: 1,
         spec: &ParamSpec::drawn("weight", &[rows, columns], columns, rows),
     };
-    let step = Muon::default().update(gradient.zeros_like(), gradient, &mut slots, at);
+    let step = Muon::default().update(gradient.zeros_like(), gradient, &mut state, at);
     let step = (step / (0.2 * 6.0_f64.sqrt())).reshape([rows, columns]);
     let gram = step
         .clone()
@@ -77,11 +77,11 @@ fn muon_makes_a_matrix_orthogonal_and_keeps_its_shape() {
 }
 
 #[test]
-fn every_rule_round_trips_with_its_usual_numbers() {
+fn every_optimizer_round_trips_with_default_parameters() {
     for config in OptimizerConfig::all() {
         let short: OptimizerConfig = serde_json::from_str(&format!(r#"{{"type":"{}"}}"#, config.name())).unwrap();
         assert_eq!(short, config);
-        assert!(config.rule().check().is_ok());
+        assert!(config.as_optimizer().check().is_ok());
     }
     assert!(serde_json::from_str::<OptimizerConfig>(r#"{"type":"sgd","beta1":0.5}"#).is_err());
     let wrong = Sgd {
@@ -99,7 +99,6 @@ fn every_rule_round_trips_with_its_usual_numbers() {
     );
 }
 
-/// The page offers these beside the field; it has no other source of them.
 #[test]
 fn presets_of_plain_settings_have_the_usual_learning_rate() {
     for preset in crate::model::preset::all() {
@@ -117,13 +116,13 @@ fn presets_of_plain_settings_have_the_usual_learning_rate() {
 
 /// Keras' for Adam and AdamW, its author's for Muon, and `PyTorch`'s.
 #[test]
-fn usual_numbers_are_those_of_their_sources() {
-    let numbers: Vec<String> = OptimizerConfig::all()
+fn optimizer_defaults_match_their_sources() {
+    let coefficients: Vec<String> = OptimizerConfig::all()
         .iter()
-        .map(|rule| serde_json::to_string(rule).unwrap())
+        .map(|optimizer| serde_json::to_string(optimizer).unwrap())
         .collect();
     assert_eq!(
-        numbers,
+        coefficients,
         [
             r#"{"type":"adam","beta1":0.9,"beta2":0.999,"epsilon":1e-7}"#,
             r#"{"type":"sgd","momentum":0.0,"nesterov":false}"#,
@@ -136,40 +135,40 @@ fn usual_numbers_are_those_of_their_sources() {
 }
 
 #[test]
-fn what_divides_is_above_0() {
+fn optimizer_epsilon_is_above_0() {
     for name in ["adam", "adamw", "rmsprop", "adagrad"] {
         let check = |epsilon: f64| {
             let json = format!(r#"{{"type":"{name}","epsilon":{epsilon}}}"#);
             let config: OptimizerConfig = serde_json::from_str(&json).unwrap();
-            config.rule().check()
+            config.as_optimizer().check()
         };
         assert!(check(0.0).is_err() && check(1.1).is_err(), "{name}");
         assert!(check(1e-12).is_ok() && check(1.0).is_ok(), "{name}");
     }
 }
 
-/// One update by `rule` of a 2x3 parameter that began as `start`.
-fn update(rule: &dyn Rule, start: Start, gradient: [f32; 6]) -> Vec<f32> {
+/// One update by `optimizer` of a 2x3 parameter with this `initializer`.
+fn update(optimizer: &dyn Optimizer, initializer: Initializer, gradient: [f32; 6]) -> Vec<f32> {
     let device = Device::flex();
     let value = Tensor::<1>::from_floats([1.0, -1.0, 0.5, 0.25, 2.0, -0.5], &device);
-    let mut slots = vec![value.zeros_like(); rule.slots().len()];
+    let mut state = vec![value.zeros_like(); optimizer.state_names().len()];
     let at = Update {
         rate: 0.1,
         weight_decay: 0.01,
         step: 1,
-        spec: &ParamSpec::new("weight", &[2, 3], start),
+        spec: &ParamSpec::new("weight", &[2, 3], initializer),
     };
     let gradient = Tensor::from_floats(gradient, &device);
-    let after = rule.update(value, gradient, &mut slots, at);
+    let after = optimizer.update(value, gradient, &mut state, at);
     after.into_data().try_to_vec().unwrap()
 }
 
 #[test]
-fn muon_leaves_positions_to_adamw_and_takes_a_gradient_of_nothing() {
-    let matrix = Start::Drawn { fan_in: 3, fan_out: 2 };
-    let position = Start::Normal { std: 0.02 };
+fn muon_updates_positions_by_adamw_and_handles_zero_gradients() {
+    let matrix = Initializer::Drawn { fan_in: 3, fan_out: 2 };
+    let position = Initializer::Normal { std: 0.02 };
     let gradient = [0.3, -0.2, 0.1, 0.5, 0.4, -0.6];
-    let by = |rule: &dyn Rule, start| update(rule, start, gradient);
+    let by = |optimizer: &dyn Optimizer, start| update(optimizer, start, gradient);
     assert_eq!(by(&Muon::default(), position), by(&AdamW::default(), position));
     assert_ne!(by(&Muon::default(), matrix), by(&AdamW::default(), matrix));
     // Only weight decay is left.

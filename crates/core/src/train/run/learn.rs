@@ -1,7 +1,7 @@
-//! Learning from one batch.
+//! Training on one batch.
 
-use super::{Chunk, Pending, Run};
-use crate::config::Change;
+use super::Run;
+use super::chunk::{Chunk, Pending};
 use crate::data::sampler;
 use crate::event::TrainEvent;
 use crate::train::step::{self, Settings};
@@ -13,7 +13,10 @@ impl Run {
         let now = config.in_force(step - 1);
         Settings {
             step,
-            rate: now.learning_rate * config.schedule.share(step, self.info.num_steps, config.warmup_steps),
+            rate: now.learning_rate
+                * config
+                    .schedule
+                    .multiplier(step, self.info.num_steps, config.warmup_steps),
             weight_decay: now.weight_decay,
             clipping: now.clipping,
             dropout: now.dropout,
@@ -22,7 +25,7 @@ impl Run {
     }
 
     pub(super) fn train_batch(&mut self, chunk: &mut Chunk) {
-        self.take_up();
+        self.use_last_weights();
         let (epoch, at) = (
             self.step / self.info.steps_per_epoch + 1,
             self.step % self.info.steps_per_epoch,
@@ -31,10 +34,9 @@ impl Run {
         if at == 0 || self.order.is_empty() {
             self.order = sampler::permutation(self.data.train(), self.config.seed, epoch);
         }
-        let changes = self.config.changes.iter();
-        let now = changes.filter(|change| change.step == self.step);
-        let changed = now.map(|&change: &Change| Pending::Ready(TrainEvent::Changed { change }));
-        chunk.pending.extend(changed);
+        for &change in self.config.changes.iter().filter(|change| change.step == self.step) {
+            chunk.ready(TrainEvent::Changed { change });
+        }
 
         self.snapshots.offer(self.step, &self.learner, &self.progress);
         let from = at * self.config.batch_size;
@@ -43,24 +45,23 @@ impl Run {
         let batch = self.data.train_batch(indices, epoch, &device);
         self.step += 1;
         let settings = self.settings(self.step);
-        chunk.pending.push(Pending::Step {
+        let event = Pending::Step {
             step: self.step,
             epoch,
             images: batch.len,
             learning_rate: settings.rate,
-        });
-        let (read, measured) = step::train_step(&mut self.learner, &self.config, settings, batch);
-        chunk.numbers.push(read);
+        };
+        let (sums, measured) = step::train_step(&mut self.learner, &self.config, settings, batch);
+        chunk.wait(event, sums);
         if let Some(measured) = measured {
-            chunk.numbers.push(measured.together());
             let dead = measured.dead.iter().map(|(layer, _)| *layer).collect();
-            chunk.pending.push(Pending::Diagnosed { step: self.step, dead });
+            chunk.wait(Pending::Diagnosed { step: self.step, dead }, measured.together());
         }
 
         if self.step == self.info.num_steps {
-            self.run_out();
+            self.stop_at_last_step();
         } else if self.step.is_multiple_of(self.info.steps_per_epoch) {
-            self.read_epoch();
+            self.evaluate_epoch();
         }
     }
 }

@@ -1,36 +1,38 @@
 //! A run in progress: a cursor over epochs and steps that moves when it is told to. It holds no clock and no flag to
 //! pause it: pausing is not calling [`Run::advance`].
 
+mod chunk;
+mod evaluate;
 mod learn;
-mod predict;
-mod read;
+mod resolve;
 mod resume;
 mod save;
-mod settle;
 mod snapshot;
 mod stop;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use burn::tensor::{Device, Tensor};
+use burn::tensor::Device;
 use serde::Serialize;
 
-use self::read::Reading;
+use self::chunk::Chunk;
+use self::evaluate::EvalPass;
 use self::snapshot::Snapshots;
 use self::stop::Progress;
 use super::learner::Learner;
 use crate::checkpoint::{CheckpointError, EpochLoss};
+use crate::classifier::Classifier;
 use crate::config::{Change, Initialization, RunConfig, ValidRun};
 use crate::data::Dataset;
-use crate::data::prepare::Prepared;
+use crate::data::run_data::RunData;
 use crate::error::Error;
-use crate::event::{Reason, TrainEvent};
-use crate::metric::running;
+use crate::event::{Prediction, Reason, TrainEvent};
 use crate::model::architecture::{Architecture, Summary};
 use crate::model::network::Network;
+use crate::readback;
 
-/// What a run will come to, known before its first step.
+/// Sizes of a run, known before its first step.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -49,60 +51,69 @@ pub struct RunInfo {
     pub num_test: usize,
 }
 
-/// A network, what it learns from, and how far it has come.
+/// A run: a network, what it learns from, and how far it has come.
+///
+/// Training, evaluations and reports are all work of [`Run::advance`]; calls in between say what is to be done next.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use burn::tensor::Device;
+/// use kiln_core::Error;
+/// use kiln_core::config::{Change, RunConfig};
+/// use kiln_core::data::Dataset;
+/// use kiln_core::event::{Reason, TrainEvent};
+/// use kiln_core::model::layer::{Dense, Flatten};
+/// use kiln_core::train::run::Run;
+///
+/// # fn main() -> Result<(), Error> {
+/// #     pollster::block_on(drive())
+/// # }
+/// # async fn drive() -> Result<(), Error> {
+/// let data = Arc::new(Dataset::synthetic(320, 50, 1)?);
+/// let config = RunConfig::new(vec![Flatten {}.into(), Dense { units: 10 }.into()]);
+/// let mut run = Run::new(config, data, &Device::flex())?;
+/// assert_eq!((run.info().steps_per_epoch, run.info().num_steps), (3, 15));
+///
+/// run.advance(2).await?;
+/// run.change(Change { learning_rate: Some(1e-2), ..Change::default() })?;
+/// run.evaluate();
+/// let events = run.advance(1).await?;
+/// assert!(matches!(events[..], [TrainEvent::Evaluating { .. }, TrainEvent::Evaluated { step: 2, .. }]));
+///
+/// run.end();
+/// let mut last = Vec::new();
+/// while !run.has_ended() {
+///     last = run.advance(10).await?;
+/// }
+/// assert!(matches!(last.last(), Some(TrainEvent::Finished { reason: Reason::Ended, .. })));
+/// assert_eq!(run.config().changes[0].step, 2);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Run {
     config: RunConfig,
     info: RunInfo,
-    data: Prepared,
+    data: RunData,
     device: Device,
     learner: Learner,
     /// Updates made.
     step: usize,
     /// The order of the epoch under way.
     order: Vec<u32>,
-    /// Sets of images to be read before anything else is learnt, the first one under way.
-    readings: VecDeque<Reading>,
+    /// Evaluations to be made before training goes on, the first one under way.
+    evaluations: VecDeque<EvalPass>,
     progress: Progress,
     snapshots: Snapshots,
     failure: Option<Error>,
-}
-
-/// An event whose numbers are still on the device.
-#[derive(Debug)]
-enum Pending {
-    Step {
-        step: usize,
-        epoch: usize,
-        images: usize,
-        learning_rate: f64,
-    },
-    /// With the layers that can die.
-    Diagnosed {
-        step: usize,
-        dead: Vec<usize>,
-    },
-    Read {
-        reading: Box<Reading>,
-        /// As many pairs of sums come first.
-        batches: usize,
-    },
-    Ready(TrainEvent),
-}
-
-/// What a chunk of work has come to so far.
-#[derive(Debug, Default)]
-struct Chunk {
-    pending: Vec<Pending>,
-    /// For each event that waits for numbers, in order.
-    numbers: Vec<Tensor<1>>,
 }
 
 impl Run {
     /// Builds the network of `config` on `device` and waits at the start.
     ///
     /// # Errors
-    /// Those of [`RunConfig::validate`] and [`Prepared::new`]; [`CheckpointError::OtherFile`] where the configuration
+    /// Those of [`RunConfig::validate`] and [`RunData::new`]; [`CheckpointError::OtherFile`] where the configuration
     /// asks for the weights of a file, for which there is [`Run::fine_tune`].
     pub fn new(config: RunConfig, data: Arc<Dataset>, device: &Device) -> Result<Self, Error> {
         let ValidRun { config, architecture } =
@@ -111,13 +122,13 @@ impl Run {
             let (expected, found) = (digest.clone(), "none".into());
             return Err(CheckpointError::OtherFile { expected, found }.into());
         }
-        let data = Prepared::new(data, &config.data, config.seed)?;
+        let data = RunData::new(data, &config.data, config.seed)?;
         let network = Network::init(architecture, &config.initialization, config.seed, device);
         Ok(Self::begin(config, data, network, device))
     }
 
-    /// At the start, with a network that is there.
-    pub(crate) fn begin(config: RunConfig, data: Prepared, network: Network, device: &Device) -> Self {
+    /// At the start, with a given network.
+    pub(crate) fn begin(config: RunConfig, data: RunData, network: Network, device: &Device) -> Self {
         let (num_train, num_validation) = (data.train().len(), data.validation().len());
         let steps_per_epoch = num_train.div_ceil(config.batch_size);
         let info = RunInfo {
@@ -139,13 +150,13 @@ impl Run {
             learner,
             step: 0,
             order: Vec::new(),
-            readings: VecDeque::new(),
+            evaluations: VecDeque::new(),
             progress,
             failure: None,
         }
     }
 
-    /// What the run will come to.
+    /// Its sizes.
     #[must_use]
     pub fn info(&self) -> &RunInfo {
         &self.info
@@ -169,20 +180,22 @@ impl Run {
         self.step
     }
 
-    /// Losses of the epoch under way, or of the last one at its end, also where an earlier sitting made its steps.
+    /// Losses of the epoch under way, or of the last one at its end, also where its steps were made before it was
+    /// resumed.
     #[must_use]
     pub fn epoch_loss(&self) -> EpochLoss {
         self.progress.epoch_loss
     }
 
-    /// Whether it has come to its end: nothing is left to learn, nor to read for its last readings.
+    /// Whether it has come to its end: neither training nor its last evaluations are left.
     #[must_use]
     pub fn has_ended(&self) -> bool {
-        self.progress.is_finished() && self.readings.iter().all(|reading| !reading.is_of_the_run())
+        self.progress.is_finished() && self.evaluations.iter().all(|evaluation| !evaluation.is_scheduled())
     }
 
-    /// Does up to `count` units of work, an update or a batch of images read each, and then reads their numbers back,
-    /// once. An empty answer means that there is nothing left to do. The events do not depend on how the work is cut up.
+    /// Does up to `count` units of work, an update or a batch of an evaluation each, and then reads their numbers back,
+    /// once. An empty answer means that there is nothing left to do. The events do not depend on how the work is cut
+    /// up.
     ///
     /// # Errors
     /// [`Error::Diverged`] once the loss is no longer finite, after the events that led there; from then on always.
@@ -193,9 +206,9 @@ impl Run {
         }
         let mut chunk = Chunk::default();
         for _ in 0..count {
-            if !self.readings.is_empty() {
-                // What follows may depend on what was read, so the chunk ends there.
-                if self.read_batch(&mut chunk) {
+            if !self.evaluations.is_empty() {
+                // What follows may depend on the evaluation, so the chunk ends there.
+                if self.eval_batch(&mut chunk) {
                     break;
                 }
             } else if self.progress.is_finished() {
@@ -204,23 +217,23 @@ impl Run {
                 self.train_batch(&mut chunk);
             }
         }
-        let numbers = running::read(chunk.numbers).await?;
-        self.settle(chunk.pending, numbers)
+        let resolved = readback::floats_of_each(chunk.0).await?;
+        self.resolve(resolved)
     }
 
-    /// Asks for a reading of the whole test set before anything else is learnt. One under way is left to end.
+    /// Asks for an evaluation of the whole test set before training goes on. One under way is left to end.
     pub fn evaluate(&mut self) {
-        self.ask(false);
+        self.request(false);
     }
 
     /// The same, with every probability kept, for [`TrainEvent::Reported`].
     pub fn report(&mut self) {
-        self.ask(true);
+        self.request(true);
     }
 
-    fn ask(&mut self, report: bool) {
-        if !self.readings.iter().any(|reading| reading.answers(report)) {
-            self.readings.push_back(Reading::asked(report));
+    fn request(&mut self, report: bool) {
+        if !self.evaluations.iter().any(|evaluation| evaluation.covers(report)) {
+            self.evaluations.push_back(EvalPass::requested(report));
         }
     }
 
@@ -238,7 +251,29 @@ impl Run {
         Ok(())
     }
 
-    /// Ends the run after the step it has come to, with a last reading. Nothing happens if it has ended.
+    /// What the network makes of a drawing: see [`Classifier::predict`].
+    ///
+    /// # Errors
+    /// Those of [`Classifier::predict`].
+    pub async fn predict(&self, pixels: &[u8], width: usize, height: usize) -> Result<Prediction, Error> {
+        self.classifier().predict(pixels, width, height).await
+    }
+
+    /// The network as it is now, to classify images with; it does not learn on with the run.
+    #[must_use]
+    pub fn classifier(&self) -> Classifier {
+        let data = self.data.data();
+        Classifier {
+            network: self.learner.network.clone(),
+            loss: self.config.loss,
+            normalization: self.data.normalization(),
+            size: [data.train.height, data.train.width],
+            preprocessing: data.preprocessing,
+            device: self.device.clone(),
+        }
+    }
+
+    /// Ends the run after the step it has come to, with a last evaluation. Nothing happens if it has ended.
     pub fn end(&mut self) {
         self.stop(Reason::Ended);
     }

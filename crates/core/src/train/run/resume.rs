@@ -1,25 +1,25 @@
-//! A run from a checkpoint: to go on with it, or to begin another with its weights.
+//! Resuming a run from a checkpoint, and fine-tuning: a new run that begins with its weights.
 
 use std::sync::Arc;
 
 use burn::tensor::Device;
 
 use super::Run;
-use super::read::{Purpose, Reading, Set};
+use super::evaluate::{EvalPass, Purpose, Set};
 use super::snapshot::Snapshots;
 use super::stop::{Best, Progress, Restored};
 use crate::checkpoint::{Checkpoint, CheckpointError, digest, file};
 use crate::config::{Initialization, RunConfig, ValidRun};
 use crate::data::Dataset;
-use crate::data::prepare::Prepared;
+use crate::data::run_data::RunData;
 use crate::error::{ConfigProblem, ConfigRefusal, Error};
 use crate::event::Reason;
 use crate::model::init::upload;
 use crate::model::network::Network;
 
 impl Run {
-    /// Goes on where `checkpoint` was saved, with the same images, as if it had never stopped. What its description says
-    /// may have been changed before, so that it learns longer, say; its layers and optimizer may not.
+    /// Goes on where `checkpoint` was saved, with the same images, as if it had never stopped. What its description
+    /// says may have been changed before, so that it learns longer, say; its layers and optimizer may not.
     ///
     /// # Errors
     /// [`CheckpointError::OtherData`] for other images; those of [`Run::new`].
@@ -28,7 +28,7 @@ impl Run {
             about,
             architecture,
             params,
-            slots,
+            optimizer_state,
             best,
             last,
         } = checkpoint;
@@ -36,10 +36,13 @@ impl Run {
             return Err(CheckpointError::OtherData.into());
         }
         let ValidRun { config, .. } = about.config.validate(about.size[0], about.size[1], data.num_classes)?;
-        let data = Prepared::new(data, &config.data, config.seed)?;
+        let data = RunData::new(data, &config.data, config.seed)?;
         let mut run = Self::begin(config, data, file::network(&architecture, &params, device), device);
         let load = |values: &Vec<f32>| upload(values.clone(), &run.device);
-        run.learner.slots = slots.iter().map(|kept| kept.iter().map(load).collect()).collect();
+        run.learner.optimizer_state = optimizer_state
+            .iter()
+            .map(|kept| kept.iter().map(load).collect())
+            .collect();
         let standing = about.standing;
         run.step = standing.step;
         let network = |params: &Vec<Vec<f32>>| file::network(&architecture, params, device);
@@ -60,7 +63,7 @@ impl Run {
             test: standing.test,
             epoch_loss: standing.epoch_loss,
         };
-        // What a run that diverges goes back to is what it learnt on with.
+        // A run that diverges later goes back to the weights that training goes on with, not to restored ones.
         let mut learner = run.learner.clone();
         let last = run
             .progress
@@ -80,19 +83,19 @@ impl Run {
         Ok(run)
     }
 
-    /// What is to be read before anything is learnt, and whether anything is. Until then the network keeps the weights
-    /// that it ended with.
+    /// Schedules the evaluations that are still to be made, and decides whether training goes on. Until then the
+    /// network keeps the weights that it ended with.
     fn go_on(&mut self, unread: bool, decided: bool) {
         let all = self.step >= self.info.num_steps;
         match self.progress.reason {
-            // It was to learn no longer than this, but now is.
+            // The run was to end here, and has been extended since.
             Some(Reason::Epochs | Reason::Steps) if !all => self.progress.reason = None,
             Some(Reason::Ended) if !all && !unread => self.progress.reason = None,
             Some(Reason::Accuracy | Reason::Convergence) if !all && self.ends_no_longer() => {
                 self.progress.reason = None;
             }
             Some(_) if unread && decided => {
-                self.readings.push_back(Reading::new(Set::Test, Purpose::End));
+                self.evaluations.push_back(EvalPass::new(Set::Test, Purpose::End));
                 return;
             }
             Some(reason) if unread => {
@@ -104,13 +107,13 @@ impl Run {
             None => {}
         }
         if all {
-            self.run_out();
+            self.stop_at_last_step();
         } else if self.owes_epoch() {
-            self.read_epoch();
+            self.evaluate_epoch();
         }
     }
 
-    /// Whether what was found after the last epoch would no longer end the run: its goal was set higher since.
+    /// Whether the last evaluation would no longer end the run: its criteria were changed since.
     fn ends_no_longer(&self) -> bool {
         let found = self.progress.validation.or(self.progress.test);
         found.is_some_and(|found| self.verdict(found).is_none())
@@ -135,7 +138,7 @@ impl Run {
         let checkpoint = Checkpoint::from_bytes(bytes)?;
         let (height, width) = (data.train.height, data.train.width);
         let ValidRun { config, architecture } = config.validate(height, width, data.num_classes)?;
-        let data = Prepared::new(data, &config.data, config.seed)?;
+        let data = RunData::new(data, &config.data, config.seed)?;
         let mut network = Network::init(architecture.clone(), &config.initialization, config.seed, device);
         let mut common = 0;
         for (value, spec) in network.params.iter_mut().zip(&architecture.params) {

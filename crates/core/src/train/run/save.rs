@@ -1,12 +1,12 @@
-//! A run as a checkpoint.
+//! Saving a run as a checkpoint.
 
 use burn::tensor::Tensor;
 
 use super::Run;
-use super::read::Reading;
+use super::evaluate::EvalPass;
 use crate::checkpoint::{About, BestEpoch, Checkpoint, Standing};
 use crate::error::Error;
-use crate::metric::running;
+use crate::readback;
 
 impl Run {
     /// Everything that the run needs to go on as if it had never stopped.
@@ -15,9 +15,9 @@ impl Run {
     /// [`Error::Readback`] if the device has been lost.
     pub async fn save(&self) -> Result<Checkpoint, Error> {
         let params = read(&self.learner.network.params).await?;
-        let mut slots = Vec::with_capacity(self.learner.slots.len());
-        for kept in &self.learner.slots {
-            slots.push(read(kept).await?);
+        let mut optimizer_state = Vec::with_capacity(self.learner.optimizer_state.len());
+        for kept in &self.learner.optimizer_state {
+            optimizer_state.push(read(kept).await?);
         }
         let best = match &self.progress.best {
             Some(best) => Some(read(&best.network.params).await?),
@@ -38,8 +38,8 @@ impl Run {
             config: self.config.clone(),
             size: [data.train.height, data.train.width],
             class_names: data.class_names.clone(),
-            scale: self.data.scale(),
-            preparation: data.preparation,
+            normalization: self.data.normalization(),
+            preprocessing: data.preprocessing,
             fingerprint: data.fingerprint(),
             standing: self.standing(),
         };
@@ -47,7 +47,7 @@ impl Run {
             about,
             architecture: self.learner.network.architecture.clone(),
             params,
-            slots,
+            optimizer_state,
             best,
             last,
         })
@@ -64,9 +64,9 @@ impl Run {
             }),
             stale: progress.stale,
             restored: progress.restored.as_ref().map(|restored| restored.step),
-            unread: self.readings.iter().any(Reading::is_of_the_run),
+            unread: self.evaluations.iter().any(EvalPass::is_scheduled),
             owes_epoch: Some(self.owes_epoch()),
-            decided: self.readings.iter().any(Reading::is_last),
+            decided: self.evaluations.iter().any(EvalPass::is_final_test),
             epoch_loss: progress.epoch_loss,
             validation: progress.validation,
             test: progress.test,
@@ -74,11 +74,11 @@ impl Run {
     }
 }
 
-/// One by one: all together would be more than some devices let one tensor have.
+/// Reads tensors back one by one: together they would be more than some devices let one tensor have.
 async fn read(tensors: &[Tensor<1>]) -> Result<Vec<Vec<f32>>, Error> {
     let mut all = Vec::with_capacity(tensors.len());
     for tensor in tensors {
-        all.push(running::floats(tensor.clone()).await?);
+        all.push(readback::floats(tensor.clone()).await?);
     }
     Ok(all)
 }

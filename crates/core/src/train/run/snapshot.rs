@@ -1,5 +1,5 @@
-//! Weights to go back to: the last ones known to give a finite loss. Tensors share their numbers, so a snapshot costs
-//! memory only where the weights have changed since.
+//! Snapshots to go back to when training diverges: the last weights known to give a finite loss. Clones share their
+//! tensors, so a snapshot costs memory only where weights have changed since.
 
 use super::stop::Progress;
 use crate::checkpoint::EpochLoss;
@@ -55,7 +55,7 @@ impl Snapshots {
         }
     }
 
-    /// What to go back to.
+    /// The snapshot to go back to.
     pub(super) fn restore(&mut self) -> Snapshot {
         self.offered.clear();
         self.good.clone()

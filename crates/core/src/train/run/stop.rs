@@ -1,13 +1,13 @@
-//! When a run ends.
+//! Stopping: early stopping and the other criteria that end a run, and its last evaluations.
 
 use super::Run;
-use super::read::{Purpose, Reading, Set};
+use super::evaluate::{EvalPass, Purpose, Set};
 use crate::checkpoint::EpochLoss;
 use crate::config::Patience;
 use crate::event::{Evaluation, Reason, TrainEvent};
 use crate::model::network::Network;
 
-/// What decides about the end. A clone shares the weights in it.
+/// Everything that decides about the end. Clones share their tensors.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Progress {
     /// Set when the end was decided.
@@ -19,19 +19,19 @@ pub(super) struct Progress {
     pub(super) judged: Option<usize>,
     /// The best weights, where the network has them now instead of its last ones.
     pub(super) restored: Option<Restored>,
-    /// The last readings.
+    /// The last evaluations.
     pub(super) validation: Option<Evaluation>,
     pub(super) test: Option<Evaluation>,
-    /// Of the epoch under way, or of the last one at its end.
+    /// Losses of the epoch under way, or of the last one at its end.
     pub(super) epoch_loss: EpochLoss,
 }
 
-/// That the network has earlier weights than its last ones.
+/// The network has the best weights in place of its last ones.
 #[derive(Clone, Debug)]
 pub(super) struct Restored {
     /// Whose weights it has.
     pub(super) step: usize,
-    /// What it learns on with, if it does; not known of old checkpoints.
+    /// The last weights, which training goes on with if it does; not known of old checkpoints.
     pub(super) last: Option<Network>,
 }
 
@@ -44,7 +44,7 @@ pub(super) struct Best {
 }
 
 impl Progress {
-    /// Whether nothing more is learnt.
+    /// Whether training has ended.
     pub(super) fn is_finished(&self) -> bool {
         self.reason.is_some()
     }
@@ -57,7 +57,7 @@ impl Progress {
 }
 
 impl Run {
-    /// What an epoch's reading means for the run.
+    /// Judges the evaluation after an epoch: whether it is the best, and whether the run ends.
     pub(super) fn judge(&mut self, found: Evaluation) {
         self.remember(found);
         self.progress.judged = Some(self.step);
@@ -99,16 +99,16 @@ impl Run {
         }
     }
 
-    /// Nothing more is learnt: the last readings, and the end. The validation images are read first, because they may
-    /// tell that other weights are better.
+    /// Ends training, with the last evaluations to be made. The validation images come first, because they may tell
+    /// that other weights are better.
     pub(super) fn stop(&mut self, reason: Reason) {
         if self.progress.is_finished() {
             return;
         }
-        self.take_up();
+        self.use_last_weights();
         self.progress.reason = Some(reason);
-        self.readings.retain(|reading| reading.purpose != Purpose::Epoch);
-        // An end that a reading brought about has read the validation images already.
+        self.evaluations.retain(|pass| pass.purpose != Purpose::Epoch);
+        // Where an evaluation brought about the end, the validation images have been evaluated already.
         let judged = matches!(reason, Reason::Accuracy | Reason::Convergence);
         let set = if judged || self.data.validation().is_empty() {
             Set::Test
@@ -118,11 +118,11 @@ impl Run {
         if set == Set::Test {
             self.restore_best();
         }
-        self.readings.push_back(Reading::new(set, Purpose::End));
+        self.evaluations.push_back(EvalPass::new(set, Purpose::End));
     }
 
     /// The last step has been made: why it was the last.
-    pub(super) fn run_out(&mut self) {
+    pub(super) fn stop_at_last_step(&mut self) {
         let all = self.info.steps_per_epoch * self.config.num_epochs;
         self.stop(if self.step >= all {
             Reason::Epochs
@@ -147,22 +147,22 @@ impl Run {
         }
     }
 
-    /// Before the run learns on, or an epoch of it is judged: the network has its last weights again.
-    pub(super) fn take_up(&mut self) {
+    /// Gives the network its last weights again, before training goes on or an epoch is judged.
+    pub(super) fn use_last_weights(&mut self) {
         if let Some(last) = self.progress.restored.take().and_then(|restored| restored.last) {
             self.learner.network = last;
         }
     }
 
-    /// The last reading of `set` has been made. What the validation images tell decides about the weights that the run
-    /// ends with, and is not counted as an epoch: the run may yet go on, as if it had not been made.
+    /// The last evaluation of `set` has been made. What the validation images tell decides about the weights that the
+    /// run ends with, and is not counted as an epoch: the run may yet go on, as if it had not been made.
     pub(super) fn finish(&mut self, found: Evaluation, set: Set) -> Option<TrainEvent> {
         if set == Set::Validation {
             let falls = |patience| self.progress.falls(patience, found.loss);
             if !self.config.stopping.patience.is_some_and(falls) {
                 self.restore_best();
             }
-            self.readings.push_back(Reading::new(Set::Test, Purpose::End));
+            self.evaluations.push_back(EvalPass::new(Set::Test, Purpose::End));
             return None;
         }
         let step = self.step;

@@ -4,7 +4,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::config::{Loss, Output};
 use crate::model::architecture::Architecture;
-use crate::model::flow::Pass;
+use crate::model::forward::ForwardContext;
 use crate::model::init::{Initialization, upload};
 use crate::model::layer::{
     AvgPool2d, BatchNorm, Conv2d, Dense, Dropout, Flatten, Gelu, GlobalAvgPool, Gru, LayerConfig, LayerNorm, LeakyRelu,
@@ -142,22 +142,22 @@ impl Bench {
 
     fn loss(&self, params: &[Tensor<1>]) -> Tensor<1> {
         // The same step each time, so the same units are dropped.
-        let pass = Pass::training(1, 1, None, false);
-        let logits = self.network.forward(params, self.images.clone(), &pass);
+        let context = ForwardContext::training(1, 1, None, false);
+        let logits = self.network.forward(params, self.images.clone(), &context);
         self.loss.of(logits, self.targets.clone()).mean()
     }
 
     /// With number `index` of parameter `which` moved `by` so much.
     fn poked(&self, which: usize, index: usize, by: f32) -> f64 {
         let mut params: Vec<Tensor<1>> = self.network.params.iter().cloned().map(Tensor::autodiff).collect();
-        let mut values = numbers(&self.network.params[which]);
+        let mut values = values_of(&self.network.params[which]);
         values[index] += by;
         params[which] = upload(values, &params[which].device());
-        f64::from(numbers(&self.loss(&params))[0])
+        f64::from(values_of(&self.loss(&params))[0])
     }
 }
 
-fn numbers(tensor: &Tensor<1>) -> Vec<f32> {
+fn values_of(tensor: &Tensor<1>) -> Vec<f32> {
     tensor.clone().into_data().try_to_vec().unwrap()
 }
 
@@ -173,7 +173,7 @@ fn check(layers: &[LayerConfig], loss: Loss) {
     let gradients = bench.loss(&tracked).backward();
     let specs = &bench.network.architecture.params;
     for (which, spec) in specs.iter().enumerate().filter(|(_, spec)| spec.trainable) {
-        let gradient = numbers(&tracked[which].grad(&gradients).expect("every parameter has a gradient"));
+        let gradient = values_of(&tracked[which].grad(&gradients).expect("every parameter has a gradient"));
         assert_eq!(gradient.len(), spec.len());
         // In front of a normalisation a bias changes nothing, so all may be about 0.
         let scale = gradient.iter().fold(0.0_f32, |max, g| max.max(g.abs()));
@@ -197,7 +197,7 @@ fn check(layers: &[LayerConfig], loss: Loss) {
     let moved = |value: &Tensor<1>| {
         value
             .grad(&gradients)
-            .is_some_and(|g| numbers(&g).iter().any(|x| x.abs() > 1e-6))
+            .is_some_and(|g| values_of(&g).iter().any(|x| x.abs() > 1e-6))
     };
     assert!(
         learnt.map(|(_, value)| value).all(moved),
@@ -213,7 +213,7 @@ fn gradients_agree_with_finite_differences() {
 }
 
 #[test]
-fn so_they_do_under_every_loss() {
+fn gradients_of_every_loss_agree_with_finite_differences() {
     let layers = [
         Flatten {}.into(),
         Dense { units: 4 }.into(),

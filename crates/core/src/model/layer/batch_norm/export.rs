@@ -15,7 +15,7 @@ impl Export for BatchNorm {
     }
 
     fn keras(&self, place: Place<'_>, script: &mut Keras) {
-        // What Keras calls momentum is the share that stays.
+        // Keras' momentum is the fraction that stays.
         let momentum = 1.0 - MOMENTUM;
         script.through(&format!(
             "layers.BatchNormalization(momentum={momentum:?}, epsilon={EPSILON:?}, name=\"{}\")",

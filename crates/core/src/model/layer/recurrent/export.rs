@@ -1,12 +1,12 @@
-//! What recurrent layers share elsewhere, too: rows as positions, and gates in another order.
+//! Common parts of exported recurrent layers: rows as positions, and gates in another order.
 
 use crate::export::{Attribute, Definitions, Graph, Keras, Place};
 
-/// What differs between kinds.
+/// The differences between LSTM and GRU.
 pub(crate) struct Kind {
     /// Its operator, and its class in both frameworks.
     pub(crate) name: &'static str,
-    /// For each of ONNX's gates, which of PyTorch's it is.
+    /// Gate order: for each of ONNX's gates, its position among PyTorch's.
     pub(crate) gates: &'static [usize],
     /// Attributes of the node besides the size.
     pub(crate) attributes: &'static [(&'static str, Attribute<'static>)],
@@ -93,7 +93,7 @@ impl Recurrent<'_> {
         }
     }
 
-    /// For the inputs, for the output before, and the biases of both.
+    /// Weights of the inputs, of the previous output, and the biases of both.
     fn weights(&self, name: &str, features: usize, graph: &mut Graph<'_>) -> [String; 3] {
         let rows = self.kind.gates.len() * self.units;
         let named = |param: &str| format!("{name}.{param}");

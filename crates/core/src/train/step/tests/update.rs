@@ -1,4 +1,4 @@
-//! What a whole step does with its settings.
+//! Tests of a whole step: dynamics, clipping and dropout as its settings say.
 
 use super::*;
 use crate::config::{Clipping, OptimizerConfig, RunConfig};
@@ -30,7 +30,7 @@ fn settings(step: usize) -> Settings {
 
 /// Clipping makes the update smaller, and not the gradient that is told.
 #[test]
-fn what_is_measured_of_a_gradient_is_what_it_was_before_clipping() {
+fn gradient_norm_is_measured_before_clipping() {
     let layers: Vec<LayerConfig> = vec![Flatten {}.into(), Dense { units: 3 }.into()];
     let bench = Bench::new(&layers, Loss::default());
     let measured = |clipping: Clipping| {
@@ -46,7 +46,13 @@ fn what_is_measured_of_a_gradient_is_what_it_was_before_clipping() {
         let mut learner = Learner::new(bench.network.clone(), &config.optimizer);
         let (_, measured) = train_step(&mut learner, &config, settings, bench.batch());
         let squares = measured.expect("it was asked for").squares;
-        [0, 1, 2].map(|which| squares.iter().map(|triple| numbers(triple)[which]).sum::<f32>().sqrt())
+        [0, 1, 2].map(|which| {
+            squares
+                .iter()
+                .map(|triple| values_of(triple)[which])
+                .sum::<f32>()
+                .sqrt()
+        })
     };
     let [gradient, update, value] = measured(Clipping::default());
     assert!((update - 0.1 * gradient).abs() < 1e-4 * update, "{update} {gradient}");
@@ -65,7 +71,7 @@ fn what_is_measured_of_a_gradient_is_what_it_was_before_clipping() {
 
 /// The loss that a step tells is that of the units which its seed, its number and the rate in force leave.
 #[test]
-fn a_step_drops_by_the_seed_its_number_and_the_rate_in_force() {
+fn dropout_masks_depend_on_seed_step_and_rate() {
     let layers: Vec<LayerConfig> = vec![
         Flatten {}.into(),
         Dropout { rate: 0.5 }.into(),
@@ -82,7 +88,7 @@ fn a_step_drops_by_the_seed_its_number_and_the_rate_in_force() {
             ..settings(step)
         };
         let mut learner = Learner::new(bench.network.clone(), &config.optimizer);
-        numbers(&train_step(&mut learner, &config, settings, bench.batch()).0)[0] / LABELS.len() as f32
+        values_of(&train_step(&mut learner, &config, settings, bench.batch()).0)[0] / LABELS.len() as f32
     };
     let mut seen = Vec::new();
     for (seed, step, dropout) in [
@@ -92,10 +98,10 @@ fn a_step_drops_by_the_seed_its_number_and_the_rate_in_force() {
         (1, 1, Some(0.1)),
         (1, 1, Some(0.0)),
     ] {
-        let pass = Pass::training(seed, step, dropout, false);
+        let context = ForwardContext::training(seed, step, dropout, false);
         let params: Vec<Tensor<1>> = bench.network.params.iter().cloned().map(Tensor::autodiff).collect();
-        let logits = bench.network.forward(&params, bench.images.clone(), &pass);
-        let expected = numbers(&bench.loss.of(logits, bench.targets.clone()).mean())[0];
+        let logits = bench.network.forward(&params, bench.images.clone(), &context);
+        let expected = values_of(&bench.loss.of(logits, bench.targets.clone()).mean())[0];
         let found = told(seed, step, dropout);
         assert!((found - expected).abs() < 1e-6, "{found} but {expected}");
         assert!(

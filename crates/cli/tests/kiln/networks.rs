@@ -1,4 +1,4 @@
-//! Looking at networks, measuring them, and asking them.
+//! `kiln presets`, `summary`, `bench` and `predict`.
 
 use kiln_core::data::synthetic::{SIDE, generate};
 use serde_json::Value;
@@ -16,7 +16,7 @@ fn every_preset_is_listed_and_summed_up() {
         let percent = |key: &str| {
             preset["typical"][key]
                 .as_f64()
-                .map(|share| format!("{:.2} %", share * 100.0))
+                .map(|fraction| format!("{:.2} %", fraction * 100.0))
         };
         let epochs = preset["typical"]["epochs"].to_string();
         let expected = [percent("mnist"), percent("digits"), Some(epochs)];
@@ -52,7 +52,7 @@ fn a_network_is_shown_layer_by_layer() {
 }
 
 #[test]
-fn a_drawing_is_read_in_either_polarity() {
+fn predict_detects_polarity() {
     let place = Place::new();
     let file = trained(&place);
     // Digits that it has learnt from, so that most are read as what they are.
@@ -73,7 +73,7 @@ fn a_drawing_is_read_in_either_polarity() {
 }
 
 #[test]
-fn an_image_like_none_of_the_dataset_is_told() {
+fn predict_reports_novelty() {
     let place = Place::new();
     let file = trained(&place);
     let (pixels, _) = generate(1, 1);
@@ -111,7 +111,7 @@ fn an_image_like_none_of_the_dataset_is_told() {
 }
 
 #[test]
-fn what_is_no_image_says_so() {
+fn files_that_are_no_images_are_refused() {
     let place = Place::new();
     let file = trained(&place);
     let text = place.write("a.png", "no image");

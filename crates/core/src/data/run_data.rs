@@ -1,5 +1,5 @@
-//! A dataset made ready for a run: what is learnt from, what is set aside, how pixels become numbers. Drawn once from
-//! the configuration and the seed; every batch of the run comes from here.
+//! The data of a run: a dataset divided into training and validation images, with its normalization and augmentation.
+//! Drawn once from the configuration and the seed; every batch of the run comes from here.
 
 use std::sync::Arc;
 
@@ -8,32 +8,33 @@ use burn::tensor::Device;
 use super::augment::Augmenter;
 use super::batcher::{self, Batch};
 use super::config::{Augmentation, DataConfig, Normalization};
-use super::scale::Scale;
+use super::normalize::Normalize;
 use super::stratify::{self, Drawn};
 use super::{Dataset, Split};
 use crate::error::{ConfigProblem, ConfigRefusal, Error};
 use crate::random::{Stream, stream};
 
-/// A dataset, divided and measured.
+/// A dataset, divided and with its normalization fitted.
 #[derive(Clone, Debug)]
-pub struct Prepared {
+pub struct RunData {
     data: Arc<Dataset>,
     train: Vec<u32>,
     validation: Vec<u32>,
-    scale: Scale,
+    normalization: Normalize,
     augmentation: Augmentation,
     seed: u32,
 }
 
-impl Prepared {
+impl RunData {
     /// Divides the training images of `data`; its test images stay as they are.
     ///
     /// First `validation` of them are set aside, then `num_train` of the rest are chosen. Both are drawn at random from
-    /// the seed and stratified by class: each class keeps its share, within one image, and no class loses its last
+    /// the seed and stratified by class: each class keeps its proportion, within one image, and no class loses its last
     /// training image to validation. The same seed sets the same images aside whatever `num_train` is.
     ///
     /// # Errors
-    /// Those of [`DataConfig::validate`]; [`Error::Config`] where `validation` comes to no image; [`Error::NoImages`] where there is nothing to learn from.
+    /// Those of [`DataConfig::validate`]; [`Error::Config`] where `validation` comes to no image; [`Error::NoImages`]
+    /// where there is nothing to learn from.
     pub fn new(data: Arc<Dataset>, config: &DataConfig, seed: u32) -> Result<Self, Error> {
         config.validate()?;
         let split = &data.train;
@@ -60,14 +61,14 @@ impl Prepared {
             None => rest,
             Some(count) => draw(&rest, count.min(rest.len()), 0).drawn,
         };
-        let scale = match config.normalization {
-            Normalization::Unit => Scale::UNIT,
-            Normalization::Standard => Scale::of(split, &train),
+        let normalization = match config.normalization {
+            Normalization::Unit => Normalize::UNIT,
+            Normalization::Standard => Normalize::fit(split, &train),
         };
         Ok(Self {
             train,
             validation,
-            scale,
+            normalization,
             augmentation: config.augmentation,
             seed,
             data,
@@ -92,14 +93,14 @@ impl Prepared {
         &self.validation
     }
 
-    /// How gray values become numbers.
+    /// The normalization of its pixels.
     #[must_use]
-    pub fn scale(&self) -> Scale {
-        self.scale
+    pub fn normalization(&self) -> Normalize {
+        self.normalization
     }
 
     /// Training images at `indices` as epoch `epoch` (from 1) sees them: each is varied by random numbers of its own,
-    /// so it does not matter which other images share its batch.
+    /// so it does not matter which other images are in its batch.
     ///
     /// # Panics
     /// Where there is no such image.
@@ -117,7 +118,9 @@ impl Prepared {
             let mut rng = stream(self.seed, Stream::Augment { epoch, index });
             augmenter.apply(split.image(index), &mut rng, image);
         }
-        values.iter_mut().for_each(|value| *value = self.scale.apply(*value));
+        values
+            .iter_mut()
+            .for_each(|value| *value = self.normalization.apply(*value));
         batcher::assemble(values, split, indices, self.data.num_classes, device)
     }
 
@@ -127,7 +130,7 @@ impl Prepared {
     /// Where there is no such image.
     #[must_use]
     pub fn plain_batch(&self, split: &Split, indices: &[u32], device: &Device) -> Batch {
-        batcher::batch(split, indices, self.data.num_classes, self.scale, device)
+        batcher::batch(split, indices, self.data.num_classes, self.normalization, device)
     }
 }
 

@@ -1,15 +1,15 @@
-//! Whether the numbers of a file can be a run's: each is of its type, but a standard deviation is above 0, a variance is not
+//! Plausibility of a file's numbers: each is of its type, but a standard deviation is above 0, a variance is not
 //! negative, and a run has not made more steps than it has.
 
 use super::{About, CheckpointError, Standing};
-use crate::data::scale::Scale;
+use crate::data::normalize::Normalize;
 use crate::event::Evaluation;
 use crate::model::architecture::Architecture;
 
 /// The largest weight, either way: the square of a larger one is no f32, so what it multiplies is not finite.
 pub const MAX_WEIGHT: f32 = 1e18;
 
-/// The least standard deviation of gray values in [0, 1] that images can have: see [`Scale::of`].
+/// The least standard deviation of gray values in [0, 1] that images can have: see [`Normalize::fit`].
 const MIN_STD: f64 = 1e-9;
 
 /// Largest height and width of an image, in pixels, as of a dataset's.
@@ -18,12 +18,12 @@ const MAX_SIDE: usize = 1 << 10;
 /// More updates than anyone makes.
 const MAX_STEP: u64 = 1 << 31;
 
-/// Names, in a checkpoint, of what is a sum or a mean of squares.
+/// Buffers and optimizer state that are sums or means of squares, by their names in a checkpoint.
 const SQUARES: [&str; 4] = ["running_var", "exp_avg_sq", "square_avg", "sum"];
 
 /// The description, before anything is made from it.
 pub(super) fn about(about: &About) -> Result<(), CheckpointError> {
-    let Scale { mean, std } = about.scale;
+    let Normalize { mean, std } = about.normalization;
     check("scale.mean", (0.0..=1.0).contains(&mean), "0 to 1", mean)?;
     check(
         "scale.std",
@@ -63,7 +63,7 @@ fn standing(standing: &Standing) -> Result<(), CheckpointError> {
     evaluation("standing.test", standing.test)
 }
 
-/// On a GPU, the logarithm of 1 may be less than 0 by a rounding.
+/// A loss may be below 0 by rounding: on a GPU, the logarithm of 1 may be.
 fn is_loss(loss: f32) -> bool {
     loss > -1e-3 && loss.is_finite()
 }
@@ -81,9 +81,9 @@ pub(super) fn params(architecture: &Architecture, prefix: &str, params: &[Vec<f3
     named.try_for_each(|(spec, values)| tensor(&format!("{prefix}{}", spec.name), &spec.name, values))
 }
 
-/// What the optimizer keeps of a parameter, `name`, in slot `slot`.
-pub(super) fn slot(slot: &str, name: &str, values: &[f32]) -> Result<(), CheckpointError> {
-    squares(&format!("optimizer.{slot}.{name}"), slot, values)
+/// Optimizer state `kind` of parameter `name`.
+pub(super) fn optimizer_state(kind: &str, name: &str, values: &[f32]) -> Result<(), CheckpointError> {
+    squares(&format!("optimizer.{kind}.{name}"), kind, values)
 }
 
 fn tensor(field: &str, name: &str, values: &[f32]) -> Result<(), CheckpointError> {
@@ -100,7 +100,7 @@ fn tensor(field: &str, name: &str, values: &[f32]) -> Result<(), CheckpointError
     }
 }
 
-/// None is negative that is a sum or a mean of squares.
+/// Sums and means of squares must not be negative.
 fn squares(field: &str, kind: &str, values: &[f32]) -> Result<(), CheckpointError> {
     match values.iter().position(|value| *value < 0.0) {
         Some(index) if SQUARES.contains(&kind) => {

@@ -1,18 +1,18 @@
-//! Numbers into their events, and what follows from them.
+//! Resolving events: once their numbers are read back, pending events become real ones, and the run acts on them.
 
-use super::read::{Purpose, Reading, Set};
-use super::{Pending, Run};
+use super::Run;
+use super::chunk::Pending;
+use super::evaluate::{EvalPass, Purpose, Set};
 use crate::error::Error;
 use crate::event::{Evaluation, TrainEvent};
 use crate::metric::dynamics;
 use crate::metric::report::Report;
 
 impl Run {
-    /// Puts the numbers into their events, up to the first loss that is none.
-    pub(super) fn settle(&mut self, pending: Vec<Pending>, numbers: Vec<Vec<f32>>) -> Result<Vec<TrainEvent>, Error> {
-        let mut numbers = numbers.into_iter();
-        let mut events = Vec::with_capacity(pending.len());
-        for pending in pending {
+    /// Makes events of a chunk, up to the first loss that is not finite.
+    pub(super) fn resolve(&mut self, chunk: Vec<(Pending, Vec<f32>)>) -> Result<Vec<TrainEvent>, Error> {
+        let mut events = Vec::with_capacity(chunk.len());
+        for (pending, numbers) in chunk {
             let event = match pending {
                 Pending::Ready(event) => event,
                 Pending::Step {
@@ -21,7 +21,7 @@ impl Run {
                     images,
                     learning_rate,
                 } => {
-                    let (sum, correct) = pair(&numbers.next().unwrap_or_default());
+                    let (sum, correct) = sum_batches(&numbers);
                     let loss = (sum / images as f64) as f32;
                     if !loss.is_finite() {
                         self.diverge(step, loss, learning_rate);
@@ -41,19 +41,17 @@ impl Run {
                     }
                 }
                 Pending::Diagnosed { step, dead } => {
-                    let numbers = numbers.next().unwrap_or_default();
                     let architecture = &self.learner.network.architecture;
-                    let (gradient_norm, layers) = dynamics::settle(architecture, &dead, &numbers);
+                    let (gradient_norm, layers) = dynamics::resolve(architecture, &dead, &numbers);
                     TrainEvent::Diagnosed {
                         step,
                         gradient_norm,
                         layers,
                     }
                 }
-                Pending::Read { reading, batches } => {
-                    let numbers = numbers.next().unwrap_or_default();
+                Pending::Evaluated { pass, batches } => {
                     let (sums, logits) = numbers.split_at_checked(2 * batches).unwrap_or_default();
-                    self.read(&reading, sums, logits, &mut events);
+                    self.evaluated(&pass, sums, logits, &mut events);
                     continue;
                 }
             };
@@ -65,15 +63,15 @@ impl Run {
         }
     }
 
-    /// A set was read to its end.
-    fn read(&mut self, reading: &Reading, sums: &[f32], logits: &[f32], events: &mut Vec<TrainEvent>) {
-        let Reading { set, purpose, .. } = *reading;
+    /// An evaluation has come to its end.
+    fn evaluated(&mut self, pass: &EvalPass, sums: &[f32], logits: &[f32], events: &mut Vec<TrainEvent>) {
+        let EvalPass { set, purpose, .. } = *pass;
         let (step, epoch) = (self.step, self.step / self.info.steps_per_epoch);
         let images = match set {
             Set::Validation => self.info.num_validation,
             Set::Test => self.info.num_test,
         };
-        let (sum, correct) = pair(sums);
+        let (sum, correct) = sum_batches(sums);
         let found = Evaluation {
             loss: (sum / images as f64) as f32,
             accuracy: correct as f32 / images as f32,
@@ -99,11 +97,11 @@ impl Run {
         match purpose {
             Purpose::Epoch => self.judge(found),
             Purpose::End => events.extend(self.finish(found, set)),
-            Purpose::Asked => {}
+            Purpose::Requested => {}
             Purpose::Report => {
                 let data = self.data.data();
-                let (rule, labels) = (self.config.loss, &data.test.labels);
-                let report = Report::new(logits, rule, labels, data.num_classes, found.loss);
+                let (criterion, labels) = (self.config.loss, &data.test.labels);
+                let report = Report::new(logits, criterion, labels, data.num_classes, found.loss);
                 events.push(TrainEvent::Reported {
                     step,
                     report: Box::new(report),
@@ -117,7 +115,7 @@ impl Run {
         let restored = good.step;
         (self.step, self.learner, self.progress) = (good.step, good.learner, good.progress);
         self.order.clear();
-        self.readings.clear();
+        self.evaluations.clear();
         self.failure = Some(Error::Diverged {
             step,
             loss,
@@ -127,8 +125,8 @@ impl Run {
     }
 }
 
-/// Sum of losses, and images read correctly, of all batches.
-fn pair(batches: &[f32]) -> (f64, usize) {
+/// Sum of losses, and images classified correctly, of all batches.
+fn sum_batches(batches: &[f32]) -> (f64, usize) {
     let (batches, _) = batches.as_chunks::<2>();
     let loss = if batches.is_empty() {
         f64::NAN

@@ -1,12 +1,11 @@
-//! What is wrong with a dataset's training images, as far as it can be seen without knowing what they show. It reports;
-//! nothing is dropped unless [`Dataset::without`] is asked to.
+//! Audit of a dataset's training images: duplicates, conflicting labels, leaks into the test set, blanks. It changes
+//! nothing; [`Dataset::without`] drops images.
 
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
 use super::{Dataset, Split};
-use crate::error::Error;
 
 /// Images listed of each kind in a report.
 const LISTED: usize = 100;
@@ -18,7 +17,7 @@ pub struct Findings {
     pub duplicates: Vec<u32>,
     /// The same pixels as a training image with another label: all that share them.
     pub conflicting: Vec<u32>,
-    /// The same pixels as a test image, which then no longer tests what was not learnt.
+    /// Leaks: the same pixels as a test image, which then no longer measures generalization.
     pub leaked: Vec<u32>,
     /// Background only.
     pub blank: Vec<u32>,
@@ -54,7 +53,18 @@ pub struct Finding {
     pub indices: Vec<u32>,
 }
 
-/// Looks at every training image, and compares it with all others and with the test images, byte by byte.
+/// Audits every training image: compares it with all others and with the test images, byte by byte.
+///
+/// ```
+/// use kiln_core::data::{Dataset, audit};
+///
+/// let mut data = Dataset::synthetic(20, 10, 1)?;
+/// data.train.images.copy_within(0..28 * 28, 28 * 28);
+/// let findings = audit::find(&data);
+/// assert_eq!(findings.duplicates, [1]);
+/// assert_eq!(data.without(&findings.duplicates)?.train.len(), 19);
+/// # Ok::<(), kiln_core::Error>(())
+/// ```
 #[must_use]
 pub fn find(data: &Dataset) -> Findings {
     let test: HashSet<&[u8]> = images(&data.test).collect();
@@ -107,7 +117,7 @@ pub fn report(data: &Dataset) -> CleaningReport {
     }
 }
 
-/// What the images with certain pixels are labelled.
+/// Labels of all images with the same pixels.
 struct Labels {
     first: u8,
     differ: bool,
@@ -115,35 +125,6 @@ struct Labels {
 
 fn images(split: &Split) -> impl Iterator<Item = &[u8]> {
     (0..split.len()).map(|index| split.image(index))
-}
-
-impl Dataset {
-    /// The same dataset without the training images at `indices`, in any order; what is no position is ignored.
-    ///
-    /// # Errors
-    /// [`Error::NoImages`] if nothing would be left to learn from.
-    pub fn without(&self, indices: &[u32]) -> Result<Self, Error> {
-        let dropped: HashSet<usize> = indices.iter().map(|&index| index as usize).collect();
-        let mut train = Split {
-            images: Vec::new(),
-            labels: Vec::new(),
-            ..self.train
-        };
-        for index in (0..self.train.len()).filter(|index| !dropped.contains(index)) {
-            train.images.extend_from_slice(self.train.image(index));
-            train.labels.push(self.train.labels[index]);
-        }
-        if train.is_empty() {
-            return Err(Error::NoImages { split: "training" });
-        }
-        Ok(Self {
-            train,
-            test: self.test.clone(),
-            num_classes: self.num_classes,
-            class_names: self.class_names.clone(),
-            preparation: self.preparation,
-        })
-    }
 }
 
 #[cfg(test)]

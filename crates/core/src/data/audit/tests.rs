@@ -1,5 +1,6 @@
 use super::*;
-use crate::data::Preparation;
+use crate::data::Preprocessing;
+use crate::error::Error;
 
 fn split(images: &[([u8; 4], u8)]) -> Split {
     Split {
@@ -28,7 +29,7 @@ fn planted() -> Dataset {
         test: split(&[(c, 1), (d, 1), ([1, 1, 1, 2], 0)]),
         num_classes: 2,
         class_names: vec!["a".to_owned(), "b".to_owned()],
-        preparation: Preparation::MNIST,
+        preprocessing: Preprocessing::MNIST,
     }
 }
 
@@ -42,7 +43,7 @@ fn each_planted_fault_is_found() {
 }
 
 #[test]
-fn a_report_counts_all_and_lists_the_first() {
+fn audit_report_counts_all_and_lists_100() {
     let mut data = planted();
     data.train = split(&[([0; 4], 0); 150]);
     let report = report(&data);
@@ -57,12 +58,12 @@ fn a_report_counts_all_and_lists_the_first() {
 }
 
 #[test]
-fn handwriting_drawn_at_random_is_clean() {
+fn audit_finds_nothing_in_synthetic_digits() {
     assert_eq!(find(&Dataset::synthetic(200, 50, 1).unwrap()), Findings::default());
 }
 
 #[test]
-fn images_are_dropped_only_on_request_and_never_all() {
+fn without_drops_given_images_but_never_all() {
     let data = planted();
     let found = find(&data);
     let cleaned = data.without(&[found.duplicates, found.leaked].concat()).unwrap();

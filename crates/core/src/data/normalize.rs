@@ -1,21 +1,21 @@
-//! How a gray value becomes the number a network reads: learnt from the training images, applied to all.
+//! Normalization of gray values: mean and standard deviation, fitted to the training images and applied to all.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Split, preprocess};
 
-/// `(value - mean) / std` of a gray value in [0, 1].
+/// Normalization `(value - mean) / std` of a gray value in [0, 1], as torchvision's `Normalize`.
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Scale {
+pub struct Normalize {
     /// Becomes 0; in [0, 1].
     pub mean: f64,
     /// Becomes 1; above 0.
     pub std: f64,
 }
 
-impl Scale {
+impl Normalize {
     /// Leaves values in [0, 1].
     pub const UNIT: Self = Self { mean: 0.0, std: 1.0 };
 
@@ -24,7 +24,7 @@ impl Scale {
     /// # Panics
     /// Where there is no such image.
     #[must_use]
-    pub fn of(split: &Split, indices: &[u32]) -> Self {
+    pub fn fit(split: &Split, indices: &[u32]) -> Self {
         // Whole numbers, so the result depends on no order: 2^32 pixels of 255^2 still fit 64 bits.
         let (mut sum, mut squares) = (0_u64, 0_u64);
         for &index in indices {
@@ -43,17 +43,17 @@ impl Scale {
         }
     }
 
-    /// What a network reads for a gray value in [0, 1].
+    /// The normalized value of a gray value in [0, 1].
     #[inline]
     #[must_use]
     pub fn apply(self, value: f32) -> f32 {
         (value - self.mean as f32) / self.std as f32
     }
 
-    /// What a network reads for each byte.
+    /// The normalized value of each byte.
     #[must_use]
     pub fn table(self) -> [f32; 256] {
-        std::array::from_fn(|pixel| self.apply(preprocess::scale(pixel as u8)))
+        std::array::from_fn(|pixel| self.apply(preprocess::to_unit(pixel as u8)))
     }
 }
 
@@ -72,9 +72,9 @@ mod tests {
     }
 
     #[test]
-    fn standard_scale_gives_mean_0_and_standard_deviation_1() {
+    fn standard_normalization_gives_mean_0_and_std_1() {
         let images: Vec<u8> = (0..400).map(|i| (i * 7919 % 251) as u8).collect();
-        let table = Scale::of(&split(images.clone()), &(0..100).collect::<Vec<_>>()).table();
+        let table = Normalize::fit(&split(images.clone()), &(0..100).collect::<Vec<_>>()).table();
         let values: Vec<f64> = images
             .iter()
             .map(|&pixel| f64::from(table[usize::from(pixel)]))
@@ -85,15 +85,15 @@ mod tests {
     }
 
     #[test]
-    fn only_the_images_named_count() {
+    fn normalization_is_fitted_to_the_given_images_only() {
         let split = split([[0; 4], [255; 4], [51; 4]].concat());
-        assert_eq!(Scale::of(&split, &[0, 1]), Scale { mean: 0.5, std: 0.5 });
-        assert_eq!(Scale::of(&split, &[2]), Scale { mean: 0.2, std: 1.0 });
+        assert_eq!(Normalize::fit(&split, &[0, 1]), Normalize { mean: 0.5, std: 0.5 });
+        assert_eq!(Normalize::fit(&split, &[2]), Normalize { mean: 0.2, std: 1.0 });
     }
 
     #[test]
-    fn the_unit_scale_changes_nothing() {
-        assert_eq!(Scale::UNIT.table()[51], preprocess::scale(51));
-        assert_eq!((Scale::UNIT.table()[0], Scale::UNIT.table()[255]), (0.0, 1.0));
+    fn unit_normalization_is_pixel_over_255() {
+        assert_eq!(Normalize::UNIT.table()[51], preprocess::to_unit(51));
+        assert_eq!((Normalize::UNIT.table()[0], Normalize::UNIT.table()[255]), (0.0, 1.0));
     }
 }
