@@ -1,4 +1,4 @@
-//! What changes while a run goes on.
+//! Changes of settings while a run goes on, schedules, and measured dynamics.
 
 use burn::tensor::Device;
 use kiln_core::config::{Change, Clipping, RunConfig, Schedule, Stopping};
@@ -52,7 +52,7 @@ fn a_change_by_hand_is_recorded_and_the_record_gives_the_same_run() {
 }
 
 #[test]
-fn each_change_alone_makes_a_difference_from_its_step_on() {
+fn each_kind_of_change_takes_effect_from_its_step() {
     let plain = losses(&finish(&mut run(dropping()), 5));
     let changes = [
         Change {
@@ -122,7 +122,7 @@ fn a_change_out_of_range_changes_nothing() {
 }
 
 #[test]
-fn the_rate_told_with_a_step_is_the_schedules() {
+fn step_events_report_the_scheduled_learning_rate() {
     let config = RunConfig {
         schedule: Schedule::Cosine { floor: 0.1 },
         warmup_steps: 3,
@@ -143,7 +143,7 @@ fn the_rate_told_with_a_step_is_the_schedules() {
 }
 
 #[test]
-fn what_a_step_does_is_measured_layer_by_layer() {
+fn diagnosed_events_measure_every_layer() {
     let config = RunConfig {
         diagnose_every: 5,
         ..config(small_cnn())
@@ -179,7 +179,7 @@ fn what_a_step_does_is_measured_layer_by_layer() {
 }
 
 #[test]
-fn of_two_changes_at_one_step_the_later_holds() {
+fn the_later_of_two_changes_at_a_step_wins() {
     let mut run = run(dropping());
     block_on(run.advance(2)).unwrap();
     for learning_rate in [1e-2, 1e-4] {
@@ -197,7 +197,7 @@ fn of_two_changes_at_one_step_the_later_holds() {
 }
 
 #[test]
-fn a_schedule_is_as_long_as_the_run() {
+fn schedules_span_the_steps_that_are_made() {
     let config = RunConfig {
         schedule: Schedule::Cosine { floor: 0.0 },
         num_epochs: 3,

@@ -1,4 +1,4 @@
-//! What is left of a run that diverged.
+//! Divergence: the snapshot that is restored, and resuming from it.
 
 use burn::tensor::Device;
 use kiln_core::checkpoint::Checkpoint;
@@ -56,7 +56,7 @@ fn save(run: &Run) -> Checkpoint {
 }
 
 #[test]
-fn it_goes_back_to_the_last_kept_weights_whose_loss_was_finite() {
+fn divergence_restores_the_last_snapshot_with_finite_loss() {
     let mut ends = Vec::new();
     for thrown in 38..52 {
         let mut run = run(Some(thrown));
@@ -77,7 +77,7 @@ fn it_goes_back_to_the_last_kept_weights_whose_loss_was_finite() {
 }
 
 #[test]
-fn it_stands_where_a_run_that_went_no_further_stands() {
+fn a_diverged_run_has_the_standing_of_its_snapshot() {
     let mut straight = run(None);
     while straight.step() < 50 {
         block_on(straight.advance(1)).unwrap();
@@ -92,7 +92,7 @@ fn it_stands_where_a_run_that_went_no_further_stands() {
 }
 
 #[test]
-fn it_goes_on_from_there_as_if_nothing_had_been() {
+fn a_diverged_run_can_be_resumed_with_other_changes() {
     let mut diverged = run(Some(2));
     // An epoch and its evaluation, each in one go: what fails is known when the evaluation has been asked for already.
     let failed = (0..20).any(|i| block_on(diverged.advance([EPOCH, 1][i % 2])).is_err());
@@ -107,7 +107,7 @@ fn it_goes_on_from_there_as_if_nothing_had_been() {
 
 /// Also where the best weights had been put in the place of the last ones.
 #[test]
-fn what_it_goes_back_to_is_what_it_learnt_on_with() {
+fn divergence_restores_trained_weights_not_the_best_ones() {
     let ended = |restore_best| {
         let config = RunConfig {
             data: DataConfig {
@@ -141,12 +141,39 @@ fn what_it_goes_back_to_is_what_it_learnt_on_with() {
     assert!(save(&again).params().eq(keeping.params()));
 }
 
-/// Nothing is left to do, and nothing else is said.
+/// Every later call returns the same error.
 #[test]
-fn it_fails_whenever_it_is_asked_to_go_on() {
+fn advance_after_divergence_returns_the_same_error() {
     let mut run = run(Some(2));
     let (_, error) = diverge(&mut run, 64);
     for _ in 0..3 {
         assert_eq!(block_on(run.advance(1)), Err(error.clone()));
     }
+}
+
+#[test]
+fn divergence_error_follows_the_last_finite_events() {
+    // Without ReLUs between them, which would only die, layers drive each other to infinity.
+    let layers = vec![
+        Flatten {}.into(),
+        Dense { units: 32 }.into(),
+        Dense { units: 32 }.into(),
+        Dense { units: 32 }.into(),
+        Dense { units: 10 }.into(),
+    ];
+    let config = RunConfig {
+        optimizer: OptimizerConfig::Sgd(Sgd::default()),
+        learning_rate: 1000.0,
+        ..config(layers)
+    };
+    let mut run = Run::new(config, digits(300, 10), &Device::flex()).unwrap();
+    let events = block_on(run.advance(8)).unwrap();
+    assert!(losses(&events).iter().all(|loss| loss.is_finite()));
+    assert!(events.len() < 8);
+    let error = block_on(run.advance(8)).unwrap_err();
+    assert_eq!(error.code(), "diverged");
+    assert!(
+        error.to_string().contains("Lower the learning rate (it is 1000)"),
+        "{error}"
+    );
 }

@@ -1,4 +1,4 @@
-//! What is left to do for a run, wherever it is ended or saved.
+//! Ending and saving a run at any point: which evaluations are still to be made.
 
 use burn::tensor::Device;
 use kiln_core::checkpoint::Checkpoint;
@@ -54,7 +54,7 @@ fn told(events: &[TrainEvent]) -> Vec<&'static str> {
     events.iter().filter_map(name).collect()
 }
 
-/// What it does next, and in the end.
+/// Events of the next unit of work.
 fn next(run: &mut Run) -> Vec<&'static str> {
     told(&block_on(run.advance(1)).unwrap())
 }
@@ -64,7 +64,7 @@ fn rest(run: &mut Run) -> Vec<&'static str> {
 }
 
 #[test]
-fn an_end_by_hand_makes_its_readings_once() {
+fn ending_by_hand_evaluates_once() {
     let mut run = run(0.2, Stopping::default());
     for _ in 0..5 {
         next(&mut run);
@@ -81,7 +81,7 @@ fn an_end_by_hand_makes_its_readings_once() {
 }
 
 #[test]
-fn an_end_between_an_epoch_and_its_reading_makes_one_reading() {
+fn ending_before_an_epochs_evaluation_evaluates_once() {
     let mut run = run(0.2, Stopping::default());
     block_on(run.advance(3)).unwrap();
     run.end();
@@ -89,7 +89,7 @@ fn an_end_between_an_epoch_and_its_reading_makes_one_reading() {
 }
 
 #[test]
-fn an_epoch_is_read_once_however_old_the_file() {
+fn an_epoch_is_evaluated_once_after_resuming_old_and_new_files() {
     let mut run = run(0.0, Stopping::default());
     assert_eq!(next(&mut resume(save(&run))), ["step"]);
     block_on(run.advance(4)).unwrap();
@@ -103,7 +103,7 @@ fn an_epoch_is_read_once_however_old_the_file() {
 }
 
 #[test]
-fn what_has_converged_goes_on_only_with_more_patience() {
+fn a_converged_run_resumes_only_with_more_patience() {
     // Nothing improves that much.
     let mut run = run(0.2, patience(1, 10.0));
     assert_eq!(rest(&mut run).last(), Some(&"finished"));
@@ -115,7 +115,7 @@ fn what_has_converged_goes_on_only_with_more_patience() {
 }
 
 #[test]
-fn validation_decides_whether_a_goal_is_reached_and_not_the_test_images() {
+fn target_accuracy_is_judged_by_validation_images() {
     let goal = |target| Stopping {
         target_accuracy: Some(target),
         ..patience(3, 0.0)
@@ -140,7 +140,7 @@ fn validation_decides_whether_a_goal_is_reached_and_not_the_test_images() {
 }
 
 #[test]
-fn the_last_weights_stay_where_they_are_the_best() {
+fn nothing_is_restored_when_the_last_weights_are_best() {
     let stopping = Stopping {
         max_steps: Some(4),
         ..patience(3, 0.0)

@@ -1,15 +1,15 @@
-//! Evaluations and reports that somebody asks for.
+//! Evaluations and reports on request.
 
 use burn::tensor::Device;
 use kiln_core::event::TrainEvent;
 use kiln_core::train::run::Run;
 use pollster::block_on;
 
-use crate::common::{config, digits, small_cnn};
+use crate::common::{config, digits, finish, losses, small_cnn};
 
 /// Whoever asks twice is answered once; a report answers whoever asked for less, and not the other way round.
 #[test]
-fn what_is_asked_for_twice_is_read_once() {
+fn repeated_requests_are_evaluated_once() {
     let answers = |ask: &dyn Fn(&mut Run)| {
         let mut run = Run::new(config(small_cnn()), digits(50, 10), &Device::flex()).unwrap();
         ask(&mut run);
@@ -38,4 +38,27 @@ fn what_is_asked_for_twice_is_read_once() {
         run.report();
     };
     assert_eq!(answers(&report_last), (2, 1));
+}
+
+#[test]
+fn requested_evaluations_do_not_change_training() {
+    let run = || Run::new(config(small_cnn()), digits(300, 250), &Device::flex()).unwrap();
+    let mut asked = run();
+    let mut events = block_on(asked.advance(2)).unwrap();
+    asked.evaluate();
+    events.extend(finish(&mut asked, 3));
+    let evaluated = events
+        .iter()
+        .filter(|event| matches!(event, TrainEvent::Evaluated { .. }))
+        .count();
+    assert_eq!(evaluated, 2);
+    assert!(
+        matches!(events[4], TrainEvent::Evaluated { step: 2, epoch: 0, .. }),
+        "{:?}",
+        events[4]
+    );
+    assert_eq!(losses(&events), losses(&finish(&mut run(), 3)));
+    // And after the end, too.
+    asked.evaluate();
+    assert_eq!(finish(&mut asked, 5).len(), 3);
 }

@@ -1,4 +1,4 @@
-//! In which order a run sees its images, and how they vary from epoch to epoch.
+//! The order of a run's images, and augmentation from epoch to epoch.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ fn seen(data: &Arc<Dataset>, seed: u32, augmentation: Augmentation) -> (Run, Vec
 }
 
 #[test]
-fn every_epoch_has_the_order_of_its_seed_and_number() {
+fn image_order_depends_on_seed_and_epoch() {
     let data = digits(NUM_IMAGES, 1);
     let all: Vec<u32> = (0..NUM_IMAGES as u32).collect();
     for seed in [3, 4] {
@@ -60,7 +60,7 @@ fn every_epoch_has_the_order_of_its_seed_and_number() {
 }
 
 #[test]
-fn every_epoch_varies_its_images_anew() {
+fn augmentation_differs_between_epochs() {
     let data = digits(NUM_IMAGES, 1);
     let sorted = |augmentation| {
         let (_, found) = seen(&data, 3, augmentation);

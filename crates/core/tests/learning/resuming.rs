@@ -1,4 +1,4 @@
-//! Whatever interrupts a run, and however often: what follows is bit for bit what never stopping gives.
+//! Resuming after any interruption: events and checkpoints are bit for bit those of an uninterrupted run.
 
 use std::sync::{Arc, LazyLock};
 
@@ -18,16 +18,16 @@ use crate::common::{config, digits, finish};
 
 static DATA: LazyLock<Arc<Dataset>> = LazyLock::new(|| digits(120, 40));
 
-/// What happens to a run on its way; numbers are units of work, counted from where it stands.
+/// An interruption of a run; numbers are units of work from where it stands.
 #[derive(Clone, Copy, Debug)]
 enum Interruption {
     /// The page is reloaded, or the machine loses its power after a checkpoint.
     Reload { after: usize },
-    /// Somebody ends the run, which is then saved and taken up again.
+    /// The run is ended by hand, saved and resumed.
     End { after: usize },
-    /// So many more steps are allowed, and then more.
+    /// The run ends after so many more steps, and is resumed without that limit.
     Limit { steps: usize },
-    /// It is to end at the first epoch that is no better, or good enough; and is then to go further.
+    /// The run ends by stricter stopping criteria, and is resumed with its own.
     Goal { accuracy: Option<f64> },
 }
 
@@ -78,7 +78,7 @@ impl Interruption {
     }
 }
 
-/// Without the events that tell how far a reading is, which begins anew.
+/// Without the events that tell how far an evaluation is, which begins anew.
 fn told(events: Vec<TrainEvent>) -> Vec<TrainEvent> {
     let lasting = |event: &TrainEvent| !matches!(event, TrainEvent::Evaluating { .. });
     events.into_iter().filter(lasting).collect()
@@ -195,7 +195,7 @@ fn configs() -> impl Strategy<Value = RunConfig> {
 proptest! {
     #![proptest_config(Config { cases: 96, ..Config::default() })]
     #[test]
-    fn interruptions_change_nothing(config in configs(), interruptions in interruptions()) {
+    fn interrupted_runs_give_the_same_events_and_checkpoint(config in configs(), interruptions in interruptions()) {
         let begin = || Run::new(config.clone(), DATA.clone(), &Device::flex()).unwrap();
         let mut whole = begin();
         let expected = told(finish(&mut whole, 5));
@@ -222,7 +222,7 @@ proptest! {
 
 /// Early stopping that restores the best weights, cut where neither an epoch is over nor the best weights are the last.
 #[test]
-fn a_run_reads_as_it_ended_until_it_goes_on() {
+fn a_resumed_run_predicts_with_restored_weights_until_it_trains() {
     let config = RunConfig {
         num_epochs: 8,
         learning_rate: 0.05,
@@ -275,7 +275,7 @@ fn a_run_reads_as_it_ended_until_it_goes_on() {
         &Device::flex(),
     )
     .unwrap();
-    // Two epochs of three steps and their readings.
+    // Two epochs of three steps and their evaluations.
     let mut events = Vec::new();
     drive(&mut whole, 10, &mut events);
     assert_eq!(events.last(), next.last());

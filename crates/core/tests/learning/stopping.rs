@@ -1,4 +1,4 @@
-//! What ends a run.
+//! Stopping criteria: steps, accuracy, early stopping, and an end by hand.
 
 use burn::tensor::Device;
 use kiln_core::config::{DataConfig, Patience, RunConfig, Stopping};
@@ -49,7 +49,7 @@ fn tests(events: &[TrainEvent]) -> usize {
 }
 
 #[test]
-fn steps_end_it_in_the_middle_of_an_epoch() {
+fn max_steps_ends_a_run_within_an_epoch() {
     let stopping = Stopping {
         max_steps: Some(13),
         ..Stopping::default()
@@ -63,7 +63,7 @@ fn steps_end_it_in_the_middle_of_an_epoch() {
 }
 
 #[test]
-fn more_steps_than_its_epochs_have_are_not_made() {
+fn max_steps_is_bounded_by_epochs() {
     let stopping = Stopping {
         max_steps: Some(1000),
         ..Stopping::default()
@@ -77,7 +77,7 @@ fn more_steps_than_its_epochs_have_are_not_made() {
 }
 
 #[test]
-fn an_accuracy_that_is_just_reached_ends_it() {
+fn target_accuracy_is_inclusive() {
     let first = finish(
         &mut run(RunConfig {
             num_epochs: 1,
@@ -100,7 +100,7 @@ fn an_accuracy_that_is_just_reached_ends_it() {
 }
 
 #[test]
-fn accuracy_ends_it_after_the_epoch_that_reached_it() {
+fn target_accuracy_ends_a_run_after_its_epoch() {
     let stopping = Stopping {
         target_accuracy: Some(0.6),
         ..Stopping::default()
@@ -122,7 +122,7 @@ fn accuracy_ends_it_after_the_epoch_that_reached_it() {
 }
 
 #[test]
-fn convergence_ends_it_and_the_best_weights_come_back() {
+fn early_stopping_restores_the_best_weights() {
     // With so large a step the loss rises again soon.
     let patience = |restore_best| Stopping {
         patience: Some(Patience {
@@ -201,7 +201,7 @@ fn patience_counts_the_epochs_in_a_row_that_are_no_better() {
 }
 
 #[test]
-fn whoever_drives_it_may_end_it() {
+fn end_stops_a_run_after_its_step() {
     let mut run = run(with(Stopping::default(), 0.25));
     block_on(run.advance(5)).unwrap();
     run.end();
@@ -212,7 +212,7 @@ fn whoever_drives_it_may_end_it() {
 }
 
 #[test]
-fn what_stops_a_run_is_checked_before_it_begins() {
+fn stopping_criteria_are_validated() {
     let refused = |stopping, validation| {
         let error = Run::new(with(stopping, validation), digits(50, 10), &Device::flex());
         error.unwrap_err().to_string()

@@ -21,7 +21,7 @@ fn an_unknown_preset_lists_those_there_are() {
 }
 
 #[test]
-fn accuracies_are_those_of_the_table_of_results() {
+fn preset_accuracies_match_docs_results() {
     let (rows, wrong) = compare(RESULTS);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let named = table(RESULTS).filter(|line| line.starts_with("| `")).count();
@@ -29,13 +29,13 @@ fn accuracies_are_those_of_the_table_of_results() {
 }
 
 #[test]
-fn a_table_that_says_otherwise_is_noticed() {
+fn comparison_with_the_results_table_finds_differences() {
     let cell = |preset: &Preset, off: f64| format!("{:.2} %", (preset.typical.mnist + off) * 100.0);
     let digits = |preset: &Preset| {
         preset
             .typical
             .digits
-            .map_or_else(String::new, |share| format!("{:.2} %", share * 100.0))
+            .map_or_else(String::new, |fraction| format!("{:.2} %", fraction * 100.0))
     };
     let [mlp, study] = ["mlp", "cnn-case-study"].map(|id| find(id).unwrap());
     let text = |off: f64| {
@@ -89,7 +89,7 @@ fn compare(text: &str) -> (usize, Vec<String>) {
             ("last epoch".into(), format!(" after {}", typical.epochs))
         };
         let found = head.iter().position(|title| *title == name).map(|column| &row[column]);
-        let percent = |share: f64| format!("{:.2} %", share * 100.0);
+        let percent = |fraction: f64| format!("{:.2} %", fraction * 100.0);
         let digits = head.iter().position(|title| title == "built-in digits");
         let [found, on_digits] = [found, digits.map(|column| &row[column])].map(|cell| cell.map(String::as_str));
         let expected = [

@@ -13,12 +13,12 @@ fn edges(pixel: impl Fn(usize, usize) -> u8) -> [f32; LENGTH] {
 }
 
 #[test]
-fn an_upright_edge_is_shared_by_the_cells_beside_it() {
+fn histogram_interpolates_between_cells() {
     // Columns 13 and 14 have the gradient. They lie 0.125 of a cell beside the middle of the fourth cell.
     let found = edges(|x, _| if x < WIDTH / 2 { 0 } else { 255 });
     let columns = [0.0, 0.0, 0.125, 1.75, 0.125, 0.0, 0.0];
     // Each row of cells has four rows of pixels of it.
-    let length = (7.0 * columns.iter().map(|share| share * share).sum::<f32>()).sqrt();
+    let length = (7.0 * columns.iter().map(|fraction| fraction * fraction).sum::<f32>()).sqrt();
     for (i, value) in found.iter().enumerate() {
         let (cell, direction) = (i / DIRECTIONS, i % DIRECTIONS);
         let expected = if direction == 0 {
@@ -40,7 +40,7 @@ fn an_upright_edge_is_shared_by_the_cells_beside_it() {
 }
 
 #[test]
-fn what_rises_to_the_left_has_nothing_in_common_with_what_rises_to_the_right() {
+fn opposite_diagonals_have_no_histogram_overlap() {
     // Without the border, where half of the gradient is missing.
     let inner = |cells: [f32; LENGTH]| {
         let cells = cells.as_chunks::<DIRECTIONS>().0.to_vec();
@@ -54,7 +54,7 @@ fn what_rises_to_the_left_has_nothing_in_common_with_what_rises_to_the_right() {
 }
 
 #[test]
-fn those_that_are_compared_are_spread_over_all() {
+fn compared_images_are_evenly_spread() {
     assert!(spread(10, 5).eq([0, 2, 4, 6, 8]));
     assert!(spread(7, 3).eq([0, 2, 4]));
     assert!(spread(3, 3).eq([0, 1, 2]));
