@@ -99,7 +99,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /www\/src\/(client\/(playground|predictor)|dataset\/built-in-digits|spread|view\/(index|status|button-styles))\.ts$/,
+              test: /www\/src\/(client\/(playground|predictor)|dataset\/built-in-digits|spread|element\/view|state\/run\/in-words|widgets\/button-styles)\.ts$/,
               priority: 2,
             },
             { name: 'page', test: /www\/src\/page\/app\.ts$/, priority: 1 },

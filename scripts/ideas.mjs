@@ -15,7 +15,7 @@ import { Failure, main, say } from './lib/terminal.mjs';
 import { digits, inTurn, kilnAt, mnist, moduleOf, presetsOf, runOf, seeds } from './lib/trained-run.mjs';
 
 const document = at('docs', 'results.md');
-const module = at('www', 'src', 'view', 'measured-ideas.ts');
+const module = at('www', 'src', 'state', 'ideas', 'measured-ideas.ts');
 /** Images that an epoch has at most. */
 const numTrain = { digits: 10_000, mnist: 60_000 };
 
@@ -40,10 +40,10 @@ await main(async () => {
   for (const data of values.data) {
     const folder = await folders[data]();
     for (const preset of presets.filter(({ id }) => positionals.length === 0 || positionals.includes(id))) {
-      const ideas = ideaNames.filter((name) => ideas[name].suits(preset.config));
+      const fitting = ideaNames.filter((name) => ideas[name].suits(preset.config));
       for (const [name, config] of [
         [null, preset.config],
-        ...ideas.map((name) => [name, ideas[name].change(preset.config)]),
+        ...fitting.map((name) => [name, ideas[name].change(preset.config)]),
       ]) {
         // Another seed is what the runs without an idea differ by.
         for (const seed of name === 'seed' ? [] : seeds) jobs.push({ folder, data, preset, name, config, seed });

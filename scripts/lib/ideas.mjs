@@ -152,7 +152,7 @@ export function moduleText(rows) {
  * null where most runs diverged. Written by \`npm run ideas -- --write\` from the table of docs/results.md, which a test
  * holds it to.
  */
-import type { MeasuredIdea } from './ideas.js';
+import type { MeasuredIdea } from './offered-ideas.js';
 
 export const measuredIdeas: readonly MeasuredIdea[] = ${lines.length > 0 ? `[\n${lines.join('\n')}\n]` : '[]'};
 `;

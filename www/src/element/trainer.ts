@@ -4,7 +4,7 @@
  */
 import { Predictor } from '../client/predictor.js';
 import type { LoadedDataset, Playground, PlaygroundEvent, PlaygroundOptions } from '../client/types.js';
-import { builtInDigits } from '../dataset/manifest.js';
+import { builtInDigits } from '../dataset/built-in-digits.js';
 import type { Progress } from '../dataset/types.js';
 import { KilnError, toKilnError } from '../kiln-error.js';
 import type { DatasetInfo, DeviceChoice, DeviceReport, Prediction, RunConfig } from '../protocol.js';

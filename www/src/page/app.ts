@@ -24,7 +24,6 @@ import { curves } from './panels/curves.js';
 import { data } from './panels/data.js';
 import { drawing } from './panels/drawing.js';
 import { header } from './panels/header.js';
-import { ideas } from './panels/ideas.js';
 import { later, type Panel } from './panels/later.js';
 import { network } from './panels/network.js';
 import { notices } from './panels/notices.js';
@@ -73,6 +72,13 @@ const landmarks = {
   keys: { label: 'keys.title', view: null, parts: [], panel: keys },
   viewer: { label: 'viewer.title', view: null, parts: [], panel: viewer },
 } as const satisfies Record<string, Landmark>;
+
+const ideasToTry = later(async () => (await import('./panels/ideas.js')).ideas);
+
+// What was measured of ideas comes with them, once there is a preset that they are about.
+function ideas(context: Context): TemplateResult | typeof nothing {
+  return context.state.setup.preset ? html`${ideasToTry(context)}` : nothing;
+}
 
 const openedBenchmark = later(async () => (await import('./panels/benchmark.js')).benchmark);
 

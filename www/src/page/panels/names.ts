@@ -1,5 +1,5 @@
 /** What presets, sources of data and shapes are called. */
-import { builtInDigits } from '../../dataset/manifest.js';
+import { builtInDigits } from '../../dataset/built-in-digits.js';
 import type { Words } from '../../locale/words.js';
 import type { Preset } from '../../protocol.js';
 import type { DataSource, MeasuredData } from '../../state/slices/data.js';

@@ -4,7 +4,7 @@
  */
 
 import { toBase64 } from '../../base64.js';
-import { builtInDigits } from '../../dataset/manifest.js';
+import { builtInDigits } from '../../dataset/built-in-digits.js';
 import { mnistCounts } from '../../dataset/mnist-files.js';
 import { KilnError } from '../../kiln-error.js';
 import { fingerprintOf, stepOf } from '../../runs/checkpoint-about.js';

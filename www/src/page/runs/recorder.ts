@@ -3,7 +3,7 @@
  * which of the kept runs is the one at hand; where runs are kept is the storage's, and what changes meanwhile the store's.
  */
 import type { Playground, PlaygroundEvent } from '../../client/types.js';
-import { builtInDigits } from '../../dataset/manifest.js';
+import { builtInDigits } from '../../dataset/built-in-digits.js';
 import { type KilnCode, toKilnError } from '../../kiln-error.js';
 import { stepOf } from '../../runs/checkpoint-about.js';
 import { recordOf } from '../../runs/curves-record.js';

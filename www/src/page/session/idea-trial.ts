@@ -1,6 +1,5 @@
 /** Changes of the settings that are made for the visitor: an idea that is tried and taken back, gradients that are measured. */
-import { type Idea, type IdeaName, ideas } from '../../state/ideas/ideas.js';
-import { withIdea } from '../../state/ideas/offered-ideas.js';
+import { type Idea, type IdeaName, ideas, withIdea } from '../../state/ideas/ideas.js';
 import { configOf } from '../../state/state.js';
 import type { Store } from '../store.js';
 import type { Session } from './session.js';

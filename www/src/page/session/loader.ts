@@ -3,7 +3,7 @@
  * images of what is there. Owns no state but which loading is the last.
  */
 import type { Playground } from '../../client/types.js';
-import { builtInDigits } from '../../dataset/manifest.js';
+import { builtInDigits } from '../../dataset/built-in-digits.js';
 import type { AddedDrawing } from '../../state/slices/data.js';
 import type { DataChoice, DataSource, DataState } from '../../state/state.js';
 import { cancellations, failureOf } from '../failure.js';

@@ -3,7 +3,7 @@
  * changed copy out. What they are called and what to look at is in the dictionaries, under `try`; where what they claim
  * holds was measured by `npm run ideas`, and is in measured-ideas.ts.
  */
-import type { LayerConfig, RunConfig } from '../../protocol.js';
+import type { LayerConfig, Preset, RunConfig } from '../../protocol.js';
 import type { MeasureName } from '../curves/curves.js';
 
 /**
@@ -158,4 +158,10 @@ function without(layers: readonly LayerConfig[], types: ReadonlySet<LayerConfig[
 function lastDense(layers: readonly LayerConfig[]): number {
   const last = layers.length - 1;
   return layers[last]?.type === 'dense' ? Math.max(0, last) : 0;
+}
+
+/** The preset with that idea. What is only measured of a run stays as it is set. */
+export function withIdea(preset: Preset, name: IdeaName, { diagnoseEvery }: RunConfig): RunConfig {
+  const idea: Idea = ideas[name];
+  return { ...idea.change(preset.config), ...(diagnoseEvery === undefined ? {} : { diagnoseEvery }) };
 }

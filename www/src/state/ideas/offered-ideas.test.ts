@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { moduleText, rowsOf } from '../../../../scripts/lib/ideas.mjs';
 
 import type { LayerConfig, Preset } from '../../protocol.js';
-import { ideas } from './ideas.js';
+import { ideas, withIdea } from './ideas.js';
 import { measuredIdeas } from './measured-ideas.js';
-import { ideasFor, withIdea } from './offered-ideas.js';
+import { ideasFor } from './offered-ideas.js';
 
 const preset: Preset = {
   id: 'mlp',

@@ -31,12 +31,6 @@ export function ideasFor(preset: Preset, data: MeasuredData | null): IdeaName[] 
   return ideaNames.filter((name) => ideas[name].suits(preset.config) && isOffered(name));
 }
 
-/** The preset with that idea. What is only measured of a run stays as it is set. */
-export function withIdea(preset: Preset, name: IdeaName, { diagnoseEvery }: RunConfig): RunConfig {
-  const idea: Idea = ideas[name];
-  return { ...idea.change(preset.config), ...(diagnoseEvery === undefined ? {} : { diagnoseEvery }) };
-}
-
 /** What makes no other experiment: a seed is one of many, and measuring changes nothing. */
 const isIncidental: ReadonlySet<string> = new Set(['seed', 'diagnoseEvery']);
 
