@@ -1,4 +1,4 @@
-/** What is seen of a run while it goes on, and the ideas that are suggested. */
+/** What is seen of a run while it goes on, and the ideas that are offered. */
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expect, type Kiln, test } from './kiln.js';
@@ -158,7 +158,7 @@ test('keys do what the buttons do, but not while something is typed', async ({ k
   await expect(page.locator('#curves')).toBeVisible();
 });
 
-test('a idea changes the settings, says what to look at, and is undone', async ({ kiln, page }) => {
+test('an idea changes the settings, says what to look at, and is undone', async ({ kiln, page }) => {
   await kiln.open('&device=cpu');
   await trainShortly(kiln);
   const ideas = page.locator('#ideas');

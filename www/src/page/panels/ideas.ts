@@ -43,7 +43,7 @@ function underWay(context: Context, preset: Preset, name: IdeaName): TemplateRes
   const { state, words } = context;
   const isWaiting = state.run.config === null || !isSame(state.run.config, state.setup.draft?.config);
   const note = isActive(state.run.status) ? words.t('idea.set') : words.t('idea.train');
-  return html`<div class="idea" role="status">
+  return html`<div class="idea-in-force" role="status">
       <h2>${icon('idea')}${title(name, preset, words)}</h2>
       <p>${isWaiting ? html`<strong>${note}</strong> ` : ''}${words.t(`idea.${name}.look`)}</p>
       <p>
@@ -57,7 +57,7 @@ function underWay(context: Context, preset: Preset, name: IdeaName): TemplateRes
 /** An idea was chosen, and the settings were edited since: what it says no longer holds. */
 function edited(context: Context, preset: Preset, name: IdeaName): TemplateResult {
   const { words } = context;
-  return html`<div class="idea" role="status">
+  return html`<div class="idea-in-force" role="status">
       <h2>${icon('idea')}${words.t('idea.edited', { idea: title(name, preset, words) })}</h2>
       <p>${words.t('idea.edited.about')}</p>
     </div>
