@@ -1,7 +1,7 @@
 /**
  * A walk through the page as a visitor takes it, twice: in English on a desktop with a mouse, and in Chinese on a phone with
  * a finger. What is looked for is named by the dictionaries, so that one text serves both; how the other pairs look is
- * seen by everyone.spec.ts. The page is opened without a word in its address: its language is the browser's. Every walk
+ * seen by accessibility.spec.ts. The page is opened without a word in its address: its language is the browser's. Every walk
  * fails on an error of the console, and on anything wider than the screen at its end.
  */
 import type { BrowserContext, Page } from '@playwright/test';
